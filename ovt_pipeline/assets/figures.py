@@ -1,0 +1,91 @@
+"""One asset per indicator, partitioned daily by as_of: computes its figures from the lots into work.duckdb.
+
+Belongs here: wiring of the figures room to Dagster. Does not belong here: counting rules (sql/indicators/).
+"""
+
+from datetime import date
+from typing import Any
+
+import dagster as dg
+
+from ovt_pipeline.assets.failures import explained
+from ovt_pipeline.assets.intake import OWNERS, intake_key
+from ovt_pipeline.clock import ZONE, Clock, stamp
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.figures.compute import Computed, compute
+from ovt_pipeline.figures.inputs import Inputs, exports_of
+from ovt_pipeline.lock import writer
+from ovt_pipeline.lots import LotStore
+from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.plan.model import Indicator
+from ovt_pipeline.progress import tell
+from ovt_pipeline.sql import sql_facts
+from ovt_pipeline.warehouse import Warehouse
+
+
+def as_of_partitions() -> dg.DailyPartitionsDefinition:
+    """Return the days a figure may describe; the last key is yesterday, the last complete day."""
+    return dg.DailyPartitionsDefinition(start_date=load_plan().first_as_of.isoformat(), timezone=ZONE.key)
+
+
+def figure_key(indicator: Indicator) -> dg.AssetKey:
+    """Return the asset key of an indicator's figures."""
+    return dg.AssetKey(["figures", indicator.id])
+
+
+def figure_assets() -> list[dg.AssetsDefinition]:
+    """Return the figures asset of every indicator of the plan."""
+    return [_figure_asset(indicator) for indicator in load_plan().indicators]
+
+
+def inputs_of(warehouse: Warehouse) -> Inputs:
+    """Return what figures are computed from, as the lots stand now."""
+    store = LotStore(warehouse.lots)
+    return Inputs(store, store.deliveries(), load_contracts(), load_plan())
+
+
+def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
+    facts = sql_facts(f"indicators/{indicator.measure}")
+
+    @dg.asset(
+        key=figure_key(indicator),
+        group_name="figures",
+        deps=[intake_key(export) for export in exports_of(indicator)],
+        partitions_def=as_of_partitions(),
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        description=f"{indicator.name_fr} ({indicator.unit}), par date et région, avec ses preuves. "
+        f"· {indicator.name_en} ({indicator.unit_en}), by date and region, with its evidence.",
+        owners=OWNERS,
+        kinds={"duckdb", "sql"},
+        code_version=facts["rule_version"],
+        metadata={"regles": facts["rule_version"], "depart": indicator.start.value, **_targets(indicator)},
+    )
+    def figures(
+        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
+    ) -> dg.MaterializeResult[None]:
+        as_ofs = [date.fromisoformat(key) for key in context.partition_keys]
+        with explained(), writer(warehouse):
+            tell("computed", indicator=indicator.id, count=len(as_ofs))
+            computed = compute(warehouse, inputs_of(warehouse), indicator, as_ofs, stamp(clock))
+        for day, exports in computed.missing.items():
+            tell("missing", as_of=day, exports=", ".join(exports))
+        return dg.MaterializeResult(metadata=_metadata(computed, inputs_of(warehouse)))
+
+    return figures
+
+
+def _targets(indicator: Indicator) -> dict[str, float]:
+    return {f"cible_{point.day}": point.value for point in indicator.targets}
+
+
+def _metadata(computed: Computed, inputs: Inputs) -> dict[str, Any]:
+    found = computed.figures
+    rows = [dg.TableRecord({"as_of": str(day), **numbers}) for day, numbers in sorted(found.items())]
+    latest = found[max(found)] if found else {}
+    return {
+        "dagster/row_count": len(found) * 18,
+        "chiffres": dg.MetadataValue.table(rows) if rows else dg.MetadataValue.text("aucun"),
+        "valeur": latest.get("value") if latest.get("value") is not None else "s. o.",
+        "synthetique": any(d.is_synthetic for d in inputs.deliveries),
+        "dates_sans_chiffre": len(computed.missing),
+    }

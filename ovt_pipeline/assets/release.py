@@ -1,0 +1,81 @@
+"""The release asset: publishes what was computed. The audit is in publish(), so materialising it alone is as safe.
+
+Belongs here: wiring of the release room to Dagster. Does not belong here: the audit and the swap (release/).
+"""
+
+from typing import Any
+
+import dagster as dg
+
+from ovt_pipeline.assets.failures import explained
+from ovt_pipeline.assets.figures import figure_key, inputs_of
+from ovt_pipeline.assets.intake import OWNERS
+from ovt_pipeline.catalogue import entries
+from ovt_pipeline.clock import Clock
+from ovt_pipeline.lock import writer
+from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.release.publish import Published, publish
+from ovt_pipeline.warehouse import Warehouse
+
+RELEASE_KEY = dg.AssetKey(["release", "indicator_results"])
+
+
+def release_asset() -> dg.AssetsDefinition:
+    """Return the asset that publishes; its checks show the audit, blocking where the audit is."""
+
+    @dg.asset(
+        key=RELEASE_KEY,
+        group_name="release",
+        deps=[figure_key(indicator) for indicator in load_plan().indicators],
+        description="Publication auditée, immuable et remplacée d'un seul coup (warehouse/ovt.duckdb). "
+        "· Audited, immutable release, swapped in at once (warehouse/ovt.duckdb).",
+        owners=OWNERS,
+        kinds={"duckdb"},
+        metadata={"dagster/column_schema": _schema()},
+        check_specs=[
+            dg.AssetCheckSpec(
+                name,
+                asset=RELEASE_KEY,
+                blocking=entry["severity"] == "blocking",
+                description=f"{entry['fr']} · {entry['en']}",
+            )
+            for name, entry in entries("audits").items()
+        ],
+    )
+    def indicator_results(
+        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
+    ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
+        with explained(), writer(warehouse):
+            published = publish(warehouse, inputs_of(warehouse), clock, context.run_id)
+        return _result(published)
+
+    return indicator_results
+
+
+def _result(published: Published) -> dg.MaterializeResult[None]:
+    names = {entry["id"]: name for name, entry in entries("audits").items()}
+    checks = [
+        dg.AssetCheckResult(
+            check_name=names[answer.rule_id],
+            passed=answer.success,
+            severity=dg.AssetCheckSeverity.ERROR if answer.severity == "blocking" else dg.AssetCheckSeverity.WARN,
+            metadata={"verifies": answer.checked, "ecarts": answer.failed},
+        )
+        for answer in published.audit
+    ]
+    metadata: dict[str, Any] = {
+        "publication": published.release_id,
+        "nouvelle": published.is_new,
+        "chiffres": published.figures,
+        "derniere_date": published.as_of.isoformat(),
+        "synthetique": published.is_synthetic,
+        "dagster/row_count": published.figures * 18,
+    }
+    return dg.MaterializeResult(metadata=metadata, check_results=checks)
+
+
+def _schema() -> dg.TableSchema:
+    columns = entries("dictionary")["indicator_results"]["columns"]
+    return dg.TableSchema(
+        columns=[dg.TableColumn(name, description=f"{text['fr']} · {text['en']}") for name, text in columns.items()]
+    )

@@ -1,0 +1,28 @@
+"""Assembles the Dagster definitions: wiring and nothing else.
+
+Belongs here: which assets, jobs, schedules and resources make the code location. Does not belong here: what they do.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+
+from ovt_pipeline.assets.figures import figure_assets
+from ovt_pipeline.assets.intake import intake_assets
+from ovt_pipeline.assets.release import release_asset
+from ovt_pipeline.jobs import nightly_job
+from ovt_pipeline.resources import default_resources
+from ovt_pipeline.schedules import nightly_schedule
+
+
+def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
+    """Return the definitions; tests and commands override resources (sources, warehouse, clock) with plain objects."""
+    job = nightly_job()
+    return dg.Definitions(
+        assets=[*intake_assets(), *figure_assets(), release_asset()],
+        jobs=[job],
+        schedules=[nightly_schedule(job)],
+        resources={**default_resources(), **(resource_overrides or {})},
+        executor=dg.in_process_executor,  # one process: DuckDB has one writer, and a process costs seconds to start
+    )

@@ -1,0 +1,58 @@
+"""Entry point of `ovt`: chooses the language, reads the arguments, runs the command, turns errors into exit codes.
+
+Belongs here: that order. Does not belong here: the commands (one module each beside this one).
+"""
+
+import atexit
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from ovt_pipeline.catalogue import LANGUAGES
+from ovt_pipeline.cli.parser import asked_language, read_arguments
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.errors import EXIT_UNEXPECTED, OvtError
+from ovt_pipeline.settings import read_language
+
+INTERRUPTED = 130  # the shell's own code for Ctrl+C
+
+
+def entry() -> None:
+    """Run `ovt` as a program: DuckDB 2.0 writes pages about its own objects while Python tears modules down."""
+    code = 1
+
+    def leave() -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+    atexit.register(leave)  # registered first, so it runs last: everyone else's clean-up is done
+    code = main()
+    sys.exit(code)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code (output.md). A user's mistake never gives a traceback."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    lang = "fr"
+    try:
+        lang = read_language(asked_language(given))
+        words = Words(lang)
+        arguments = read_arguments(given, words)
+        command = import_module(f"ovt_pipeline.cli.{arguments.command}")  # late: Dagster costs seconds
+        return int(command.execute(arguments, words))
+    except OvtError as error:
+        print(error.line(lang), file=sys.stderr)
+        return error.exit_code
+    except SystemExit as stop:  # --help and --version
+        return int(stop.code or 0)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_UNEXPECTED
+    except Exception as error:  # noqa: BLE001 - the last resort: a code and a name, never a value or a traceback
+        unexpected = OvtError("OVT-X01", kind=type(error).__name__, step=given[0] if given else "ovt", run="-")
+        print(unexpected.line(lang if lang in LANGUAGES else "fr"), file=sys.stderr)
+        return EXIT_UNEXPECTED

@@ -1,0 +1,140 @@
+"""The grammar of the command line, in French or English.
+
+Belongs here: commands, options, reading their values. Does not belong here: what commands do.
+"""
+
+import argparse
+import re
+import shlex
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ovt_pipeline import __version__
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.errors import OvtError
+
+UNITS = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse in our two languages: a mistake is an OVT-U01 with exit code 2, not English on a traceback."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing English and leaving; the caller names the whole command line."""
+        raise argparse.ArgumentError(None, message)
+
+
+def read_arguments(argv: Sequence[str], words: Words) -> argparse.Namespace:
+    """Return the parsed command line. Raises OVT-U01 for what it does not understand."""
+    parser = _parser(words, "ovt", words("ovt"), epilog=words("exits"))
+    _option(parser, "--version", action="version", version=f"ovt {__version__}", help=words("version"))
+    commands = parser.add_subparsers(title=words("commands"), dest="command", metavar="", parser_class=Parser)
+    for add in (_add_run, _add_status, _add_samples, _add_ui):
+        add(commands, words)
+    if not argv:
+        parser.print_help()
+        raise SystemExit(0)
+    try:
+        arguments, unknown = parser.parse_known_args(argv)
+    except argparse.ArgumentError:
+        raise OvtError("OVT-U01", found=shlex.join(["ovt", *argv])) from None
+    if unknown or not arguments.command:
+        raise OvtError("OVT-U01", found=shlex.join(["ovt", *argv]))
+    return arguments
+
+
+def asked_language(argv: Sequence[str]) -> str | None:
+    """Return the value of --lang wherever it stands: help and errors need it before anything is parsed."""
+    for i, word in enumerate(argv):
+        if word == "--lang":
+            return argv[i + 1] if i + 1 < len(argv) else ""
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
+
+
+def _add_run(commands: Any, words: Words) -> None:  # noqa: ANN401 - argparse keeps this type private
+    parser = _command(commands, words, "run")
+    _option(parser, "--as-of", action="append", type=_day, metavar="AAAA-MM-JJ", help=words("run_as_of"))
+    _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
+    _places(parser, words, "run_samples")
+
+
+def _add_status(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "status")
+    _option(parser, "--max-age", type=_age, metavar="26h", help=words("status_max_age"))
+    _places(parser, words, "of_samples")
+
+
+def _add_samples(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "samples")
+    parser.add_argument("folder", type=Path, metavar="DIR", help=words("samples_folder"))
+    _option(parser, "--seed", type=int, metavar="N", help=words("samples_seed"))
+    _option(parser, "--size", type=int, metavar="N", help=words("samples_size"))
+
+
+def _add_ui(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "ui")
+    _option(parser, "--port", type=int, default=3000, metavar="N", help=words("ui_port"))
+    _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
+    _option(parser, "--samples", action="store_true", help=words("of_samples"))
+    _option(parser, "--warehouse", type=Path, metavar="DIR", help=words("warehouse"))
+
+
+def _places(parser: Parser, words: Words, samples: str) -> None:
+    _option(parser, "--warehouse", type=Path, metavar="DIR", help=words("warehouse"))
+    _option(parser, "--samples", action="store_true", help=words(samples))
+    _option(parser, "--json", action="store_true", help=words("json"))
+
+
+def _command(commands: Any, words: Words, name: str) -> Parser:  # noqa: ANN401
+    return _parser(words, name, words(name), commands=commands)
+
+
+def _parser(words: Words, name: str, description: str, commands: Any = None, epilog: str | None = None) -> Parser:  # noqa: ANN401
+    def formatter(prog: str) -> argparse.HelpFormatter:
+        return _Formatter(prog, words("usage"))
+
+    options: dict[str, Any] = {
+        "description": description,
+        "epilog": epilog,
+        "add_help": False,
+        "allow_abbrev": False,
+        "formatter_class": formatter,
+    }
+    parser: Parser = commands.add_parser(name, help=description, **options) if commands else Parser(name, **options)
+    parser.set_defaults(options=parser.add_argument_group(words("options")))
+    _option(parser, "-h", "--help", action="help", help=words("help"))
+    _option(parser, "--lang", metavar="fr|en", help=words("lang"))
+    return parser
+
+
+def _option(parser: Parser, *names: str, **details: Any) -> None:  # noqa: ANN401 - argparse's own keywords
+    parser.get_default("options").add_argument(*names, **details)
+
+
+class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str, prefix: str) -> None:
+        super().__init__(prog, max_help_position=28, width=110)
+        self.prefix = prefix
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
+        super().add_usage(usage, actions, groups, self.prefix if prefix is None else prefix)
+
+
+def _day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise OvtError("OVT-U01", found=f"--as-of {text}")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise OvtError("OVT-U01", found=f"--as-of {text}") from None
+
+
+def _age(text: str) -> timedelta:
+    found = re.fullmatch(r"(\d{1,6})([mhdj])", text)
+    if not found:
+        raise OvtError("OVT-U01", found=f"--max-age {text}")
+    return timedelta(**{UNITS[found[2]]: int(found[1])})

@@ -1,0 +1,26 @@
+"""`ovt samples`: writes synthetic exports.
+
+Belongs here: the command. Does not belong here: the generator (samples/).
+"""
+
+import argparse
+
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.errors import EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.samples import DEFAULT_SEED, DEFAULT_SIZE, write_samples
+
+
+def execute(arguments: argparse.Namespace, words: Words) -> int:
+    """Write the samples. Raises OVT-U01 for a size that is too small, OVT-U05 when the folder cannot be written."""
+    seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
+    size = DEFAULT_SIZE if arguments.size is None else arguments.size
+    try:
+        written = write_samples(arguments.folder, seed=seed, size=size)
+    except ValueError:
+        raise OvtError("OVT-U01", found=f"--size {size}") from None
+    except OSError as error:
+        purpose = {"purpose_fr": "écrire les exemples", "purpose_en": "write the samples"}
+        where = Where(file=arguments.folder.name)
+        raise OvtError("OVT-U05", where, found=error.strerror, option="DIR", **purpose) from None
+    print(words("written", count=len(written), folder=arguments.folder))
+    return EXIT_PUBLISHED

@@ -1,0 +1,73 @@
+"""How a release is shown in a terminal and as JSON.
+
+Belongs here: lines and their order. Does not belong here: reading the release (release/read.py).
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, date
+from typing import Any
+
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.clock import ZONE
+from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.release.read import Current, Figure, PlanPoint
+
+
+def figures_table(current: Current, words: Words, as_ofs: list[date] | None = None) -> Iterator[str]:
+    """Yield the lines of every indicator: its name, start and targets, then a line per date."""
+    yield current.plan_title_fr if words.lang == "fr" else current.plan_title_en
+    if current.is_synthetic:
+        yield words("synthetic")
+    interpreted = False
+    for indicator_id in (i.id for i in load_plan().indicators):
+        points = [p for p in current.points if p.indicator_id == indicator_id]
+        interpreted = interpreted or any(p.is_interpreted for p in points)
+        name = points[0].name_fr if words.lang == "fr" else points[0].name_en
+        yield ""
+        yield f"{name} ({indicator_id})"
+        yield "  " + _plan_line(points, words)
+        chosen = [
+            f for f in current.figures if f.indicator_id == indicator_id and (as_ofs is None or f.as_of in as_ofs)
+        ]
+        yield from (_figure_line(f, points[0].unit, words) for f in chosen)
+        if not chosen:
+            yield f"  {words('no_figure')}"
+    if interpreted:
+        yield ""
+        yield words("interpreted")
+
+
+def as_json(current: Current) -> dict[str, Any]:
+    """Return the release as plain data; dates are ISO strings once dumped with default=str."""
+    return asdict(current)
+
+
+def published_line(current: Current, words: Words) -> str:
+    """Return when the release was published, in Toronto's time."""
+    local = current.published_at.replace(tzinfo=UTC).astimezone(ZONE)
+    return words("release", release=current.release_id, day=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
+
+
+def _plan_line(points: list[PlanPoint], words: Words) -> str:
+    start = next(p for p in points if p.point == "start")
+    targets = ", ".join(_dated(p, words) for p in points if p.point == "target")
+    value = words.number(start.value, start.unit, decimals=0)
+    return f"{words('start', value=value, date=_day(start))} · {words('targets', list=targets)}"
+
+
+def _dated(point: PlanPoint, words: Words) -> str:
+    return f"{words.number(point.value, point.unit, decimals=0)} ({_day(point)})"
+
+
+def _day(point: PlanPoint) -> str:
+    return f"{point.due_date}{'*' if point.is_interpreted else ''}"
+
+
+def _figure_line(figure: Figure, unit: str, words: Words) -> str:
+    counts = f"{figure.numerator} / {figure.denominator}" if figure.denominator is not None else f"{figure.numerator}"
+    low, high = (words.number(v, unit) for v in (figure.value_low, figure.value_high))
+    marks = [words("preliminary")] if figure.is_preliminary else []
+    marks += ["SYNTHÉTIQUE"] if figure.is_synthetic else []
+    line = f"  {figure.as_of}  {figure.display_value:>6}  {counts:>11}  {words('between', low=low, high=high)}"
+    return "  ".join([line, *([f"[{', '.join(marks)}]"] if marks else [])])

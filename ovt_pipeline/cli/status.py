@@ -1,0 +1,51 @@
+"""`ovt status`: the last release, its latest figures, and the age of each source.
+
+Belongs here: what the command shows and its exit code. Does not belong here: reading the release (release/read.py).
+"""
+
+import argparse
+import json
+from datetime import timedelta
+
+from ovt_pipeline.cli.show import as_json, figures_table, published_line
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.clock import SystemClock, stamp, today
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.errors import EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.release.read import Current, read_current
+from ovt_pipeline.settings import read_settings
+from ovt_pipeline.warehouse import PUBLIC_NAME
+
+
+def execute(arguments: argparse.Namespace, words: Words) -> int:
+    """Show the current release. Raises OVT-P07 without one, OVT-P08 when it is older than --max-age (exit 3)."""
+    settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
+    current = read_current(settings.warehouse)
+    if arguments.json:
+        print(json.dumps(as_json(current), ensure_ascii=False, default=str))
+    else:
+        _show(current, words)
+    age = stamp(SystemClock()) - current.published_at
+    if arguments.max_age is not None and age > arguments.max_age:
+        limit, found = (_duration(value) for value in (arguments.max_age, age))
+        raise OvtError("OVT-P08", Where(file=PUBLIC_NAME), limit=limit, age=found)
+    return EXIT_PUBLISHED
+
+
+def _show(current: Current, words: Words) -> None:
+    latest = sorted({f.as_of for f in current.figures})[-1:]
+    print("\n".join([published_line(current, words), "", *figures_table(current, words, latest), ""]))
+    print(words("sources_age"))
+    known = {s.export: s for s in current.sources}
+    for export in load_contracts():
+        source = known.get(export)
+        if source is None or source.extraction_date is None:
+            print("  " + words("source_none", export=export))
+            continue
+        days = (today(SystemClock()) - source.extraction_date).days
+        print("  " + words("source_days", export=export, days=days, day=source.extraction_date, file=source.file_name))
+
+
+def _duration(value: timedelta) -> str:
+    hours, seconds = divmod(int(value.total_seconds()), 3600)
+    return f"{hours} h {seconds // 60:02d}"

@@ -1,0 +1,38 @@
+"""`ovt ui`: the Dagster UI and its daemon on 127.0.0.1, with the project's instance.
+
+Belongs here: starting them. Does not belong here: definitions (definitions.py), settings.
+"""
+
+import argparse
+import socket
+import subprocess
+import sys
+
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.errors import OvtError
+from ovt_pipeline.settings import export_settings, read_settings
+
+HOST = "127.0.0.1"
+
+
+def execute(arguments: argparse.Namespace, words: Words) -> int:
+    """Start the UI and wait for it. Raises OVT-U06 when the port is taken."""
+    from ovt_pipeline.night import prepare_home  # noqa: PLC0415 - imports Dagster
+
+    settings = read_settings(arguments.sources, arguments.warehouse, samples=arguments.samples)
+    _refuse_taken(arguments.port)
+    settings.warehouse.prepare()
+    export_settings(settings)
+    prepare_home(settings.dagster_home)
+    print(words("ui_starts", port=arguments.port), flush=True)
+    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "-m", "ovt_pipeline.definitions"]
+    return subprocess.call([*command, "-h", HOST, "-p", str(arguments.port), "--log-level", "warning"])
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            raise OvtError("OVT-U06", port=port) from None

@@ -1,0 +1,1 @@
+"""What each export must look like: ODCS files, their model and loader."""

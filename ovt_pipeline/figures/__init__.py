@@ -1,0 +1,1 @@
+"""From lots to figures: no Dagster here, and no publication."""

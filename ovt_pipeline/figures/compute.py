@@ -1,0 +1,98 @@
+"""Computes figures from lots: one indicator, any number of as_of dates, in one pass of SQL.
+
+Belongs here: running a measure and storing what it answers in work.duckdb, whole.
+Does not belong here: counting rules (sql/indicators/), publication (release/), Dagster.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import duckdb
+
+from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.figures.inputs import Inputs, exports_of
+from ovt_pipeline.figures.relations import load_relations
+from ovt_pipeline.plan.model import Indicator
+from ovt_pipeline.sql import read_sql, sql_facts
+from ovt_pipeline.warehouse import Warehouse, attach_work, one_row, open_memory
+
+WORK_FORMAT = 1
+NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What one computation did: the numbers of the whole by as_of, and the exports that are missing at other dates."""
+
+    indicator: Indicator
+    figures: dict[date, dict[str, float | None]] = field(default_factory=dict)
+    missing: dict[date, tuple[str, ...]] = field(default_factory=dict)
+
+
+def compute(
+    warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date], known_at: datetime
+) -> Computed:
+    """Compute one indicator at the given dates and replace what work.duckdb holds of them, in one transaction.
+
+    The caller holds the writer's lock. A date at which an export has no accepted delivery gets no figure.
+    """
+    with open_memory() as con:
+        load_relations(con, inputs, as_ofs)
+        run_measure(con, indicator)
+        missing = _missing(con, indicator, as_ofs)
+        rows = [[indicator.id, d, inputs.digest(d), known_at, " ".join(missing.get(d, ()))] for d in as_ofs]
+        with attach_work(con, warehouse):
+            prepare_work(con)
+            _store(con, indicator, as_ofs, rows)
+        whole = con.execute(
+            "SELECT as_of, numerator, denominator, value, value_low, value_high FROM new_figures"
+            " WHERE region_code = '00'"
+        ).fetchall()
+    return Computed(indicator, {day: dict(zip(NUMBERS, numbers, strict=True)) for day, *numbers in whole}, missing)
+
+
+def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """Run a measure over the loaded relations: leaves tables new_figures and new_evidence."""
+    name = f"indicators/{indicator.measure}"
+    facts = sql_facts(name)
+    con.execute(read_sql("figures/sources"), {"exports": facts["exports"].split()})
+    con.execute(f"CREATE OR REPLACE TABLE entities AS SELECT * FROM ({read_sql(name)}) SEMI JOIN sources USING (as_of)")
+    bound = {"indicator_id": indicator.id, "is_rate": facts["kind"] == "rate", "rule_version": facts["rule_version"]}
+    con.execute(f"CREATE OR REPLACE TABLE new_figures AS {read_sql('figures/aggregate')}", bound)
+    con.execute(
+        f"CREATE OR REPLACE TABLE new_evidence AS {read_sql('figures/evidence')}", {"indicator_id": indicator.id}
+    )
+
+
+def prepare_work(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables of the attached work.duckdb; raises OVT-U08 when another format of it is found."""
+    con.execute("USE work")
+    con.execute(read_sql("figures/schema"))
+    (found,) = one_row(con, "SELECT max(version) FROM work_format")
+    con.execute("USE memory")
+    if found is None:
+        con.execute("INSERT INTO work.work_format VALUES (?)", [WORK_FORMAT])
+    elif found != WORK_FORMAT:
+        raise OvtError("OVT-U08", Where(file="work.duckdb"), expected=WORK_FORMAT, found=found, place="work.duckdb")
+
+
+def _missing(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, as_ofs: Sequence[date]
+) -> dict[date, tuple[str, ...]]:
+    used = {(day, export) for day, export in con.execute("SELECT as_of, export FROM lots_used").fetchall()}
+    missing = {d: tuple(e for e in exports_of(indicator) if (d, e) not in used) for d in as_ofs}
+    return {day: exports for day, exports in missing.items() if exports}
+
+
+def _store(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, as_ofs: Sequence[date], rows: list[list[object]]
+) -> None:
+    bound = {"id": indicator.id, "days": list(as_ofs)}
+    con.execute("BEGIN")
+    for table in ("computations", "figures", "evidence"):
+        con.execute(f"DELETE FROM work.{table} WHERE indicator_id = $id AND list_contains($days::DATE[], as_of)", bound)
+    con.executemany("INSERT INTO work.computations VALUES (?, ?, ?, ?, ?)", rows)
+    con.execute("INSERT INTO work.figures BY NAME SELECT * FROM new_figures")
+    con.execute("INSERT INTO work.evidence BY NAME SELECT * FROM new_evidence")
+    con.execute("COMMIT")

@@ -1,0 +1,43 @@
+"""What figures are computed from, and its digest.
+
+Belongs here: the inputs of a computation. Does not belong here: reading their rows (relations.py), counting (SQL).
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.lots import Delivery, LotStore, accepted
+from ovt_pipeline.plan.loader import eligibility_digest
+from ovt_pipeline.plan.model import Indicator, Plan
+from ovt_pipeline.sql import sql_facts, sql_names
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What figures are computed from: the deliveries known, the contracts and the plan."""
+
+    store: LotStore
+    deliveries: list[Delivery]
+    contracts: dict[str, Contract]
+    plan: Plan
+
+    def digest(self, as_of: date) -> str:
+        """Return the digest of all that can change a figure at `as_of`: lots until then, contracts, plan, rules."""
+        lots = {e: [d.delivery_id for d in accepted(self.deliveries, e)] for e in self.contracts}
+        until = {e: [i for i in ids if i.split("/")[1][:10] <= as_of.isoformat()] or ids[:1] for e, ids in lots.items()}
+        facts = {
+            "lots": until,
+            "contracts": {e: c.digest for e, c in self.contracts.items()},
+            "plan": self.plan.digest,
+            "eligibility": eligibility_digest(),
+            "rules": {name: sql_facts(f"indicators/{name}")["rule_version"] for name in sql_names("indicators")},
+        }
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def exports_of(indicator: Indicator) -> list[str]:
+    """Return the exports that an indicator's measure reads."""
+    return sql_facts(f"indicators/{indicator.measure}")["exports"].split()

@@ -1,0 +1,87 @@
+"""The process that parses a delivery: limited in memory and time, silent, and alone with the personal columns.
+
+Belongs here: its limits, its one JSON job on stdin, its one JSON answer on stdout. Does not belong here: yaml, pandas,
+the catalogue's sentences, or anything else that would make it slow to start.
+
+The job is {path, layout, limits: {seconds, megabytes}, parent}.
+The answer is {tables: [...]} or {error, fields, where}.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import resource
+import signal
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from ovt_pipeline.intake.file_kind import examine
+from ovt_pipeline.intake.layout import Layout, from_plain
+from ovt_pipeline.intake.refusal import Refusal
+
+_PR_SET_PDEATHSIG = 1
+_DAMAGED = frozenset({"CalamineError", "XmlError", "ZipError", "WorksheetNotFound"})
+
+
+def main() -> None:
+    """Read one job, write one answer."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # parsers write what they choke on: it may be a cell
+    gc.disable()  # one short life without cycles: collecting would only slow down a million rows
+    job = json.load(sys.stdin)
+    _confine(job["limits"]["seconds"], job["limits"]["megabytes"], job["parent"])
+    answer = _answer(Path(job["path"]), from_plain(job["layout"]))
+    with os.fdopen(1, "wb", closefd=False) as out:
+        out.write(json.dumps(answer, separators=(",", ":")).encode("ascii"))
+
+
+def _confine(seconds: int, megabytes: int, parent: int) -> None:
+    """Apply the limits before a byte of the delivery is read; die with the parent."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    signal.alarm(seconds)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before the line above
+        os._exit(1)
+
+
+def _answer(path: Path, layout: Layout) -> dict[str, Any]:
+    """Return the tables or the refusal; of an unforeseen fault only its class, since its message may quote a cell."""
+    try:
+        return {"tables": _read(path, layout)}
+    except Refusal as refusal:
+        return refusal.plain()
+    except BaseException as fault:  # noqa: BLE001 - calamine's panics are not Exceptions
+        return _unforeseen(fault).plain()
+
+
+def _read(path: Path, layout: Layout) -> list[dict[str, Any]]:
+    kind = examine(path, layout.formats)
+    if kind == "csv":
+        from ovt_pipeline.intake.csv_file import read_csv  # noqa: PLC0415 - only what this file needs
+
+        return [t.plain() for t in read_csv(path, layout)]
+    from ovt_pipeline.intake.workbook import read_workbook  # noqa: PLC0415
+
+    return [t.plain() for t in read_workbook(path, kind, layout)]
+
+
+def _unforeseen(fault: BaseException) -> Refusal:
+    name = type(fault).__name__
+    if name == "PasswordError":
+        return Refusal("OVT-F02")
+    if name in _DAMAGED or isinstance(fault, BadZipFile | zlib.error | EOFError):
+        return Refusal("OVT-F03", reason="parser")
+    if isinstance(fault, OSError):
+        return Refusal("OVT-F03", reason="inaccessible", kind=name)
+    return Refusal("OVT-F15", reason="memory" if isinstance(fault, MemoryError) else "unforeseen", kind=name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Reading a csv: its encoding, its separator, its records with the line each one starts on.
+
+Belongs here: bytes to records, strictly. Does not belong here: columns and rows of data (tables.py), types.
+"""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from ovt_pipeline.intake.headers import HEADER_ROWS, HeaderRow, locate_header
+from ovt_pipeline.intake.layout import Layout, TableLayout
+from ovt_pipeline.intake.refusal import Refusal
+from ovt_pipeline.intake.tables import Row, RowSource, TableCells, read_table
+
+MAX_FIELD = 131_072  # characters of one cell: more is an unclosed quote that swallowed the rows below it
+_CHUNK = 1 << 20
+_BOMS = (  # the mark of UTF-32 LE begins with that of UTF-16 LE
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_csv(path: Path, layout: Layout) -> list[TableCells]:
+    """Return the one table of a csv. Raises Refusal OVT-F03 (quoting), F05 to F08, F14, F16 (a second table)."""
+    if len(layout.tables) > 1:
+        raise Refusal("OVT-F16", sheet_name=layout.tables[1].sheet, reason="absent")
+    encoding = find_encoding(path, layout.csv_encoding)
+    table = layout.tables[0]
+    separator = _find_separator(path, encoding, layout.csv_separators, table)
+    records = read_records(path, encoding, separator)
+    head = list(islice(records, HEADER_ROWS))
+    source = RowSource(None, head, records, ragged=True, unterminated=not _ends_with_newline(path, encoding))
+    return [read_table(source, _locate(head, table), table)]
+
+
+def find_encoding(path: Path, declared: str) -> str:
+    """Return the encoding of a csv: its byte order mark, else UTF-8 if every byte agrees, else the declared one.
+
+    Never guessed: OVT-F14 with the line when the bytes are not what the mark or the contract says.
+    """
+    with path.open("rb") as file:
+        start = file.read(4)
+    marked = next((name for mark, name in _BOMS if start.startswith(mark)), None)
+    tried = [marked] if marked else ["utf-8", declared]
+    faults = [_first_fault(path, name) for name in tried]
+    if None not in faults:
+        raise Refusal("OVT-F14", row=faults[-1], encodings=" ou / or ".join(dict.fromkeys(tried)), line=faults[-1] or 0)
+    return tried[faults.index(None)]
+
+
+def read_records(path: Path, encoding: str, separator: str) -> Iterator[Row]:
+    """Yield (line the record starts on, fields); line 1 is the first. OVT-F03 when the quoting is broken."""
+    csv.field_size_limit(MAX_FIELD)
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=separator, strict=True)
+        while True:
+            line = reader.line_num + 1
+            try:
+                fields = next(reader, None)
+            except csv.Error:
+                raise Refusal("OVT-F03", row=line, reason="quoting") from None
+            if fields is None:
+                return
+            yield line, fields
+
+
+def _first_fault(path: Path, encoding: str) -> int | None:
+    """Return the line of the first byte that is not in `encoding`, None when all are."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
+    line = 1
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(_CHUNK)
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as fault:
+                return line + fault.object.count(b"\n", 0, fault.start)
+            line += text.count("\n")
+            if not chunk:
+                return None
+
+
+def _find_separator(path: Path, encoding: str, separators: tuple[str, ...], table: TableLayout) -> str:
+    """Return the separator under which most headers are found; of equals, the first that can be read."""
+
+    def matched(separator: str) -> int:
+        try:
+            head = list(islice(read_records(path, encoding, separator), HEADER_ROWS))
+        except Refusal:
+            return -1
+        header = _locate(head, table)
+        return len(header.positions) if header else 0
+
+    return max(separators, key=matched)
+
+
+def _locate(head: list[Row], table: TableLayout) -> HeaderRow | None:
+    return locate_header([cells for _, cells in head], table)
+
+
+def _ends_with_newline(path: Path, encoding: str) -> bool:
+    ends = tuple(end.encode(encoding.removesuffix("-sig"))[-4:] for end in ("\n", "\r"))
+    if encoding in {"utf-16", "utf-32"}:
+        ends = (b"\n\0", b"\0\n", b"\r\0", b"\0\r", b"\n\0\0\0", b"\0\0\0\n")
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 4))
+        return file.read().endswith(ends)

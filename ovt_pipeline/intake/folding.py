@@ -1,0 +1,32 @@
+"""How spellings are compared: without case, accents, or the marks that people type differently.
+
+Belongs here: pure functions on one string. Does not belong here: what the strings mean (headers, regions, dates).
+"""
+
+import unicodedata
+
+# Ligatures survive NFKD, and « N° » is the other way of writing « No ».
+_ALIKE = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "°": "o"})
+# Characters of no width that spreadsheets and web pages leave behind.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " "})
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC, no-break spaces as spaces, without invisible characters or surrounding spaces."""
+    if text.isascii():
+        return text.strip()
+    return unicodedata.normalize("NFC", text.translate(_SPACES).translate(_INVISIBLE)).strip()
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents, surrounding spaces, and with single spaces inside."""
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text.translate(_ALIKE).translate(_INVISIBLE))
+        text = "".join(c for c in spread if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
+
+
+def letters_and_digits(text: str) -> str:
+    """Return what is left of `text` once folded and freed of spaces, dashes, apostrophes and punctuation."""
+    return "".join(c for c in fold(text) if c.isalnum())

@@ -1,0 +1,131 @@
+"""Reading a delivery from the parent's side: a child does it under limits, its answer is checked and unpacked.
+
+Belongs here: starting and ending the child, and the dataclasses of its answer. Does not belong here: parsing, typing.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from array import array
+from base64 import b64decode
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.intake.layout import of_contract
+from ovt_pipeline.intake.refusal import Refusal, from_plain
+from ovt_pipeline.intake.refused import as_error
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one reading may use: wall-clock (and CPU) seconds, and megabytes of address space."""
+
+    seconds: int = 120
+    megabytes: int = 1024
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """The text cells of one table. `cells` maps each contract column the file has to its texts, '' when blank.
+
+    `row_numbers` are Excel's own rows (or csv lines, of the record's first line), one per row of cells; blank rows and
+    the trailing totals row (counted in `totals_rows`) are not there. `sheet` is None for a csv.
+    """
+
+    table: str
+    sheet: str | None
+    header_row: int
+    columns: tuple[str, ...]
+    unknown_headers: tuple[str, ...]
+    totals_rows: int
+    row_numbers: list[int]
+    cells: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What a delivery holds, in contract order; `is_synthetic` when it says SYNTHÉTIQUE above a header."""
+
+    is_synthetic: bool
+    tables: tuple[ReadTable, ...]
+
+
+_ROOT = str(Path(__file__).parents[2])
+# -I ignores PYTHON* variables and the current folder; the package's own place is then put back.
+_BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from ovt_pipeline.intake.child import main; main()"
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")  # a parser needs no other variable, secrets least of all
+_GRACE = 5  # seconds left to the child's own alarm before it is killed from outside
+_OUT_OF_TIME = (-signal.SIGALRM, -signal.SIGXCPU)
+
+
+def read_file(path: Path, contract: Contract, limits: Limits = DEFAULT_LIMITS) -> ReadFile:
+    """Return the text cells of a delivery. Raises OvtError OVT-F01 to F08 and F14 to F16; never dies with its child."""
+    try:
+        return _unpacked(_ask_child(path, contract, limits))
+    except Refusal as refusal:
+        if refusal.code == "OVT-F15":
+            refusal.fields |= asdict(limits)
+        raise as_error(refusal, path.name) from None
+
+
+def _ask_child(path: Path, contract: Contract, limits: Limits) -> dict[str, Any]:
+    """Run the child to its end, whatever end that is, and return its answer. Raises Refusal."""
+    layout = of_contract(contract).plain()
+    job = {"path": str(path.absolute()), "layout": layout, "limits": asdict(limits), "parent": os.getpid()}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, _ROOT],
+            input=json.dumps(job).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.seconds + _GRACE,
+            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refusal("OVT-F15", reason="time") from None
+    if done.returncode in _OUT_OF_TIME:
+        raise Refusal("OVT-F15", reason="time")
+    if done.returncode != 0:
+        raise Refusal("OVT-F15", reason="stopped", status=done.returncode)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    if "error" in answer:
+        raise from_plain(answer)
+    return answer
+
+
+def _unpacked(answer: dict[str, Any]) -> ReadFile:
+    tables = tuple(_table(t) for t in answer["tables"])
+    return ReadFile(any(t["is_synthetic"] for t in answer["tables"]), tables)
+
+
+def _table(plain: dict[str, Any]) -> ReadTable:
+    cells = {name: _column(column) for name, column in plain["cells"].items()}
+    return ReadTable(
+        table=plain["table"],
+        sheet=plain["sheet"],
+        header_row=plain["header_row"],
+        columns=tuple(cells),
+        unknown_headers=tuple(plain["unknown_headers"]),
+        totals_rows=plain["totals_rows"],
+        row_numbers=_integers(plain["row_numbers"]).tolist(),
+        cells=cells,
+    )
+
+
+def _column(plain: dict[str, Any]) -> list[str]:
+    values = plain["values"]
+    return [values[code] for code in _integers(plain["codes"])]
+
+
+def _integers(coded: str) -> "array[int]":
+    numbers = array("I")
+    numbers.frombytes(b64decode(coded))
+    return numbers

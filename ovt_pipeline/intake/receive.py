@@ -1,0 +1,203 @@
+"""Receives the deliveries of one export: find, read, type, judge, and keep as a lot. The flow from inbox to lots.
+
+Belongs here: the order of these steps and what is skipped because it is already known.
+Does not belong here: how a step is done (intake/, quality/, lots.py), Dagster.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from ovt_pipeline.clock import Clock, stamp, today
+from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.errors import OvtError, Where, error_text
+from ovt_pipeline.intake.find import Candidate, find_candidates
+from ovt_pipeline.intake.read import ReadFile, read_file
+from ovt_pipeline.intake.references import References
+from ovt_pipeline.intake.type_cells import type_table
+from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted, current_at, current_or_oldest
+from ovt_pipeline.plan.loader import load_eligibility, load_regions
+from ovt_pipeline.progress import tell
+from ovt_pipeline.quality.evaluate import Lookup
+from ovt_pipeline.quality.judge import Judgement, TableInput, judge
+from ovt_pipeline.warehouse import open_memory
+
+Place = tuple[str, str, str]  # code, name, region
+WHOLE = "00"
+PLACES = "municipalites"  # the export that gives places their codes and regions
+
+
+@dataclass(frozen=True)
+class Received:
+    """What receiving one export did: the new deliveries, and the files that wait for another export."""
+
+    new: tuple[Delivery, ...] = ()
+    waiting: tuple[str, ...] = ()
+    found: int = 0
+
+
+@dataclass
+class Receiver:
+    """Receives deliveries from `sources` into `store`; the caller holds the writer's lock."""
+
+    sources: Path
+    store: LotStore
+    clock: Clock
+    contracts: dict[str, Contract]
+    _known: list[Delivery] = field(default_factory=list)
+
+    def receive(self, contract: Contract) -> Received:
+        """Judge every delivery of an export that is not known yet, oldest extraction first.
+
+        Raises: OVT-U04 when synthetic and real data would mix. A refused delivery does not raise: it is recorded.
+        """
+        self.store.clean()
+        self._known = self.store.deliveries()
+        candidates = find_candidates(self.sources, contract.export, contract.formats)
+        new = [c for c in candidates if not self._is_known(c, contract)]
+        missing = [need for need in contract.needs if not accepted(self._known, need)]
+        if new and missing:
+            tell("waiting", export=contract.export, files=len(new), needs=", ".join(missing))
+            return Received((), tuple(c.file_name for c in new), len(candidates))
+        judged = tuple(self._take(c, contract) for c in new)
+        tell("received", export=contract.export, found=len(candidates), new=len(judged))
+        return Received(judged, (), len(candidates))
+
+    def _is_known(self, candidate: Candidate, contract: Contract) -> bool:
+        same = [
+            d
+            for d in self._known
+            if (d.export, d.sha256, d.extraction_date) == (contract.export, candidate.sha256, candidate.extraction_date)
+        ]
+        return any(d.accepted or d.contract_digest == contract.digest for d in same)
+
+    def _take(self, candidate: Candidate, contract: Contract) -> Delivery:
+        delivery = Delivery(
+            export=contract.export,
+            extraction_date=candidate.extraction_date,
+            sha256=candidate.sha256,
+            file_name=candidate.file_name,
+            bytes=candidate.size,
+            received_at=self._received_at(),
+            contract_version=contract.version,
+            contract_digest=contract.digest,
+            is_synthetic=any(d.is_synthetic for d in self._known),
+            verdict="refused",
+        )
+        with self.store.aside() as aside:
+            try:
+                delivery = self._judge(candidate, delivery, contract, aside)
+            except OvtError as error:
+                if not error.code.startswith("OVT-F"):
+                    raise
+                delivery = _refused(delivery, error, contract)
+            self.store.commit(delivery, aside)
+        self._known.append(delivery)
+        _report(delivery)
+        return delivery
+
+    def _received_at(self) -> datetime:
+        """Return a reception time later than every known one: it orders redeliveries of a date."""
+        now = stamp(self.clock)
+        last = max((d.received_at for d in self._known), default=None)
+        return now if last is None or now > last else last + timedelta(microseconds=1)
+
+    def _extraction_day(self, candidate: Candidate, contract: Contract) -> date:
+        day = candidate.extraction_date
+        where = Where(file=candidate.file_name)
+        if day is None:
+            example = f"{contract.export}_{today(self.clock).isoformat()}.{contract.formats[0]}"
+            raise OvtError("OVT-F10", where, count=candidate.dates_found, example=example)
+        if day > today(self.clock):
+            raise OvtError("OVT-F09", where, today=today(self.clock).isoformat(), found=day.isoformat())
+        return day
+
+    def _refuse_mixture(self, read: ReadFile, candidate: Candidate) -> None:
+        first = next((d for d in self._known if d.accepted), None)
+        if first is not None and first.is_synthetic != read.is_synthetic:
+            words = {True: ("synthétiques", "synthetic"), False: ("réelles", "real")}
+            (fr, en), (found_fr, found_en) = words[first.is_synthetic], words[read.is_synthetic]
+            fields = {
+                "expected_fr": fr,
+                "expected_en": en,
+                "found_fr": found_fr.removesuffix("s"),
+                "found_en": found_en,
+            }
+            raise OvtError("OVT-U04", Where(file=candidate.file_name), **fields)
+
+    def _judge(self, candidate: Candidate, delivery: Delivery, contract: Contract, aside: Path) -> Delivery:
+        day = self._extraction_day(candidate, contract)
+        read = read_file(candidate.path, contract)
+        self._refuse_mixture(read, candidate)
+        places = self._places(day)
+        inputs = self._inputs(read, contract, day, places)
+        outcome = judge(contract, inputs, day, Lookup(places, load_eligibility()), aside, candidate.file_name)
+        return _with_outcome(replace(delivery, is_synthetic=read.is_synthetic), outcome)
+
+    def _inputs(self, read: ReadFile, contract: Contract, day: date, places: list[Place]) -> list[TableInput]:
+        regions = {r["code"]: r["name_fr"] for r in load_regions() if r["code"] != WHOLE}
+        references = References(regions, {code: (name, region) for code, name, region in places})
+        previous = current_at(self._known, contract.export, day)
+        return [
+            TableInput(
+                table=contract.table(part.table),
+                typed=type_table(part, contract.table(part.table), references),
+                sheet=part.sheet,
+                totals_rows=part.totals_rows,
+                unknown_headers=part.unknown_headers,
+                previous=previous.table_rows.get(part.table) if previous else None,
+            )
+            for part in read.tables
+        ]
+
+    def _places(self, day: date) -> list[Place]:
+        lot = current_or_oldest(self._known, PLACES, day)
+        if lot is None:
+            return []
+        path = self.store.folder(lot) / PLACES / "rows.parquet"
+        with open_memory() as con:
+            return con.execute("SELECT mcode, munnom, regadm FROM read_parquet($path)", {"path": str(path)}).fetchall()
+
+
+def _refused(delivery: Delivery, error: OvtError, contract: Contract) -> Delivery:
+    rule = error.code.replace("OVT", contract.prefix)
+    texts = error_text(error.code, "fr"), error_text(error.code, "en")
+    return replace(
+        delivery,
+        verdict="refused",
+        refusal_code=error.code,
+        refusal_fr=error.line("fr"),
+        refusal_en=error.line("en"),
+        quality=delivery.quality or (RuleResult(rule, "refusal", 1, 1, False, *texts),),  # noqa: FBT003 - success
+    )
+
+
+def _with_outcome(delivery: Delivery, outcome: Judgement) -> Delivery:
+    judged = replace(
+        delivery,
+        verdict="accepted",
+        rows_read=outcome.rows_read,
+        rows_accepted=outcome.rows_accepted,
+        rows_rejected=outcome.rows_rejected,
+        rows_ignored=outcome.rows_ignored,
+        table_rows=outcome.table_rows,
+        quality=outcome.quality,
+    )
+    if outcome.error is None:
+        return judged
+    error = outcome.error
+    return replace(
+        judged,
+        verdict="refused",
+        refusal_code=error.code,
+        refusal_fr=error.line("fr"),
+        refusal_en=error.line("en"),
+    )
+
+
+def _report(delivery: Delivery) -> None:
+    if delivery.accepted:
+        counts = {"read": delivery.rows_read, "accepted": delivery.rows_accepted, "ignored": delivery.rows_ignored}
+        tell("accepted", file=delivery.file_name, rejected=delivery.rows_rejected, **counts)
+    else:
+        tell("refused", fr=delivery.refusal_fr, en=delivery.refusal_en)

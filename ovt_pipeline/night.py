@@ -1,0 +1,130 @@
+"""Runs the nightly job in this process: what `ovt run` does. The schedule runs the same job through Dagster's daemon.
+
+Belongs here: the Dagster instance, dead runs, the execution, and what came out of it.
+Does not belong here: words for people (cli/), what a step does (assets/ and the rooms behind them).
+"""
+
+import logging
+import os
+import socket
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from ovt_pipeline.build import build_defs
+from ovt_pipeline.clock import Clock, SystemClock
+from ovt_pipeline.errors import OvtError
+from ovt_pipeline.jobs import NIGHTLY
+from ovt_pipeline.lock import writer
+from ovt_pipeline.settings import PROJECT, Settings, export_settings
+
+HOST_TAG, PID_TAG, STARTED_TAG = "ovt/host", "ovt/pid", "ovt/process_started"
+ALIVE = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Why a step failed: a code of the catalogue with its French and English line."""
+
+    code: str
+    exit_code: int
+    fr: str
+    en: str
+
+
+def run_night(settings: Settings, as_ofs: Sequence[date], clock: Clock | None = None) -> list[Failed]:
+    """Execute the nightly job for the given dates, published at once by the last; return why it failed, if it did.
+
+    Every date but the last runs the figures only, so that readers see all of them in one release.
+    """
+    export_settings(settings)
+    settings.warehouse.prepare()
+    prepare_home(settings.dagster_home)
+    _quiet()
+    with writer(settings.warehouse), dg.DagsterInstance.get() as instance:
+        mark_dead_runs(instance)
+        resources = {"sources": settings.sources, "warehouse": settings.warehouse, "clock": clock or SystemClock()}
+        job = build_defs(resources).resolve_job_def(NIGHTLY)
+        return _execute(job, instance, sorted(set(as_ofs)))
+
+
+def prepare_home(home: Path) -> None:
+    """Create the folder of the Dagster instance and link the project's dagster.yaml into it."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    link, source = home / "dagster.yaml", PROJECT / "dagster.yaml"
+    if source.exists() and not link.exists():
+        link.unlink(missing_ok=True)
+        link.symlink_to(source)
+
+
+def mark_dead_runs(instance: dg.DagsterInstance) -> int:
+    """Mark as failed the runs of processes of this host that are gone: they would block the queue. Returns how many."""
+    started = instance.get_runs(dg.RunsFilter(statuses=ALIVE, tags={HOST_TAG: socket.gethostname()}))
+    dead = [run for run in started if process_started(int(run.tags[PID_TAG])) != run.tags[STARTED_TAG]]
+    for run in dead:
+        instance.report_run_failed(run, "Processus disparu avant la fin · process gone before the end")
+    return len(dead)
+
+
+def process_started(pid: int) -> str:
+    """Return when a process started, in clock ticks since boot, '' when there is none: pids are used again."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return ""
+    return fields[19]
+
+
+def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, days: list[date]) -> list[Failed]:
+    before_release = [key for key in job.asset_layer.executable_asset_keys if key.path[0] != "release"]
+    figures_only = [key for key in before_release if key.path[0] == "figures"]
+    for position, day in enumerate(days):
+        last = position == len(days) - 1
+        first = position == 0
+        chosen = None if first and last else before_release if first else figures_only
+        if last and not first:
+            chosen = [key for key in job.asset_layer.executable_asset_keys if key.path[0] != "intake"]
+        failures = _execute_day(job, instance, day, chosen)
+        if failures:
+            return failures
+    return []
+
+
+def _execute_day(
+    job: dg.JobDefinition, instance: dg.DagsterInstance, day: date, chosen: list[dg.AssetKey] | None
+) -> list[Failed]:
+    result = job.execute_in_process(
+        instance=instance,
+        partition_key=day.isoformat(),
+        asset_selection=chosen,
+        tags=_tags(),
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        raise_on_error=False,
+    )
+    return [
+        _failed(e.step_key or "?", e.step_failure_data, result.run_id) for e in result.all_events if e.is_step_failure
+    ]
+
+
+def _tags() -> Mapping[str, str]:
+    pid = os.getpid()
+    return {HOST_TAG: socket.gethostname(), PID_TAG: str(pid), STARTED_TAG: process_started(pid)}
+
+
+def _failed(step: str, failure: Any, run_id: str) -> Failed:  # noqa: ANN401 - a private dagster type
+    told = failure.user_failure_data.metadata if failure.user_failure_data else {}
+    if "code" in told:
+        return Failed(told["code"].value, int(told["exit"].value), told["fr"].value, told["en"].value)
+    error = OvtError("OVT-X01", kind=failure.error.cls_name, step=step, run=run_id)
+    return Failed(error.code, error.exit_code, error.line("fr"), error.line("en"))
+
+
+def _quiet() -> None:
+    """Keep Dagster's own console lines and warnings out of what people read; its event log has everything."""
+    warnings.filterwarnings("ignore", module="dagster")
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)

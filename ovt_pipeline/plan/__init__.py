@@ -1,0 +1,1 @@
+"""The plan, eligibility and regions as data, with their model and loader."""

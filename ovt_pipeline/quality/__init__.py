@@ -1,0 +1,1 @@
+"""Rules of rows and deliveries, and the verdict: no Dagster here."""

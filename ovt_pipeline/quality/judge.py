@@ -1,0 +1,184 @@
+"""The verdict of one delivery: refused, or accepted with its rejected rows set aside.
+
+Belongs here: from typed tables to counts, rule results, quarantine and the files of a lot.
+Does not belong here: reading (intake/), running rules (evaluate.py), Great Expectations (suite.py), storage (lots.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ovt_pipeline.contracts.model import Contract, Table
+from ovt_pipeline.errors import OvtError, Where, error_text
+from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.quality import evaluate, suite
+from ovt_pipeline.quality.rules import Check, shared_sentence
+from ovt_pipeline.warehouse import open_memory
+
+SHRINKAGE, GROWTH = 70, 300  # percent; exports.md: row count against the previous delivery, without a signed waiver
+
+
+@dataclass(frozen=True)
+class TableInput:
+    """One typed table with what its reader counted. `previous` is the row count of the previous delivery, if any."""
+
+    table: Table
+    typed: pd.DataFrame
+    sheet: str | None
+    totals_rows: int
+    unknown_headers: tuple[str, ...]
+    previous: int | None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Outcome for a whole delivery; `error` is its refusal. `fill` writes the tables of an accepted lot."""
+
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_ignored: int
+    table_rows: dict[str, int]
+    quality: tuple[RuleResult, ...]
+    error: OvtError | None
+
+
+def judge(
+    contract: Contract, inputs: list[TableInput], day: date, lookup: evaluate.Lookup, aside: Path, file_name: str
+) -> Judgement:
+    """Judge every table of a delivery; the tables of the lot are written below `aside`.
+
+    `day` is the extraction date. Rows read = accepted + rejected + ignored, to the row.
+    """
+    parts = [_judge_table(contract, i, day, lookup, aside, file_name) for i in inputs]
+    _write_quarantine([row for part in parts for row in part.quarantine], aside)
+    errors = [part.error for part in parts if part.error]
+    return Judgement(
+        rows_read=sum(p.accepted + p.rejected + p.ignored for p in parts),
+        rows_accepted=sum(p.accepted for p in parts),
+        rows_rejected=sum(p.rejected for p in parts),
+        rows_ignored=sum(p.ignored for p in parts),
+        table_rows={i.table.name: p.accepted + p.rejected for i, p in zip(inputs, parts, strict=True)},
+        quality=tuple(_merge([result for part in parts for result in part.results])),
+        error=errors[0] if errors else None,
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    accepted: int
+    rejected: int
+    ignored: int
+    results: list[RuleResult]
+    quarantine: list[tuple[Any, ...]]
+    error: OvtError | None
+
+
+def _judge_table(
+    contract: Contract, given: TableInput, day: date, lookup: evaluate.Lookup, aside: Path, file_name: str
+) -> _Part:
+    with open_memory() as con:
+        evaluate.load_lookup(con, lookup)
+        evaluate.open_table(con, contract, given.table, given.typed, day)
+        checks = evaluate.judge_rows(con, contract, given.table)
+        accepted, rejected, duplicates = evaluate.counts(con)
+        expected = _expected(contract, given, checks)
+        results = suite.validate(evaluate.verdict_frame(con, checks), expected, f"{contract.export}.yaml")
+        evaluate.write_rows(con, given.table, aside / given.table.name)
+        quarantine = evaluate.quarantine_rows(con, checks)
+    ignored = duplicates + given.totals_rows
+    results += _counted(contract, given, duplicates, accepted + rejected + ignored)
+    error = _refusal(given, results, accepted + rejected, file_name)
+    return _Part(accepted, rejected, ignored, results, quarantine, error)
+
+
+def _expected(contract: Contract, given: TableInput, checks: list[Check]) -> list[suite.Expected]:
+    rules = {c.rule_id: suite.row_rule(c.rule_id, c.severity, *_general(c)) for c in checks}
+    read = [c.name for c in given.table.columns if c.required or c.used_by_rules]
+    table_level = [suite.columns_present(*_refusal_rule(contract, "F06"), names=read)]
+    table_level.append(suite.row_count(*_refusal_rule(contract, "F08"), min_value=1))
+    table_level.append(suite.repeated_keys(*_refusal_rule(contract, "F11")))
+    if given.previous:
+        low, high = _bounds(given.previous)
+        table_level.append(suite.row_count(*_refusal_rule(contract, "F12"), min_value=low))
+        table_level.append(suite.row_count(*_refusal_rule(contract, "F13"), max_value=high))
+    return [*table_level, *rules.values(), *map(suite.native, given.table.expectations)]
+
+
+def _bounds(previous: int) -> tuple[int, int]:
+    return -(-previous * SHRINKAGE // 100), previous * GROWTH // 100
+
+
+def _general(check: Check) -> tuple[str, str]:
+    """Return the sentence of a rule that covers several columns: the shared one without a column's name."""
+    rule = check.rule_id.rpartition("-")[2]
+    if rule[1:] >= "20":
+        return check.fr, check.en
+    blank = {"column": "…", "kind_fr": "…", "kind_en": "…", "allowed": "…"}
+    return shared_sentence(rule, "fr", **blank), shared_sentence(rule, "en", **blank)
+
+
+def _refusal_rule(contract: Contract, code: str) -> tuple[str, str, str]:
+    return f"{contract.prefix}-{code}", error_text(f"OVT-{code}", "fr"), error_text(f"OVT-{code}", "en")
+
+
+def _counted(contract: Contract, given: TableInput, duplicates: int, rows: int) -> list[RuleResult]:
+    """Return the remarks that are counts of the reader, not answers about a kept row."""
+    headers = len(given.unknown_headers)
+    found = {
+        "M01": (rows, duplicates),
+        "M02": (len(given.table.columns) + headers, headers),
+        "M03": (rows, given.totals_rows),
+    }
+    return [
+        RuleResult(
+            f"{contract.prefix}-{rule}", "remark", checked, failed, failed == 0,
+            shared_sentence(rule, "fr"), shared_sentence(rule, "en"),
+        )
+        for rule, (checked, failed) in found.items()
+    ]  # fmt: skip
+
+
+def _refusal(given: TableInput, results: list[RuleResult], rows: int, file_name: str) -> OvtError | None:
+    failed = next((r for r in results if r.severity == "refusal" and not r.success), None)
+    if failed is None:
+        return None
+    code = failed.rule_id.rpartition("-")[2]
+    low, high = _bounds(given.previous or 0)
+    share = round(100 * failed.failed / max(failed.checked, 1), 1)
+    fields: dict[str, Mapping[str, Any]] = {
+        "F11": {"limit": round(100 * suite.MAX_REPEATED_KEYS), "found": share},
+        "F12": {"minimum": low, "share": SHRINKAGE, "previous": given.previous, "rows": rows},
+        "F13": {"maximum": high, "share": GROWTH, "previous": given.previous, "rows": rows},
+        "F08": {},
+    }
+    where = Where(file=file_name, sheet=given.sheet)
+    if code in fields:
+        return OvtError(f"OVT-{code}", where, **fields[code])
+    words = {"expected": failed.description_fr, "failed": failed.failed, "checked": failed.checked}
+    return OvtError("OVT-F17", where, **words)
+
+
+def _merge(results: list[RuleResult]) -> list[RuleResult]:
+    """Add up the outcomes of a rule over the tables of a delivery."""
+    merged: dict[str, RuleResult] = {}
+    for r in results:
+        known = merged.get(r.rule_id)
+        if known:
+            totals = (known.checked + r.checked, known.failed + r.failed, known.success and r.success)
+            r = RuleResult(r.rule_id, r.severity, *totals, r.description_fr, r.description_en)  # noqa: PLW2901
+        merged[r.rule_id] = r
+    return list(merged.values())
+
+
+def _write_quarantine(rows: list[tuple[Any, ...]], aside: Path) -> None:
+    names = ["sheet", "row_number", "rule_id", "column_name", "message_fr", "message_en"]
+    types = ["VARCHAR", "BIGINT", *["VARCHAR"] * 4]
+    columns = ", ".join(f"{name}::{kind} AS {name}" for name, kind in zip(names, types, strict=True))
+    with open_memory() as con:
+        con.register("rows", pd.DataFrame(rows, columns=names, dtype=object))
+        evaluate.copy_to_parquet(con, f"SELECT {columns} FROM rows", aside / "quarantine.parquet")

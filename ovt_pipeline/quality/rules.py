@@ -1,0 +1,77 @@
+"""The row rules of a table: those every export shares (catalogue/rules.yaml) and those of its contract.
+
+Belongs here: which rule applies to which column, as a SQL boolean that is true on a faulty row.
+Does not belong here: sentences (catalogue), predicates of one export (contracts), running them (evaluate.py).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ovt_pipeline.catalogue import entries
+from ovt_pipeline.contracts.model import Column, Contract, Kind, Severity, Table
+
+# Defects that typing can report for each kind of column, with the shared rule that names them.
+DEFECTS: dict[Kind, dict[str, str]] = {
+    "text": {"list": "R05", "error": "R09"},
+    "number": {"type": "R04", "error": "R09"},
+    "bandwidth": {"type": "R04", "error": "R09"},
+    "date": {"type": "R04", "error": "R09"},
+    "yes_no": {"type": "R04", "error": "R09"},
+    "region": {"region": "R06", "disagree": "R07", "error": "R09"},
+    "municipality": {"municipality": "R08", "disagree": "R07", "error": "R09"},
+    "municipality_code": {"type": "R04", "municipality": "R08", "error": "R09"},
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule on one column of a table; `failing` is a SQL boolean over the typed row."""
+
+    rule_id: str
+    severity: Severity
+    failing: str
+    column: str | None
+    fr: str
+    en: str
+
+
+def checks_of(contract: Contract, table: Table) -> list[Check]:
+    """Return every check on the rows of a table, shared rules first, in column order."""
+    return [*_shared(contract, table), *(Check(r.id, r.severity, r.failing, r.column, r.fr, r.en) for r in table.rules)]
+
+
+def shared_sentence(rule: str, lang: str, **fields: str) -> str:
+    """Return a sentence of rules.yaml with its fields filled in."""
+    return str(entries("rules")[rule][lang]).format(**fields)
+
+
+def _shared(contract: Contract, table: Table) -> Iterator[Check]:
+    if table.key:
+        headers = " + ".join(f"« {c.header} »" for c in table.key)
+        yield _check(contract, "R02", "rejection", "key_is_repeated", table.key[0].name, column=headers)
+    for column in table.columns:
+        yield from _column_checks(contract, column)
+
+
+def _column_checks(contract: Contract, column: Column) -> Iterator[Check]:
+    fields = _fields(column)
+    if column.required:
+        rule = "R01" if column.key_position else "R03"
+        missing = f'"{column.name}" IS NULL AND "{column.name}__defect" IS NULL'
+        yield _check(contract, rule, "rejection", missing, column.name, **fields)
+    if not (column.required or column.used_by_rules):
+        yield _check(contract, "M04", "remark", f'"{column.name}__defect" IS NOT NULL', column.name, **fields)
+        return
+    for defect, rule in DEFECTS[column.kind].items():
+        yield _check(contract, rule, "rejection", f"\"{column.name}__defect\" = '{defect}'", column.name, **fields)
+
+
+def _fields(column: Column) -> dict[str, str]:
+    kinds = entries("rules")["kinds"][column.kind]
+    allowed = " · ".join(column.allowed)
+    return {"column": f"« {column.header} »", "kind_fr": kinds["fr"], "kind_en": kinds["en"], "allowed": allowed}
+
+
+def _check(contract: Contract, rule: str, severity: Severity, failing: str, name: str, /, **fields: str) -> Check:
+    fr, en = (shared_sentence(rule, lang, **fields) for lang in ("fr", "en"))
+    return Check(f"{contract.prefix}-{rule}", severity, failing, name, fr, en)

@@ -1,0 +1,1 @@
+"""From figures to an audited, immutable release file: no Dagster here."""

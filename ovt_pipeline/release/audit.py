@@ -1,0 +1,43 @@
+"""The audit of a release before anyone can read it: every question of sql/release/audits, then a verdict.
+
+Belongs here: asking, recording the answers in quality_results, raising. Does not belong here: the questions.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from ovt_pipeline.catalogue import entries
+from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.plan.model import Plan
+from ovt_pipeline.release.build import QUALITY_COLUMNS, insert_frame
+from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse import one_row
+
+SUBJECT = "release"
+STARTING_VALUES = "w01_starting_values"
+
+
+def audit(con: duckdb.DuckDBPyConnection, plan: Plan) -> list[RuleResult]:
+    """Ask every question of the attached `release` and record the answers in its quality_results."""
+    results = [_ask(con, name, entry, plan) for name, entry in entries("audits").items()]
+    insert_frame(con, "quality_results", ["subject", *QUALITY_COLUMNS], ([SUBJECT, *vars(r).values()] for r in results))
+    return results
+
+
+def refuse_failures(results: Iterable[RuleResult], as_ofs: str) -> None:
+    """Raise OVT-P01 for the first blocking question that failed."""
+    for result in results:
+        if result.severity == "blocking" and not result.success:
+            words = {"expected_fr": result.description_fr, "expected_en": result.description_en, "as_ofs": as_ofs}
+            raise OvtError(
+                "OVT-P01", Where(column=result.rule_id), failed=result.failed, checked=result.checked, **words
+            )
+
+
+def _ask(con: duckdb.DuckDBPyConnection, name: str, entry: dict[str, str], plan: Plan) -> RuleResult:
+    checked, failed = one_row(con, read_sql(f"release/audits/{name}"))
+    blocks = name == STARTING_VALUES and plan.starting_value_blocks
+    severity = "blocking" if blocks else entry["severity"]
+    return RuleResult(entry["id"], severity, checked, failed, failed == 0, entry["fr"], entry["en"])

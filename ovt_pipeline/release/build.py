@@ -1,0 +1,165 @@
+"""Fills a new release file: the previous release carried over, the dates computed since, and what they rest on.
+
+Belongs here: which rows a release holds. Does not belong here: auditing (audit.py), the swap (publish.py), counting.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from ovt_pipeline import __version__
+from ovt_pipeline.catalogue import entries
+from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.plan.loader import load_regions
+from ovt_pipeline.sql import read_sql
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Identity of a release being built; `published_at` is UTC without offset."""
+
+    release_id: str
+    published_at: datetime
+    run_id: str
+
+
+def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[OvtError]:
+    """Fill the attached `release` from `work` and, when attached, `previous`. One transaction.
+
+    Returns: one OVT-P02 per computed date that is left out because its indicators do not share one digest.
+    """
+    con.execute("USE release")
+    con.execute(read_sql("release/schema"))
+    con.execute("BEGIN")
+    _describe(con)
+    _insert_facts(con, inputs)
+    left_out = _choose_dates(con, inputs)
+    _carry_over(con)
+    plan_id = inputs.plan.id
+    bound = {"plan_id": plan_id, "published_at": stamp.published_at, "release_id": stamp.release_id}
+    con.execute(read_sql("release/results"), bound)
+    con.execute("INSERT INTO evidence BY NAME SELECT proof.* FROM work.evidence AS proof SEMI JOIN taken USING (as_of)")
+    _log_release(con, inputs, stamp)
+    con.execute("COMMIT")
+    return left_out
+
+
+def insert_frame(con: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: Iterable[Iterable[Any]]) -> None:
+    """Insert rows of Python values into a table of the release, by column name."""
+    listed = [list(r) for r in rows]
+    if listed:
+        con.register("frame", pd.DataFrame(listed, columns=columns, dtype=object))
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame")
+        con.unregister("frame")
+
+
+def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    insert_frame(con, "regions", ["region_code", "name_fr", "name_en"], [r.values() for r in load_regions()])
+    plan = inputs.plan
+    con.execute("CREATE TEMP TABLE plan_indicators (id VARCHAR, unit VARCHAR, start_value DOUBLE)")
+    con.executemany(
+        "INSERT INTO plan_indicators VALUES (?, ?, ?)", [[i.id, i.unit, i.start.value] for i in plan.indicators]
+    )
+    insert_frame(con, "plan", PLAN_COLUMNS, _plan_rows(inputs))
+    insert_frame(
+        con, "deliveries", DELIVERY_COLUMNS, ([getattr(d, c) for c in DELIVERY_COLUMNS] for d in inputs.deliveries)
+    )
+    rules = [[d.delivery_id, *vars(r).values()] for d in inputs.deliveries for r in d.quality]
+    insert_frame(con, "quality_results", ["subject", *QUALITY_COLUMNS], rules)
+    _insert_quarantine(con, inputs)
+
+
+PLAN_COLUMNS = [
+    "plan_id", "plan_title_fr", "plan_title_en", "indicator_id", "indicator_name_fr", "indicator_name_en", "unit",
+    "point", "due_date", "value", "is_interpreted",
+]  # fmt: skip
+DELIVERY_COLUMNS = [
+    "delivery_id", "export", "extraction_date", "received_at", "file_name", "sha256", "bytes", "rows_read",
+    "rows_accepted", "rows_rejected", "rows_ignored", "verdict", "refusal_code", "contract_version", "is_synthetic",
+]  # fmt: skip
+QUALITY_COLUMNS = ["rule_id", "severity", "checked", "failed", "success", "description_fr", "description_en"]
+
+
+def _plan_rows(inputs: Inputs) -> Iterator[list[Any]]:
+    plan = inputs.plan
+    for i in plan.indicators:
+        points = [("start", i.start), *(("target", target) for target in i.targets)]
+        for kind, p in points:
+            head = [plan.id, plan.title_fr, plan.title_en, i.id, i.name_fr, i.name_en, i.unit]
+            yield [*head, kind, p.day, p.value, p.interpreted]
+
+
+def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    lots = {str(inputs.store.folder(d) / "quarantine.parquet"): d.delivery_id for d in inputs.deliveries if d.accepted}
+    if lots:
+        con.execute("CREATE TEMP TABLE quarantine_files (path VARCHAR, delivery_id VARCHAR)")
+        con.executemany("INSERT INTO quarantine_files VALUES (?, ?)", [[p, i] for p, i in lots.items()])
+        con.execute(
+            "INSERT INTO quarantine BY NAME SELECT lots.delivery_id, rows.* EXCLUDE (filename)"
+            " FROM read_parquet($files, filename = true) AS rows"
+            " JOIN quarantine_files AS lots ON lots.path = rows.filename",
+            {"files": list(lots)},
+        )
+
+
+def _choose_dates(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> list[OvtError]:
+    indicators = [i.id for i in inputs.plan.indicators]
+    rows = con.execute(read_sql("release/taken_dates"), {"indicators": indicators}).fetchall()
+    con.execute("CREATE TEMP TABLE taken (as_of DATE)")
+    insert_frame(con, "temp.taken", ["as_of"], [[day] for day, *_, is_taken in rows if is_taken])
+    return [_mixed(con, inputs, day, digests) for day, digests, _, is_taken in rows if not is_taken]
+
+
+def _mixed(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date, digests: int) -> OvtError:
+    """Name the indicators of a date that are not computed from what is known now."""
+    current = inputs.digest(day)
+    query = "SELECT indicator_id FROM work.computations WHERE as_of = $day AND inputs_digest = $current"
+    fresh = {row[0] for row in con.execute(query, {"day": day, "current": current}).fetchall()}
+    stale = ", ".join(i.id for i in inputs.plan.indicators if i.id not in fresh)
+    return OvtError("OVT-P02", Where(), as_of=day.isoformat(), found=digests, indicators=stale)
+
+
+def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
+    """Copy from the previous release every date that is not computed again."""
+    attached = {row[0] for row in con.execute("SELECT database_name FROM duckdb_databases()").fetchall()}
+    if "previous" not in attached:
+        con.execute("CREATE TEMP TABLE previous_results AS SELECT * FROM indicator_results WHERE false")
+        return
+    con.execute("CREATE TEMP TABLE previous_results AS SELECT * FROM previous.indicator_results")
+    for table in ("indicator_results", "evidence"):
+        con.execute(
+            f"INSERT INTO {table} BY NAME SELECT kept.* FROM previous.{table} AS kept ANTI JOIN taken USING (as_of)"
+        )
+    con.execute("INSERT INTO releases BY NAME SELECT * FROM previous.releases")
+
+
+def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> None:
+    contracts = json.dumps({c.export: c.version for c in inputs.contracts.values()}, sort_keys=True)
+    plan = f"{inputs.plan.id} {inputs.plan.digest[:12]}"
+    row = [stamp.release_id, stamp.published_at, stamp.run_id, __version__, contracts, plan]
+    synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
+    con.execute("INSERT INTO releases VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, synthetic])
+
+
+def _describe(con: duckdb.DuckDBPyConnection) -> None:
+    """Comment every table and column in French and English, and fill data_dictionary with the same sentences."""
+    rows: list[list[str]] = []
+    for table, entry in entries("dictionary").items():
+        kind = "VIEW" if table == "indicator_latest" else "TABLE"
+        rows.append([table, "", entry["table"]["fr"], entry["table"]["en"]])
+        con.execute(f"COMMENT ON {kind} {table} IS {_quoted(entry['table'])}")
+        for column, text in entry["columns"].items():
+            rows.append([table, column, text["fr"], text["en"]])
+            con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_quoted(text)}")
+    insert_frame(con, "data_dictionary", ["table_name", "column_name", "description_fr", "description_en"], rows)
+
+
+def _quoted(text: dict[str, str]) -> str:
+    both = f"{text['fr']} | {text['en']}".replace("'", "''")
+    return f"'{both}'"

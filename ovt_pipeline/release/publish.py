@@ -1,0 +1,154 @@
+"""Publishes: builds a release aside, audits it, and swaps it in. Nothing is half-published, whatever fails.
+
+Belongs here: the order of these steps and the removal of what an interrupted publication left.
+Does not belong here: rows of a release (build.py), questions of the audit, the swap itself (warehouse.py).
+"""
+
+import secrets
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ovt_pipeline.clock import Clock, stamp
+from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.figures.compute import prepare_work
+from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.progress import tell, warn
+from ovt_pipeline.release.audit import audit, refuse_failures
+from ovt_pipeline.release.build import Stamp, fill
+from ovt_pipeline.warehouse import (
+    Warehouse,
+    attach_new,
+    attach_read_only,
+    attach_work,
+    one_row,
+    open_memory,
+    publish_file,
+    verify_release,
+)
+
+BUILDING = ".building-"
+COMPARED = (
+    "indicator_results",
+    "evidence",
+    "deliveries",
+    "quarantine",
+    "quality_results",
+    "plan",
+    "regions",
+    "data_dictionary",
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """The current release after publishing; `is_new` is false when nothing had changed."""
+
+    release_id: str
+    as_of: date
+    figures: int
+    is_new: bool
+    is_synthetic: bool
+    audit: tuple[RuleResult, ...]
+
+
+def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str) -> Published:
+    """Publish what work.duckdb and the lots hold. The caller holds the writer's lock.
+
+    Raises: OVT-P01 audit failed, P02 mixed inputs, P04 no figure, P05 previous release altered, P06 cannot write; the
+    previous release is then untouched.
+    """
+    _remove_leftovers(warehouse)
+    identity = Stamp(f"{stamp(clock):%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}", stamp(clock), run_id)
+    aside = warehouse.releases / f"{BUILDING}{identity.release_id}.duckdb"
+    previous = warehouse.current_release()
+    if previous:
+        verify_release(previous)
+    try:
+        outcome = _build(warehouse, inputs, identity, aside, previous)
+        if outcome.is_new:
+            publish_file(warehouse, aside, f"ovt_{outcome.as_of}_{outcome.release_id}.duckdb")
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OvtError("OVT-P06", Where(file=aside.name), found=type(error).__name__) from None
+    finally:
+        _remove_leftovers(warehouse)
+    tell(
+        "published" if outcome.is_new else "unchanged",
+        release=outcome.release_id,
+        figures=outcome.figures,
+        as_of=outcome.as_of,
+    )
+    return outcome
+
+
+def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, aside: Path, previous: Path | None) -> Published:
+    with open_memory() as con, ExitStack() as attached:
+        attached.enter_context(attach_work(con, warehouse))
+        prepare_work(con)
+        if previous:
+            attached.enter_context(attach_read_only(con, previous, "previous"))
+        with attach_new(con, aside, "release"):
+            left_out = fill(con, inputs, identity)
+            results = audit(con, inputs.plan)
+            figures, as_of, as_ofs = _summary(con)
+            if not figures:
+                raise left_out[0] if left_out else _no_figure(con)
+            refuse_failures(results, as_ofs)
+            is_new = not (previous and _is_same(con))
+            release_id = identity.release_id if is_new else _latest_release(con)
+    for error in left_out:
+        warn(error)
+    synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
+    return Published(release_id, as_of, figures, is_new, synthetic, tuple(results))
+
+
+def _summary(con: duckdb.DuckDBPyConnection) -> tuple[int, date, str]:
+    figures, as_of, as_ofs = one_row(
+        con,
+        "SELECT count(*) FILTER (region_code = '00'), max(as_of), string_agg(DISTINCT as_of::VARCHAR, ', ')"
+        " FROM indicator_results",
+    )
+    return figures, as_of, as_ofs
+
+
+def _latest_release(con: duckdb.DuckDBPyConnection) -> str:
+    (release_id,) = one_row(con, "SELECT arg_max(release_id, published_at) FROM previous.releases")
+    return str(release_id)
+
+
+def _no_figure(con: duckdb.DuckDBPyConnection) -> OvtError:
+    query = "SELECT max(as_of), string_agg(DISTINCT missing_exports, ' ') FROM work.computations"
+    day, missing = one_row(con, query)
+    exports = ", ".join(sorted(set((missing or "").split())))
+    return OvtError("OVT-P04", Where(), as_of=day, exports=exports)
+
+
+def _is_same(con: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether the release holds exactly what the previous one does, its log apart."""
+    for table in COMPARED:
+        (differences,) = one_row(
+            con,
+            f"SELECT count(*) FROM ((SELECT * FROM release.{table} EXCEPT SELECT * FROM previous.{table})"
+            f" UNION ALL (SELECT * FROM previous.{table} EXCEPT SELECT * FROM release.{table}))",
+        )
+        if differences:
+            return False
+    return True
+
+
+def _remove_leftovers(warehouse: Warehouse) -> None:
+    """Remove files being built, and releases that were renamed but never became current."""
+    for path in warehouse.releases.glob(f"{BUILDING}*"):
+        path.unlink(missing_ok=True)
+    current = warehouse.current_release()
+    if current is None:
+        return
+    with open_memory() as con, attach_read_only(con, current, "current"):
+        known = {row[0] for row in con.execute("SELECT release_id FROM current.releases").fetchall()}
+    for path in warehouse.releases.glob("ovt_*.duckdb*"):
+        if path.name.split(".")[0].split("_", 2)[2] not in known:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,87 @@
+"""Reads the current release for people: figures, plan points, ages of sources. Needs neither Dagster nor pandas.
+
+Belongs here: questions that commands ask of a published release. Does not belong here: words (cli/), publishing.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse import PUBLIC_NAME, Warehouse, one_row, open_release
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure of the whole."""
+
+    indicator_id: str
+    as_of: date
+    display_value: str
+    numerator: int
+    denominator: int | None
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    is_preliminary: bool
+    is_synthetic: bool
+
+
+@dataclass(frozen=True)
+class PlanPoint:
+    """The start or a target of an indicator."""
+
+    indicator_id: str
+    name_fr: str
+    name_en: str
+    unit: str
+    point: str  # start | target
+    due_date: date
+    value: float
+    is_interpreted: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """The last accepted delivery of an export, None when there is none."""
+
+    export: str
+    extraction_date: date | None
+    file_name: str | None
+
+
+@dataclass(frozen=True)
+class Current:
+    """The current release; `published_at` is UTC without offset."""
+
+    release_id: str
+    published_at: datetime
+    is_synthetic: bool
+    plan_title_fr: str
+    plan_title_en: str
+    figures: list[Figure]
+    points: list[PlanPoint]
+    sources: list[Source]
+
+
+def read_current(warehouse: Warehouse) -> Current:
+    """Return what the public release holds. Raises OVT-P07 when there is none that can be read."""
+    path = warehouse.current_release()
+    if path is None:
+        raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME)
+    try:
+        with open_release(path) as con:
+            return _read(con)
+    except duckdb.Error:
+        raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME) from None
+
+
+def _read(con: duckdb.DuckDBPyConnection) -> Current:
+    release_id, published_at, is_synthetic = one_row(con, read_sql("release/read_release"))
+    title_fr, title_en = one_row(con, "SELECT any_value(plan_title_fr), any_value(plan_title_en) FROM plan")
+    figures = [Figure(*row) for row in con.execute(read_sql("release/read_figures")).fetchall()]
+    points = [PlanPoint(*row) for row in con.execute(read_sql("release/read_plan")).fetchall()]
+    sources = [Source(*row) for row in con.execute(read_sql("release/read_sources")).fetchall()]
+    return Current(release_id, published_at, is_synthetic, title_fr, title_en, figures, points, sources)

@@ -1,0 +1,66 @@
+"""Settings of a run: a flag wins over the environment, the environment over the default. Only this module reads it.
+
+Belongs here: where deliveries come from, where figures go, the language. Does not belong here: using them.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ovt_pipeline.catalogue import LANGUAGES
+from ovt_pipeline.errors import OvtError
+from ovt_pipeline.warehouse import Warehouse
+
+PROJECT = Path(__file__).resolve().parent.parent
+SAMPLES = Path("sources/samples")
+DEFAULTS = {"sources": Path("sources/inbox"), "warehouse": Path("warehouse")}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run needs to know of its surroundings; paths are absolute."""
+
+    sources: Path
+    warehouse: Warehouse
+    dagster_home: Path
+
+
+def read_settings(
+    sources: Path | None = None,
+    warehouse: Path | None = None,
+    *,
+    samples: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """Return the settings; `samples` changes the defaults to the sample exports and their own warehouse."""
+    env = os.environ if environment is None else environment
+    from_env = {key: Path(env[f"OVT_{key.upper()}"]) for key in DEFAULTS if env.get(f"OVT_{key.upper()}")}
+    if samples:
+        chosen = {"sources": _samples_folder(), "warehouse": DEFAULTS["warehouse"] / "samples"}
+    else:
+        chosen = {**DEFAULTS, **from_env}
+    root = (warehouse or chosen["warehouse"]).expanduser().absolute()
+    home = Path(env.get("DAGSTER_HOME") or root / ".dagster").expanduser().absolute()
+    return Settings((sources or chosen["sources"]).expanduser().absolute(), Warehouse(root), home)
+
+
+def read_language(flag: str | None = None, environment: Mapping[str, str] | None = None) -> str:
+    """Return 'fr' or 'en': the flag, else OVT_LANG, else French. Raises OVT-U07 for anything else."""
+    env = os.environ if environment is None else environment
+    chosen = flag or env.get("OVT_LANG") or "fr"
+    if chosen not in LANGUAGES:
+        raise OvtError("OVT-U07", name="OVT_LANG / --lang", allowed=", ".join(LANGUAGES), found=chosen)
+    return chosen
+
+
+def export_settings(settings: Settings) -> None:
+    """Give this process and its children the settings, and Dagster its home and its discretion."""
+    os.environ["OVT_SOURCES"] = str(settings.sources)
+    os.environ["OVT_WAREHOUSE"] = str(settings.warehouse.root)
+    os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+    os.environ["DAGSTER_REDACT_USER_CODE_ERRORS"] = "1"  # a failing step would log its local variables
+
+
+def _samples_folder() -> Path:
+    return SAMPLES if SAMPLES.is_dir() else PROJECT / SAMPLES

@@ -1,0 +1,32 @@
+"""The SQL of the pipeline, one question per file: lots/ (rows), indicators/ and figures/, release/ (publication).
+
+Belongs here: finding a file and the `@` facts in its first lines. Does not belong here: SQL in Python strings.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def read_sql(name: str) -> str:
+    """Return the text of `sql/<name>.sql`."""
+    return files(__name__).joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+def has_sql(name: str) -> bool:
+    """Say whether `sql/<name>.sql` exists."""
+    return files(__name__).joinpath(f"{name}.sql").is_file()
+
+
+@cache
+def sql_facts(name: str) -> dict[str, str]:
+    """Return the `-- @key value` lines of a file: rule_version, kind and exports of a measure."""
+    lines = [line.removeprefix("-- @") for line in read_sql(name).splitlines() if line.startswith("-- @")]
+    return {key: value for key, _, value in (line.partition(" ") for line in lines)}
+
+
+def sql_names(folder: str) -> list[str]:
+    """Return the names (without .sql) of the files in `sql/<folder>`, sorted."""
+    return sorted(
+        f.name.removesuffix(".sql") for f in files(__name__).joinpath(folder).iterdir() if f.name.endswith(".sql")
+    )

@@ -1,0 +1,16 @@
+-- What is being computed, until a release takes it: the last computation of each indicator at each as_of.
+CREATE TABLE IF NOT EXISTS work_format (version INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS computations (
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, inputs_digest VARCHAR NOT NULL, known_at TIMESTAMP NOT NULL,
+  missing_exports VARCHAR NOT NULL,  -- space-separated; empty when there is a figure
+  PRIMARY KEY (indicator_id, as_of));
+CREATE TABLE IF NOT EXISTS figures (
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, region_code VARCHAR NOT NULL,
+  numerator BIGINT NOT NULL, denominator BIGINT, value DOUBLE, value_low DOUBLE, value_high DOUBLE,
+  is_preliminary BOOLEAN NOT NULL, is_synthetic BOOLEAN NOT NULL, oldest_source_date DATE NOT NULL, rule_version VARCHAR NOT NULL,
+  PRIMARY KEY (indicator_id, as_of, region_code));
+CREATE TABLE IF NOT EXISTS evidence (
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, entity_id VARCHAR NOT NULL, region_code VARCHAR,
+  in_denominator BOOLEAN NOT NULL, in_numerator BOOLEAN NOT NULL, reason_code VARCHAR NOT NULL, doubt VARCHAR,
+  delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL,
+  PRIMARY KEY (indicator_id, as_of, entity_id));

@@ -1,0 +1,13 @@
+-- Which rows are exact duplicates of an earlier one, and which keys are repeated with different content?
+-- {content} = every typed column with its defect; {key} = the key columns.
+CREATE TABLE numbered AS
+SELECT *, row_number() OVER (PARTITION BY {content} ORDER BY row_number) > 1 AS is_duplicate
+FROM typed;
+
+CREATE TABLE kept AS
+SELECT * EXCLUDE (is_duplicate),
+  {has_key} AND count(*) OVER (PARTITION BY {key}) > 1 AS key_is_repeated,
+  CASE WHEN {has_key} AND row_number() OVER (PARTITION BY {key} ORDER BY row_number) = 1
+    THEN count(*) OVER (PARTITION BY {key}) = 1 END AS key_is_unique  -- one answer a key, on its first row
+FROM numbered
+WHERE NOT is_duplicate;

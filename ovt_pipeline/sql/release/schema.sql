@@ -1,0 +1,47 @@
+-- What is in a release? The public contract of docs and reports: a change here is a new contract version.
+CREATE TABLE indicator_results (
+  plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL,
+  region_code VARCHAR NOT NULL, region_name VARCHAR NOT NULL,
+  fiscal_year VARCHAR NOT NULL, unit VARCHAR NOT NULL,
+  numerator BIGINT NOT NULL, denominator BIGINT,
+  value DOUBLE, value_low DOUBLE, value_high DOUBLE,
+  display_value VARCHAR NOT NULL,
+  baseline_value DOUBLE, is_preliminary BOOLEAN NOT NULL, is_synthetic BOOLEAN NOT NULL,
+  oldest_source_date DATE NOT NULL, rule_version VARCHAR NOT NULL, inputs_digest VARCHAR NOT NULL,
+  known_at TIMESTAMP NOT NULL, release_id VARCHAR NOT NULL,
+  PRIMARY KEY (plan_id, indicator_id, as_of, region_code));
+CREATE TABLE evidence (
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, entity_id VARCHAR NOT NULL, region_code VARCHAR,
+  in_denominator BOOLEAN NOT NULL, in_numerator BOOLEAN NOT NULL,
+  reason_code VARCHAR NOT NULL, doubt VARCHAR,
+  delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL,
+  PRIMARY KEY (indicator_id, as_of, entity_id));
+CREATE TABLE deliveries (
+  delivery_id VARCHAR PRIMARY KEY, export VARCHAR NOT NULL, extraction_date DATE, received_at TIMESTAMP NOT NULL,
+  file_name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, bytes BIGINT NOT NULL,
+  rows_read BIGINT, rows_accepted BIGINT, rows_rejected BIGINT, rows_ignored BIGINT,
+  verdict VARCHAR NOT NULL, refusal_code VARCHAR, contract_version VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL);
+CREATE TABLE quarantine (
+  delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL, rule_id VARCHAR NOT NULL, column_name VARCHAR,
+  message_fr VARCHAR NOT NULL, message_en VARCHAR NOT NULL);
+CREATE TABLE quality_results (
+  subject VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, severity VARCHAR NOT NULL,
+  checked BIGINT NOT NULL, failed BIGINT NOT NULL, success BOOLEAN NOT NULL,
+  description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
+  PRIMARY KEY (subject, rule_id));
+CREATE TABLE plan (
+  plan_id VARCHAR NOT NULL, plan_title_fr VARCHAR NOT NULL, plan_title_en VARCHAR NOT NULL,
+  indicator_id VARCHAR NOT NULL, indicator_name_fr VARCHAR NOT NULL, indicator_name_en VARCHAR NOT NULL, unit VARCHAR NOT NULL,
+  point VARCHAR NOT NULL, due_date DATE NOT NULL, value DOUBLE NOT NULL, is_interpreted BOOLEAN NOT NULL,
+  PRIMARY KEY (plan_id, indicator_id, point, due_date));
+CREATE TABLE regions (region_code VARCHAR PRIMARY KEY, name_fr VARCHAR NOT NULL, name_en VARCHAR NOT NULL);
+CREATE TABLE releases (
+  release_id VARCHAR PRIMARY KEY, published_at TIMESTAMP NOT NULL, run_id VARCHAR NOT NULL, code_version VARCHAR NOT NULL,
+  contract_versions VARCHAR NOT NULL, plan_version VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL);
+CREATE TABLE data_dictionary (
+  table_name VARCHAR NOT NULL, column_name VARCHAR NOT NULL, description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
+  PRIMARY KEY (table_name, column_name));
+CREATE VIEW indicator_latest AS
+  SELECT * FROM indicator_results
+  WHERE as_of = (SELECT max(latest.as_of) FROM indicator_results AS latest
+    WHERE latest.plan_id = indicator_results.plan_id AND latest.indicator_id = indicator_results.indicator_id);

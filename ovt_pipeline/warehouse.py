@@ -1,0 +1,172 @@
+"""The only module that opens DuckDB and moves the public symlink.
+
+Belongs here: where things are in a warehouse, connections, the atomic swap. Does not belong here: what is computed.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ovt_pipeline.errors import OvtError, Where
+
+PUBLIC_NAME = "ovt.duckdb"
+STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later (output.md)
+PRIVATE_FOLDER, PRIVATE_FILE, PUBLISHED_FILE = 0o700, 0o600, 0o440
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """Paths of one warehouse; `root` is absolute and exists after `prepare()`."""
+
+    root: Path
+
+    @property
+    def lots(self) -> Path:
+        """Folder of the lots."""
+        return self.root / "lots"
+
+    @property
+    def releases(self) -> Path:
+        """Folder of the immutable release files."""
+        return self.root / "releases"
+
+    @property
+    def work(self) -> Path:
+        """Private database: everything in it can be computed again."""
+        return self.root / "work.duckdb"
+
+    @property
+    def public(self) -> Path:
+        """The only path that a report opens: a relative symlink to the current release."""
+        return self.root / PUBLIC_NAME
+
+    def prepare(self) -> None:
+        """Create the folders. Raises OVT-U05 when the place cannot be one."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            self.releases.mkdir(exist_ok=True)
+            self.lots.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        except OSError as error:
+            where = Where(file=self.root.name)
+            words = {"purpose_fr": "écrire l'entrepôt", "purpose_en": "write the warehouse"}
+            raise OvtError(
+                "OVT-U05", where, found=error.strerror, option="--warehouse, OVT_WAREHOUSE", **words
+            ) from None
+
+    def current_release(self) -> Path | None:
+        """Return the file the public symlink points to, None when nothing is published."""
+        return self.public.resolve() if self.public.exists() else None
+
+
+@contextmanager
+def open_memory(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an empty database in memory; it spills into `spill` or, without one, nowhere."""
+    connection = duckdb.connect(":memory:", config={"temp_directory": str(spill) if spill else ""})
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def attach_work(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[None]:
+    """Attach the private database for writing as `work`; the caller holds the writer's lock."""
+    quoted = str(warehouse.work).replace("'", "''")  # ATTACH takes no bound value
+    connection.execute(f"ATTACH '{quoted}' AS work")
+    try:
+        warehouse.work.chmod(PRIVATE_FILE)
+        yield
+    finally:
+        connection.execute("USE memory")
+        connection.execute("DETACH work")
+
+
+@contextmanager
+def open_release(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a release file, read-only."""
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def attach_new(connection: duckdb.DuckDBPyConnection, path: Path, alias: str) -> Iterator[None]:
+    """Attach a new file of the public storage version as `alias`, checkpointed and detached at the end."""
+    quoted = str(path).replace("'", "''")  # ATTACH takes no bound value
+    connection.execute(f"ATTACH '{quoted}' AS {alias} (STORAGE_VERSION '{STORAGE_VERSION}')")
+    try:
+        yield
+        connection.execute(f"CHECKPOINT {alias}")
+    finally:
+        connection.execute("USE memory")
+        connection.execute(f"DETACH {alias}")
+
+
+@contextmanager
+def attach_read_only(connection: duckdb.DuckDBPyConnection, path: Path, alias: str) -> Iterator[None]:
+    """Attach an existing file read-only as `alias`."""
+    quoted = str(path).replace("'", "''")  # ATTACH takes no bound value
+    connection.execute(f"ATTACH '{quoted}' AS {alias} (READ_ONLY)")
+    try:
+        yield
+    finally:
+        connection.execute(f"DETACH {alias}")
+
+
+def one_row(connection: duckdb.DuckDBPyConnection, query: str, parameters: Any = None) -> tuple[Any, ...]:  # noqa: ANN401 - bound values
+    """Return the single row that a query answers, read to the end so that nothing holds the connection."""
+    (row,) = connection.execute(query, parameters).fetchall()
+    return tuple(row)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the sha256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Flush a file or a folder to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
+    """Give an audited file its public name, then move the symlink: a reader sees the old release or the new, whole.
+
+    The digest beside the release lets the next one notice an altered file. A crash before the last step leaves a file
+    that nothing points to; the next publication removes it.
+    """
+    target = warehouse.releases / name
+    aside.chmod(PUBLISHED_FILE)
+    sync(aside)
+    digest = target.with_name(name + ".sha256")
+    digest.write_text(f"{sha256_of(aside)}  {name}\n", encoding="ascii")
+    sync(digest)
+    aside.rename(target)
+    sync(warehouse.releases)
+    link = warehouse.root / f".{PUBLIC_NAME}.new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path(warehouse.releases.name) / name)
+    link.replace(warehouse.public)
+    sync(warehouse.root)
+    return target
+
+
+def verify_release(path: Path) -> None:
+    """Check a release against the digest recorded beside it; raises OVT-P05 when it was altered."""
+    recorded = path.with_name(path.name + ".sha256")
+    known = recorded.read_text(encoding="ascii").split()[0] if recorded.exists() else ""
+    if sha256_of(path) != known:
+        raise OvtError("OVT-P05", Where(file=path.name), place=path.name)

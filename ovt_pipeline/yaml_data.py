@@ -1,0 +1,105 @@
+"""Data files of the project in YAML, refused with file and line when anything in them is not expected.
+
+Belongs here: loading one file, checking it against JSON Schemas, finding the line of a fault.
+Does not belong here: what the files mean (contracts/loader.py, plan/loader.py).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import jsonschema
+import yaml
+
+from ovt_pipeline.errors import OvtError, Where
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One loaded file: its values, the sha256 of its bytes, and its syntax tree (for line numbers)."""
+
+    name: str
+    data: Any
+    digest: str
+    node: yaml.Node | None
+
+    def line(self, path: Iterable[str | int]) -> int:
+        """Return the line (from 1) of the deepest part of `path` that exists in the file."""
+        node = self.node
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        return node.start_mark.line + 1 if node else 1
+
+    def fault(self, path: Iterable[str | int], expected: str, found: str) -> OvtError:
+        """Return the OVT-C01 error for the value at `path`."""
+        return OvtError("OVT-C01", Where(file=self.name, row=self.line(path)), expected=expected, found=found)
+
+
+def load_data_file(source: Traversable, *schemas: Schema) -> DataFile:
+    """Load a YAML file and check it against every schema.
+
+    Raises: OvtError OVT-C01 with file and line: not YAML, a key twice, an unknown key, a wrong value.
+    """
+    raw = source.read_bytes()
+    try:
+        node = yaml.compose(raw, Loader=yaml.CSafeLoader)
+        data = yaml.load(raw, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise OvtError("OVT-C01", Where(file=source.name, row=row), expected="YAML", found=error.problem) from None
+    file = DataFile(source.name, json.loads(json.dumps(data, default=str)), hashlib.sha256(raw).hexdigest(), node)
+    _refuse_repeated_keys(file, node)
+    for schema in schemas:
+        check(file, schema)
+    return file
+
+
+def check(file: DataFile, schema: Schema, data: Any = None, at: tuple[str | int, ...] = ()) -> None:  # noqa: ANN401 - JSON
+    """Check the file (or the part `data` found at `at`) against a JSON Schema; OVT-C01 on its first fault."""
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    errors = list(validator.iter_errors(file.data if data is None else data))
+    if errors:
+        worst = jsonschema.exceptions.best_match(errors)
+        if worst.validator in {"additionalProperties", "unevaluatedProperties"}:
+            unknown = _unknown_key(worst)
+            raise file.fault((*at, *worst.absolute_path, unknown), "une clé connue / a known key", unknown)
+        raise file.fault((*at, *worst.absolute_path), f"{worst.validator}: {worst.validator_value}", worst.message)
+
+
+def _unknown_key(error: jsonschema.ValidationError) -> str:
+    quoted = [
+        part
+        for part in error.message.split("'")[1::2]
+        if part in (error.instance if isinstance(error.instance, dict) else {})
+    ]
+    return quoted[0] if quoted else ""
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        items: list[yaml.Node] = node.value
+        return items[step] if step < len(items) else None
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    return None
+
+
+def _refuse_repeated_keys(file: DataFile, node: yaml.Node | None) -> None:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                where = Where(file=file.name, row=key.start_mark.line + 1)
+                raise OvtError("OVT-C01", where, expected="une clé unique / a single key", found=key.value)
+            seen.add(key.value)
+    children = [v for _, v in node.value] if isinstance(node, yaml.MappingNode) else getattr(node, "value", None)
+    for child in children if isinstance(children, list) else []:
+        _refuse_repeated_keys(file, child)

@@ -1,0 +1,112 @@
+# ruff: noqa: E501 - a table: one case, one line
+"""Edge cases that a person can check by hand: facts, then numerator, denominator, value, low, high for Québec as a whole.
+
+Belongs here: one line per fact. Not here: generated worlds. D is 2025-03-31 unless a case says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from .oracle import JOBS, RENIR, RITM
+from .records import Delivery, reject_whole, spoil
+from .shorthand import lot, move, network, pairs, redelivered, renir_lot, rgt, ritm, roster, unit
+
+D = date(2025, 3, 31)
+NOW = "2025-03-31"
+Expected = tuple[int, int | None, Fraction | float | None, Fraction | float | None, Fraction | float | None]
+DONE = unit("OK", "Migrée", moved="2023-01-10")
+LIVE = rgt("R", on="2024-01-01")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of facts and what it gives."""
+
+    says: str
+    indicator: str
+    facts: list[Delivery]
+    gives: Expected
+    doubt: tuple[str, str | None] | None = None  # an entity and its doubt
+    as_of: date = D
+
+
+def third(part: int) -> Fraction:
+    """Give a third of a hundred, so many times."""
+    return Fraction(100 * part, 3)
+
+
+UNITS = [
+    Case("DONNÉES-only counts in the population only", RENIR, renir_lot(NOW, DONE, unit("U", "Migrée", moved="2023-01-10", service="DONNÉES")), (1, 2, 50, 50, 50)),
+    Case("DONNÉES-only without a date is a remark", RENIR, renir_lot(NOW, DONE, unit("U", "Migrée", service="DONNÉES")), (1, 2, 50, 50, 50), ("U", None)),
+    Case("migrated without a date", RENIR, renir_lot(NOW, DONE, unit("U", "Migrée")), (1, 2, 50, 50, 100), ("U", "D-UNDATED")),
+    Case("a new unit never counts", RENIR, renir_lot(NOW, DONE, unit("U", existing=False)), (1, 1, 100, 100, 100)),
+    Case("back, then migrated again", RENIR, renir_lot(NOW, DONE, unit("U", "Migrée", moved="2024-05-01", back="2023-09-01")), (2, 2, 100, 100, 100)),
+    Case("back on the day of the migration", RENIR, renir_lot(NOW, DONE, unit("U", "Retour", moved="2024-05-01", back="2024-05-01")), (1, 2, 50, 50, 50)),
+    Case("planned, yet with a date", RENIR, renir_lot(NOW, DONE, unit("U", "Planifiée", moved="2024-05-01")), (1, 2, 50, 50, 100), ("U", "D-STATUS")),
+    Case("migrated, yet back", RENIR, renir_lot(NOW, DONE, unit("U", "Migrée", moved="2023-05-01", back="2024-05-01")), (1, 2, 50, 50, 100), ("U", "D-STATUS")),
+    Case("a date after the extraction", RENIR, renir_lot("2024-12-31", DONE, unit("U", "Migrée", moved="2025-02-01")), (1, 2, 50, 50, 100), ("U", "D-FUTURE")),
+    Case("a return after the extraction is against", RENIR, renir_lot("2024-12-31", DONE, unit("U", "Retour", moved="2023-02-01", back="2025-02-01")), (1, 2, 50, 50, 100), ("U", "D-FUTURE")),
+    Case("a date after D is a plan", RENIR, renir_lot("2024-12-31", DONE, unit("U", "Planifiée", moved="2025-06-01")), (1, 2, 50, 50, 50), ("U", None)),
+    Case("closed without a date may leave", RENIR, renir_lot(NOW, DONE, unit("U", "Fermée")), (1, 2, 50, 50, 100), ("U", "D-CLOSED")),
+    Case("future closing of a migrated unit: out against", RENIR, renir_lot("2024-12-31", unit("N"), unit("U", "Migrée", moved="2023-02-01", closed="2025-02-01")), (0, 1, 0, 0, 50), ("U", "D-FUTURE")),
+    Case("a chain of mergers ends migrated", RENIR, renir_lot(NOW, DONE, unit("A", "Fusionnée", closed="2023-05-01", heir="B"), unit("B", "Fusionnée", closed="2024-05-01", heir="OK")), (3, 3, 100, 100, 100)),
+    Case("a chain of mergers ends closed", RENIR, renir_lot(NOW, DONE, unit("A", "Fusionnée", closed="2023-05-01", heir="B"), unit("B", "Fermée", closed="2024-05-01")), (1, 1, 100, 100, 100)),
+    Case("the successor need not be existante", RENIR, renir_lot(NOW, DONE, unit("A", "Fusionnée", closed="2023-05-01", heir="B"), unit("B", "Migrée", moved="2023-06-01", existing=False)), (2, 2, 100, 100, 100)),
+    Case("merged, whatever the statut", RENIR, renir_lot(NOW, DONE, unit("A", "À migrer", closed="2023-05-01", heir="OK")), (2, 2, 100, 100, 100)),
+    Case("merged without a date: own state", RENIR, renir_lot(NOW, DONE, unit("A", "Fusionnée", heir="OK")), (1, 2, 50, 50, 50)),
+    Case("the doubt of a successor is the doubt of both", RENIR, renir_lot(NOW, unit("A", "Fusionnée", closed="2023-05-01", heir="B"), unit("B", "Migrée"), unit("N")), (0, 3, 0, 0, third(2)), ("A", "D-UNDATED")),
+    Case("a successor that is not in the file", RENIR, renir_lot(NOW, DONE, unit("A", "Fusionnée", closed="2023-05-01", heir="Z")), (1, 2, 50, 50, 100), ("A", "D-SUCCESSOR")),
+    Case("a cycle is rejected, what leads to it is in doubt", RENIR, renir_lot(NOW, unit("A", "Fusionnée", closed="2023-05-01", heir="B"), rejected=(reject_whole(unit("B", "Fusionnée", closed="2023-05-01", heir="C")), reject_whole(unit("C", "Fusionnée", closed="2023-05-01", heir="B")))), (0, 1, 0, 0, 100), ("A", "D-SUCCESSOR")),
+    Case("a rejected new unit", RENIR, renir_lot(NOW, DONE, rejected=(spoil(unit("X"), code_region="Atlantide"),)), (1, 1, 100, 50, 100)),
+    Case("a rejected unit marked Non", RENIR, renir_lot(NOW, DONE, rejected=(spoil(unit("X", existing=False), code_region="Atlantide"),)), (1, 1, 100, 100, 100)),
+    Case("two broken rows of one key count once", RENIR, renir_lot(NOW, DONE, rejected=(reject_whole(unit("X")), reject_whole(unit("X", "Planifiée")))), (1, 1, 100, 50, 100)),
+    Case("two rows without a key count twice", RENIR, renir_lot(NOW, DONE, rejected=(spoil(unit("X"), no_unite=None), spoil(unit("Y"), no_unite=None))), (1, 1, 100, third(1), 100)),
+    Case("a known unit, rejected", RENIR, [*renir_lot("2024-03-31", DONE, unit("U")), *renir_lot(NOW, DONE, rejected=(spoil(unit("U"), code_region=None),))], (1, 2, 50, 50, 100), ("U", "D-REJECTED")),
+    Case("a known closed unit, rejected", RENIR, [*renir_lot("2024-03-31", DONE, unit("U", "Fermée", closed="2024-01-01")), *renir_lot(NOW, DONE, rejected=(spoil(unit("U"), code_region=None),))], (1, 1, 100, 100, 100)),
+    Case("a migrated unit vanishes", RENIR, [*renir_lot("2024-03-31", DONE, unit("U", "Migrée", moved="2023-02-01")), *renir_lot(NOW, DONE)], (1, 2, 50, 50, 100), ("U", "D-VANISHED")),
+    Case("a closed unit vanishes", RENIR, [*renir_lot("2024-03-31", DONE, unit("U", "Fermée", closed="2024-01-01")), *renir_lot(NOW, DONE)], (1, 1, 100, 100, 100)),
+    Case("the delivery replaced the same day is an earlier lot", RENIR, [*renir_lot(NOW, DONE, unit("U", "Migrée", moved="2023-02-01")), *redelivered(renir_lot(NOW, DONE), 1)], (1, 2, 50, 50, 100), ("U", "D-VANISHED")),
+    Case("a delivery after D is not used", RENIR, [*renir_lot("2024-03-31", DONE, unit("U")), *renir_lot("2025-04-01", DONE)], (1, 2, 50, 50, 50)),
+    Case("no population, no value", RENIR, renir_lot(NOW, unit("U", existing=False)), (0, 0, None, None, None)),
+]  # fmt: skip
+
+LINKS = [
+    Case("delivered is not in production, even with a date", RITM, network(NOW, ritm("L"), rgt("R", "Livré", on="2024-01-01"), *pairs("L>R")), (0, 1, 0, 0, 0)),
+    Case("one optional of two is enough", RITM, network(NOW, ritm("L"), LIVE, rgt("S"), *pairs("L~R", "L~S")), (1, 1, 100, 100, 100)),
+    Case("only a cancelled order: not migrated", RITM, network(NOW, ritm("L"), rgt("R", "Annulé", on="2024-01-01"), *pairs("L>R")), (0, 1, 0, 0, 0)),
+    Case("Annulé is never in the population", RITM, network(NOW, ritm("L", "Annulé"), ritm("M"), LIVE, *pairs("M>R")), (1, 1, 100, 100, 100)),
+    Case("disconnected for a migration stays", RITM, network(NOW, ritm("L", "Débranché", cut="2024-06-01", why="Migration RGT"), LIVE, *pairs("L>R")), (1, 1, 100, 100, 100)),
+    Case("disconnected for a migration that is not there", RITM, network(NOW, ritm("L", "Débranché", cut="2024-06-01", why="Migration RGT")), (0, 1, 0, 0, 100), ("L", "D-CLAIM")),
+    Case("disconnected, no motif", RITM, network(NOW, ritm("L", "Débranché", cut="2024-06-01"), ritm("M"), LIVE, *pairs("M>R")), (1, 2, 50, 50, 100), ("L", "D-CLOSED")),
+    Case("disconnected, no date", RITM, network(NOW, ritm("L", "Débranché", why="Site fermé"), ritm("M"), LIVE, *pairs("M>R")), (1, 2, 50, 50, 100), ("L", "D-CLOSED")),
+    Case("a pair to nobody", RITM, network(NOW, ritm("L"), *pairs("L>R")), (0, 1, 0, 0, 100), ("L", "D-PAIR")),
+    Case("an optional pair to nobody changes nothing", RITM, network(NOW, ritm("L"), LIVE, *pairs("L>R", "L~S")), (1, 1, 100, 100, 100), ("L", None)),
+    Case("cut over after the extraction", RITM, network("2024-12-31", ritm("L"), rgt("R", on="2025-02-01"), *pairs("L>R")), (0, 1, 0, 0, 100), ("L", "D-FUTURE")),
+    Case("terminated after the extraction: ended against", RITM, network("2024-12-31", ritm("L"), rgt("R", on="2024-02-01", off="2025-02-01"), *pairs("L>R")), (0, 1, 0, 0, 100), ("L", "D-FUTURE")),
+    Case("a rejected RGT row", RITM, network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(LIVE, code_region="?"),)), (0, 1, 0, 0, 100), ("L", "D-REJECTED")),
+    Case("a rejected pair row", RITM, network(NOW, ritm("L"), LIVE, rejected=(spoil(pairs("L>R")[0], obligatoire="peut-être"),)), (0, 1, 0, 0, 100), ("L", "D-REJECTED")),
+    Case("a rejected pair row of a migrated link", RITM, network(NOW, ritm("L"), LIVE, *pairs("L>R"), rejected=(spoil(pairs("L>S")[0], obligatoire="peut-être"),)), (1, 1, 100, 100, 100), ("L", None)),
+    Case("an RGT link vanishes", RITM, [*network("2024-06-30", LIVE), *network(NOW, ritm("L"), *pairs("L>R"))], (0, 1, 0, 0, 100), ("L", "D-VANISHED")),
+    Case("a migrated RITM link vanishes", RITM, [*network("2024-06-30", ritm("L")), *network(NOW, LIVE, *pairs("L>R"))], (0, 1, 0, 0, 100), ("L", "D-VANISHED")),
+    Case("a rejected new link in service too late", RITM, network(NOW, ritm("M"), rejected=(spoil(ritm("L", since="2023-04-01"), code_region="?"),)), (0, 1, 0, 0, 0)),
+    Case("no RGT lot yet: no pairs", RITM, [lot("ritm_liens", NOW, ritm("L")), lot("rgt_liens", "2025-05-01", LIVE, *pairs("L>R"))], (0, 1, 0, 0, 0)),
+]  # fmt: skip
+
+JOB_CASES = [
+    Case("the number orders as a number", JOBS, roster(NOW, move("J", 10, "R", "Alma", "2022-01-01"), move("J", 9, "B", None, "2022-01-01")), (1, None, 1, 1, 1)),
+    Case("first day of the window", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2018-10-01")), (1, None, 1, 1, 1)),
+    Case("abolished", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2020-01-01"), move("J", 2, "A", None, "2021-01-01")), (0, None, 0, 0, 0)),
+    Case("moved to an excluded place", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2020-01-01"), move("J", 2, "T", "Québec", "2021-01-01")), (0, None, 0, 0, 0)),
+    Case("Lévis is not in the agglomeration", JOBS, roster(NOW, move("J", 1, "R", "Lévis", "2020-01-01")), (1, None, 1, 1, 1)),
+    Case("a future return is against", JOBS, roster("2024-12-31", move("J", 1, "R", "Alma", "2020-01-01"), move("J", 2, "B", None, "2025-02-01")), (0, None, 0, 0, 1), ("J", "D-FUTURE")),
+    Case("a future arrival is not a fact", JOBS, roster("2024-12-31", move("J", 1, "R", "Alma", "2025-02-01")), (0, None, 0, 0, 1), ("J", "D-FUTURE")),
+    Case("a broken second movement", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2020-01-01"), rejected=(spoil(move("J", 2, "T", "Gaspé", None), date_effet="?"),)), (0, None, 0, 0, 1), ("J", "D-REJECTED")),
+    Case("a broken older movement is a remark", JOBS, roster(NOW, move("J", 2, "R", "Alma", "2021-01-01"), rejected=(spoil(move("J", 1, "R", None, "2020-01-01"), port_attache="?"),)), (1, None, 1, 1, 1), ("J", None)),
+    Case("a movement of nobody", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2020-01-01"), rejected=(spoil(move("", 1, "R", "Gaspé", "2020-01-01"), id_emploi=None),)), (1, None, 1, 0, 2)),
+    Case("a job vanishes", JOBS, [*roster("2024-03-31", move("J", 1, "R", "Alma", "2020-01-01")), *roster(NOW, move("K", 1, "R", "Alma", "2020-01-01"))], (1, None, 1, 1, 2), ("J", "D-VANISHED")),
+]  # fmt: skip
+
+CASES = UNITS + LINKS + JOB_CASES

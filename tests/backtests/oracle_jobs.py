@@ -1,0 +1,180 @@
+"""I3 jobs_regionalised, written from indicators.md sentence by sentence.
+
+Belongs here: the last movement of a job, eligible attach points and doubts of the jobs.
+Not here: lots, figures (oracle_common).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from .oracle_common import (
+    Entity,
+    Result,
+    Span,
+    State,
+    count,
+    doubtful,
+    either,
+    entity,
+    happened,
+    last_known,
+    lots_at,
+    result,
+    sure,
+)
+from .records import Delivery, Eligibility, Movement, Municipality, Rejected, spoil
+
+WINDOW = date(2018, 10, 1)
+ARRIVALS = ("Régionalisation", "Transfert")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The municipality list used at D and the dated table of eligible places."""
+
+    regions: dict[str, str]
+    table: tuple[Eligibility, ...]
+
+    def eligible(self, code: str, day: date) -> bool:
+        """By default every municipality; a line for the municipality goes before a line for its region."""
+        for territory in (code, self.regions.get(code)):
+            lines = [one for one in self.table if one.territory == territory and one.valid_from <= day <= one.valid_to]
+            if lines:
+                return lines[-1].eligible
+        return True
+
+
+def places_at(as_of: date, deliveries: Sequence[Delivery], table: tuple[Eligibility, ...]) -> Places:
+    """Give the list with the greatest extraction date ≤ D, else the oldest."""
+    lists = [lot for lot in deliveries if lot.export == "municipalites"]
+    # READING ("else the oldest"): the last received among those of the oldest date, as for any lot.
+    oldest = min((lot.extraction_date for lot in lists), default=as_of)
+    lot = lots_at(lists, "municipalites", max(as_of, oldest)).used
+    return Places({one.mcode: one.code_region for one in lot.accepted(Municipality)} if lot else {}, table)
+
+
+@dataclass(frozen=True)
+class Job:
+    """The rows of one job in one lot: movements in effect or planned, and rejected rows."""
+
+    movements: tuple[Movement, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def jobs_of(lot: Delivery, places: Places) -> dict[str, Job]:
+    """Give the jobs of one lot; a rejected row counts for the job that it names."""
+    # READING: an arrival at a code that the list used at D lacks is like J7 (unknown attach point): job in doubt.
+    good: dict[str, list[Movement]] = {}
+    bad: dict[str, list[Rejected]] = {}
+    for one in lot.accepted(Movement):
+        good.setdefault(one.id_emploi, [])
+        if one.type_mouvement in ARRIVALS and one.port_attache not in places.regions:
+            bad.setdefault(one.id_emploi, []).append(spoil(one, port_attache=one.port_attache))
+        else:
+            good[one.id_emploi].append(one)
+    for row in lot.broken(Movement):
+        if (name := row.text("id_emploi")) is not None:
+            bad.setdefault(name, []).append(row)
+    return {name: Job(tuple(good.get(name, ())), tuple(bad.get(name, ()))) for name in {**good, **bad}}
+
+
+def last_of(movements: Iterable[Movement]) -> Movement | None:
+    """Give the last movement by (date_effet, then no_evenement as a number) since the start of the window."""
+    dated = [
+        (one.date_effet, one.no_evenement, one) for one in movements if one.date_effet and one.date_effet >= WINDOW
+    ]
+    return max(dated, key=lambda item: item[:2])[2] if dated else None
+
+
+def counting_region(movements: Iterable[Movement], places: Places) -> str | None:
+    """Give the region where the job counts, None when it does not."""
+    last = last_of(movements)
+    if last is None or last.date_effet is None or last.port_attache is None or last.type_mouvement not in ARRIVALS:
+        return None
+    return places.regions[last.port_attache] if places.eligible(last.port_attache, last.date_effet) else None
+
+
+def base(job: Job, extraction: date, as_of: date, places: Places) -> tuple[Span, str | None]:
+    """Give the job from its accepted movements: each future one may have happened or not."""
+    # READING: where a future movement only changes the region, the job stays where the facts leave it: no doubt.
+    options = [happened(one.date_effet, extraction, as_of) for one in job.movements]
+    spans, regions = [], []
+    for picked in product(*options):
+        region = counting_region((one for one, real in zip(job.movements, picked, strict=True) if real), places)
+        spans.append(sure(State.OUT if region is None else State.DONE))
+        regions.append(region)
+    return either(spans, "D-FUTURE"), next((region for region in regions if region), None)
+
+
+def may_be_last(row: Rejected, job: Job, extraction: date, as_of: date) -> bool:
+    """Give a rejected row that cannot be the last movement at D changes nothing: a remark."""
+    if "date_effet" not in row.readable:
+        return True
+    day = row.day("date_effet")
+    if day is None:
+        return row.day("date_prevue") is None
+    last = last_of(one for one in job.movements if one.date_effet and one.date_effet <= min(extraction, as_of))
+    if last is None or last.date_effet is None:
+        return WINDOW <= day <= as_of
+    number = row.readable.get("no_evenement")
+    later = not isinstance(number, int) or number >= last.no_evenement
+    return WINDOW <= day <= as_of and (day > last.date_effet or (day == last.date_effet and later))
+
+
+def may_count(row: Rejected, places: Places) -> bool:
+    """Nothing readable in the row says that the job does not count after it."""
+    kind, code, day = row.text("type_mouvement"), row.text("port_attache"), row.day("date_effet")
+    if kind is not None and kind not in ARRIVALS:
+        return False
+    return code is None or places.eligible(code, day or date.max)
+
+
+def job_span(job: Job, extraction: date, as_of: date, places: Places) -> tuple[Span, str | None]:
+    """Give the job with its rejected rows: not counted against; counted for, where the row could make it count."""
+    span, region = base(job, extraction, as_of, places)
+    open_rows = [row for row in job.rejected if may_be_last(row, job, extraction, as_of)]
+    if not open_rows:
+        return span, region
+    helping = [row for row in open_rows if may_count(row, places)]
+    best = State.DONE if helping else span.best
+    # READING (region of a job in doubt): the attach point of the rejected row, else where the job counts without it.
+    read = [places.regions.get(row.text("port_attache") or "") for row in helping]
+    return doubtful(State.OUT, best, "D-REJECTED"), next((one for one in read if one), region)
+
+
+def entities_of(
+    lot: Delivery, before: dict[str, tuple[Movement, Delivery]], as_of: date, places: Places
+) -> dict[str, Entity]:
+    """Give the jobs of the lot used, then those that only an earlier lot had: not counted, for = last known state."""
+    found = {}
+    past = {(then.extraction_date, then.received): jobs_of(then, places) for _, then in before.values()}
+    old = {
+        name: job_span(past[then.extraction_date, then.received][name], then.extraction_date, as_of, places)
+        for name, (_, then) in before.items()
+    }
+    for name, job in jobs_of(lot, places).items():
+        span, region = job_span(job, lot.extraction_date, as_of, places)
+        # READING: a rejected row whose region cannot be read widens the last known region of the job, '00' only
+        # when none is known.
+        found[name] = entity(span, region or (old[name][1] if name in old else None), is_rate=False)
+    for name, (span, region) in old.items():
+        if name not in found:
+            found[name] = entity(doubtful(State.OUT, span.best, "D-VANISHED"), region, is_rate=False)
+    return found
+
+
+def jobs(as_of: date, deliveries: Iterable[Delivery], table: tuple[Eligibility, ...]) -> Result:
+    """Give the indicator at D; k = the rejected movements whose job cannot be read."""
+    # READING: k is taken as written, whatever else of such a row can be read.
+    known = list(deliveries)
+    lots = lots_at(known, "rh_regionalisation", as_of)
+    places = places_at(as_of, known, table)
+    if lots.used is None:
+        return result({}, [], count)
+    found = entities_of(lots.used, last_known(lots, Movement, lambda one: one.id_emploi), as_of, places)
+    unread = [row for row in lots.used.broken(Movement) if row.text("id_emploi") is None]
+    return result(found, [places.regions.get(row.text("port_attache") or "") for row in unread], count)

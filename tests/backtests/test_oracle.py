@@ -1,0 +1,184 @@
+"""The independent calculation against the text: worked examples, cases checked by hand, what holds in any world."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from .oracle import JOBS, RENIR, RITM, calculate, figures
+from .oracle_cases import CASES, Case
+from .oracle_common import DOUBTS, Figure
+from .records import Delivery, Eligibility, spoil
+from .shorthand import move, network, pairs, renir_lot, rgt, ritm, roster, unit
+from .worlds import Sizes, generate
+
+END = date(2025, 3, 31)
+
+
+def shown(figure: Figure) -> tuple[object, ...]:
+    return figure.numerator, figure.denominator, figure.value, figure.low, figure.high
+
+
+RENIR_EXAMPLE = renir_lot(
+    "2024-03-31",
+    unit("U1", "Migrée", moved="2023-01-10"),
+    unit("U2", "Retour", moved="2023-06-01", back="2024-02-01", service="VOIX+DONNÉES"),
+    unit("U3", "Fusionnée", closed="2023-09-01", heir="U1"),
+    unit("U4", "Fermée", closed="2023-12-01"),
+    unit("U5", "Migrée"),
+)
+
+
+def test_worked_example_renir() -> None:
+    found = calculate(date(2024, 3, 31), RENIR_EXAMPLE)[RENIR]
+    assert shown(found.figures["00"]) == (2, 4, 50, 50, 75)
+    assert {key for key, one in found.entities.items() if one.in_numerator} == {"U1", "U3"}
+    assert found.entities["U5"].doubt == "D-UNDATED"
+
+
+def test_worked_example_renir_at_an_earlier_date() -> None:
+    known_then = [replace(RENIR_EXAMPLE[0], extraction_date=date(2023, 8, 31))]
+    found = calculate(date(2023, 8, 31), known_then)[RENIR]
+    assert shown(found.figures["00"]) == (2, 5, 40, 40, 60)
+    assert {key for key, one in found.entities.items() if one.in_numerator} == {"U1", "U2"}
+
+
+def ritm_example() -> list[Delivery]:
+    return network(
+        "2025-03-31",
+        *(ritm(f"L{number}") for number in (1, 2, 3, 4, 5, 9, 10)),
+        ritm("L6", "Migré"),
+        ritm("L7", "Débranché", cut="2024-02-01", why="Site fermé"),
+        ritm("L8", since="2023-06-01"),
+        rgt("A", on="2024-05-01"),
+        rgt("B", "Livré"),
+        rgt("C", "Commandé"),
+        rgt("X", "Annulé"),
+        rgt("E", "Résilié", on="2023-09-01", off="2024-01-15"),
+        *pairs("L1>A", "L2>A", "L2>B", "L3>A", "L3~C", "L4>X", "L4~A", "L5>E", "L10>A"),
+    )
+
+
+def test_worked_example_ritm() -> None:
+    found = calculate(END, ritm_example())[RITM]
+    assert shown(found.figures["00"]) == (4, 8, 50, 50, Fraction(125, 2))
+    assert {key for key, one in found.entities.items() if one.in_numerator} == {"L1", "L3", "L4", "L10"}
+    assert {key for key, one in found.entities.items() if not one.in_denominator} == {"L7", "L8"}
+    assert found.entities["L6"].doubt == "D-CLAIM"
+
+
+def test_worked_example_jobs() -> None:
+    rows = (
+        move("J1", 1, "R", "Rimouski", "2019-02-01"),
+        move("J2", 1, "R", "Laval", "2019-02-01"),
+        move("J3", 1, "R", "Alma", "2020-01-01"),
+        move("J3", 2, "B", None, "2022-05-01"),
+        move("J4", 1, "R", "Alma", "2020-01-01"),
+        move("J4", 2, "B", None, "2022-05-01"),
+        move("J4", 3, "R", "Gaspé", "2022-05-01"),
+        move("J5", 1, "R", "Rimouski", "2018-09-30"),
+        move("J6", 1, "R", "Laval", "2019-01-01"),
+        move("J6", 2, "T", "Joliette", "2021-01-01"),
+        move("J8", 1, "R", "Rimouski", "2025-06-01"),
+    )
+    unknown = spoil(move("J7", 1, "R", None, "2021-01-01"), port_attache="Ville-Inconnue")
+    found = calculate(END, roster("2025-03-31", *rows, rejected=(unknown,)))[JOBS]
+    assert shown(found.figures["00"]) == (3, None, 3, 3, 4)
+    assert {one.region for one in found.entities.values() if one.in_numerator} == {"01", "11", "14"}
+    assert found.entities["J7"].doubt == "D-REJECTED"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.says for case in CASES])
+def test_case(case: Case) -> None:
+    found = calculate(case.as_of, case.facts)[case.indicator]
+    assert shown(found.figures["00"]) == case.gives
+    if case.doubt:
+        assert found.entities[case.doubt[0]].doubt == case.doubt[1]
+
+
+def test_eligibility_is_dated_and_a_municipality_goes_before_its_region() -> None:
+    table = (Eligibility("01", eligible=False), Eligibility("10043", eligible=True, valid_from=date(2020, 1, 1)))
+    for day, expected in (("2019-12-31", 0), ("2020-01-01", 1)):
+        facts = roster("2025-03-31", move("J", 1, "R", "Rimouski", day))
+        assert calculate(END, facts, eligibility=table)[JOBS].figures["01"].numerator == expected
+
+
+def test_the_region_of_a_job_is_that_of_the_list_used_at_the_date() -> None:
+    rows = roster("2023-03-31", move("J", 1, "R", "47017", "2020-01-01"))[:1]
+    facts = [*rows, *(one for one in generate(1, Sizes.small()) if one.export == "municipalites")]
+    for as_of, region in ((date(2023, 3, 31), "16"), (END, "05")):
+        assert calculate(as_of, facts)[JOBS].figures[region].numerator == 1
+
+
+def test_an_indicator_without_any_delivery_of_an_export_has_no_figure() -> None:
+    assert set(calculate(END, ritm_example()[:1])) == set()
+    assert set(calculate(END, ritm_example())) == {RITM}
+
+
+def test_a_row_without_a_readable_region_widens_the_whole_only() -> None:
+    broken = (spoil(unit("X"), code_region="?"), spoil(unit("Y", region="02"), date_retour="?"))
+    found = calculate(END, renir_lot("2025-03-31", unit("A", region="02"), unit("B"), rejected=broken))[RENIR].figures
+    assert [shown(found[region])[3:] for region in ("00", "01", "02")] == [(0, 50), (0, 0), (0, 50)]
+
+
+DATES = [date(2023, 3, 31), date(2023, 11, 15), date(2024, 3, 31), date(2025, 3, 31)]
+SEEDS = range(120)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_world(seed: int) -> None:
+    deliveries = generate(seed, Sizes.small(), doubts=True)
+    for as_of in DATES:
+        for found in calculate(as_of, deliveries).values():
+            regions = [one for code, one in found.figures.items() if code != "00"]
+            whole = found.figures["00"]
+            assert sum(one.numerator for one in regions) == whole.numerator
+            assert sum(one.denominator or 0 for one in regions) == (whole.denominator or 0)
+            assert all(in_order(one) for one in found.figures.values())
+
+
+def in_order(figure: Figure) -> bool:
+    if figure.value is None or figure.low is None:
+        return figure.low is None and figure.high is None
+    return figure.low <= figure.value and (figure.high is None or figure.value <= figure.high)
+
+
+@pytest.mark.parametrize("seed", range(0, 120, 6))
+def test_the_order_of_records_is_irrelevant(seed: int) -> None:
+    deliveries = generate(seed, Sizes.small(), doubts=True)
+    assert figures(DATES, shuffled(deliveries, seed)) == figures(DATES, deliveries)
+
+
+def shuffled(deliveries: list[Delivery], seed: int) -> list[Delivery]:
+    rng = random.Random(seed)
+    mixed = [
+        replace(
+            one,
+            rows=tuple(rng.sample(one.rows, len(one.rows))),
+            rejected=tuple(rng.sample(one.rejected, len(one.rejected))),
+        )
+        for one in deliveries
+    ]
+    return rng.sample(mixed, len(mixed))
+
+
+def test_every_doubt_of_the_closed_list_occurs() -> None:
+    seen = {
+        one.doubt
+        for seed in range(12)
+        for as_of in DATES
+        for found in calculate(as_of, generate(seed, Sizes(), doubts=True)).values()
+        for one in found.entities.values()
+    }
+    assert seen == {*DOUBTS, None}
+
+
+def test_a_world_without_doubts_has_only_those_of_lots_of_different_days() -> None:
+    for seed in range(12):
+        for as_of in DATES:
+            for found in calculate(as_of, generate(seed, Sizes(), doubts=False)).values():
+                assert {one.doubt for one in found.entities.values()} <= {None, "D-CLAIM", "D-PAIR"}

@@ -1,0 +1,1 @@
+"""One builder per defect of a delivery, and the code each one must give."""

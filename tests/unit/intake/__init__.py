@@ -1,0 +1,1 @@
+"""Tests of the reading part, one file per module."""
