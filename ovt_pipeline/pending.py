@@ -5,6 +5,7 @@ Belongs here: comparing the inbox, the lots and the release. Does not belong her
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.errors import OvtError
@@ -13,26 +14,37 @@ from ovt_pipeline.intake.find import find_candidates
 from ovt_pipeline.lots import Delivery, LotStore, accepted
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.release.read import Current
-from ovt_pipeline.settings import Settings
+from ovt_pipeline.settings import Settings, shown
 
 
-def without_delivery(settings: Settings) -> None:
-    """Raise OVT-U03, with what to drop where, when there is no file to read and no lot from before."""
-    contracts = load_contracts()
-    if LotStore(settings.warehouse.lots).deliveries():
+def has_delivery(sources: Path, lots: Path) -> bool:
+    """Say whether there is anything to compute from: a delivery in the inbox, or one received before."""
+    if LotStore(lots).deliveries():
+        return True
+    return any(find_candidates(sources, c.export, c.formats) for c in load_contracts().values())
+
+
+def require_delivery(settings: Settings) -> None:
+    """Raise OVT-U03, with what to drop where, when there is nothing to compute from."""
+    if has_delivery(settings.sources, settings.warehouse.lots):
         return
-    if any(find_candidates(settings.sources, c.export, c.formats) for c in contracts.values()):
-        return
-    place = settings.sources.name
-    there = settings.sources.is_dir()
-    first = next(iter(contracts.values()))
+    place, there = shown(settings.sources), settings.sources.is_dir()
+    first = next(iter(load_contracts().values()))
     raise OvtError(
         "OVT-U03",
-        folders=", ".join(f"{place}/{export}/" for export in contracts),
+        folders=", ".join(f"{place}/{export}/" for export in load_contracts()),
         found_fr="aucun fichier de livraison" if there else f"le dossier {place} n'existe pas",
         found_en="no delivery file" if there else f"folder {place} does not exist",
         example=f"{place}/{first.export}/{first.export}_2025-03-31.{first.formats[0]}",
     )
+
+
+def stray_files(sources: Path) -> list[str]:
+    """Return the files of the inbox that no export reads: misplaced, or of a format its contract does not take."""
+    formats = {c.export: {f".{f}" for f in c.formats} for c in load_contracts().values()}
+    found = [p for p in sorted(sources.glob("*")) + sorted(sources.glob("*/*")) if p.is_file() and not p.is_symlink()]
+    read = [p for p in found if p.parent.name in formats and p.suffix.lower() in formats[p.parent.name]]
+    return [str(p.relative_to(sources)) for p in found if p not in read and not _is_ours(p)]
 
 
 def standing_refusals(settings: Settings) -> list[Delivery]:
@@ -69,3 +81,8 @@ def _lacks(extraction_date: date | None, day: date, export: str) -> bool:
 
 def _makes_up(later: Delivery, refused: Delivery) -> bool:
     return later.received_at > refused.received_at and later.day >= (refused.day if refused.extraction_date else "")
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a file is a note, a lock or a hidden file rather than something meant as a delivery."""
+    return path.name.startswith((".", "~$")) or path.suffix.lower() == ".md"

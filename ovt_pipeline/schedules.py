@@ -4,15 +4,13 @@ Belongs here: schedules. Does not belong here: what a night does (jobs.py).
 """
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.intake.find import find_candidates
 from ovt_pipeline.jobs import NIGHTLY
+from ovt_pipeline.pending import has_delivery
 
 if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
@@ -29,19 +27,14 @@ def nightly_schedule(job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefiniti
         cron_schedule="0 4 * * *",
         execution_timezone=ZONE.key,
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        required_resource_keys={"sources"},
+        required_resource_keys={"sources", "warehouse"},
         description="04:00, heure de Toronto, pour la veille. · 04:00 in Toronto, for the day before.",
     )
     def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         folder = context.resources.sources
-        if not has_delivery(folder):
+        if not has_delivery(folder, context.resources.warehouse.lots):
             return dg.SkipReason(NO_DELIVERY.format(folder=folder.name))
         night = context.scheduled_execution_time.astimezone(ZONE).date()
         return dg.RunRequest(partition_key=(night - timedelta(days=1)).isoformat())
 
     return schedule
-
-
-def has_delivery(sources: Path) -> bool:
-    """Say whether any export's folder holds a delivery."""
-    return any(find_candidates(sources, c.export, c.formats) for c in load_contracts().values())

@@ -62,5 +62,10 @@ def export_settings(settings: Settings) -> None:
     os.environ["DAGSTER_REDACT_USER_CODE_ERRORS"] = "1"  # a failing step would log its local variables
 
 
+def shown(path: Path) -> Path:
+    """Return a path relative to the current folder when it is below it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def _samples_folder() -> Path:
     return SAMPLES if SAMPLES.is_dir() else PROJECT / SAMPLES

@@ -153,6 +153,7 @@ def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
     sync(aside)
     digest = target.with_name(name + ".sha256")
     digest.write_text(f"{sha256_of(aside)}  {name}\n", encoding="ascii")
+    digest.chmod(PUBLISHED_FILE)
     sync(digest)
     aside.rename(target)
     sync(warehouse.releases)

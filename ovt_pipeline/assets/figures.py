@@ -64,14 +64,19 @@ def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
     ) -> dg.MaterializeResult[None]:
         as_ofs = [date.fromisoformat(key) for key in context.partition_keys]
-        with explained(), writer(warehouse):
-            tell("computed", indicator=indicator.id, count=len(as_ofs))
+        with explained(f"figures/{indicator.id}", context.run_id), writer(warehouse):
+            tell("computed", indicator=indicator.id, as_ofs=_listed(as_ofs))
             computed = compute(warehouse, inputs_of(warehouse), indicator, as_ofs, stamp(clock))
         for day, exports in computed.missing.items():
             tell("missing", as_of=day, exports=", ".join(exports))
         return dg.MaterializeResult(metadata=_metadata(computed, inputs_of(warehouse)))
 
     return figures
+
+
+def _listed(as_ofs: list[date]) -> str:
+    """Return up to three dates, or the range and number of more."""
+    return ", ".join(map(str, as_ofs)) if len(as_ofs) <= 3 else f"{as_ofs[0]} … {as_ofs[-1]} ({len(as_ofs)})"  # noqa: PLR2004
 
 
 def _targets(indicator: Indicator) -> dict[str, float]:

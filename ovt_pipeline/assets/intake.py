@@ -60,10 +60,13 @@ def _intake_asset(contract: Contract, contracts: dict[str, Contract]) -> dg.Asse
         check_specs=[dg.AssetCheckSpec(level, asset=key, description=title) for level, title in TITLES.items()],
     )
     def intake(
-        sources: dg.ResourceParam[Path], warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
+        context: dg.AssetExecutionContext,
+        sources: dg.ResourceParam[Path],
+        warehouse: dg.ResourceParam[Warehouse],
+        clock: dg.ResourceParam[Clock],
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
         store = LotStore(warehouse.lots)
-        with explained(), writer(warehouse):
+        with explained(key.to_user_string(), context.run_id), writer(warehouse):
             received = Receiver(sources, store, clock, contracts).receive(contract)
         return _result(contract, received, store.deliveries())
 

@@ -7,7 +7,7 @@ import argparse
 import re
 import shlex
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -57,7 +57,7 @@ def asked_language(argv: Sequence[str]) -> str | None:
 
 def _add_run(commands: Any, words: Words) -> None:  # noqa: ANN401 - argparse keeps this type private
     parser = _command(commands, words, "run")
-    _option(parser, "--as-of", action="append", type=_day, metavar="AAAA-MM-JJ", help=words("run_as_of"))
+    _option(parser, "--as-of", action="append", metavar="AAAA-MM-JJ", help=words("run_as_of"))
     _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
     _places(parser, words, "run_samples")
 
@@ -70,7 +70,7 @@ def _add_status(commands: Any, words: Words) -> None:  # noqa: ANN401
 
 def _add_samples(commands: Any, words: Words) -> None:  # noqa: ANN401
     parser = _command(commands, words, "samples")
-    parser.add_argument("folder", type=Path, metavar="DIR", help=words("samples_folder"))
+    _option(parser, "folder", type=Path, metavar="DIR", help=words("samples_folder"))
     _option(parser, "--seed", type=int, metavar="N", help=words("samples_seed"))
     _option(parser, "--size", type=int, metavar="N", help=words("samples_size"))
 
@@ -122,15 +122,6 @@ class _Formatter(argparse.HelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
         super().add_usage(usage, actions, groups, self.prefix if prefix is None else prefix)
-
-
-def _day(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise OvtError("OVT-U01", found=f"--as-of {text}")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise OvtError("OVT-U01", found=f"--as-of {text}") from None
 
 
 def _age(text: str) -> timedelta:

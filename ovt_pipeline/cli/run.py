@@ -6,21 +6,21 @@ Belongs here: what the command shows and its exit code. Does not belong here: th
 import argparse
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from ovt_pipeline.cli.show import as_json, figures_table
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock, last_complete_day
 from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
-from ovt_pipeline.pending import missing_figures, standing_refusals, without_delivery
+from ovt_pipeline.pending import missing_figures, require_delivery, standing_refusals, stray_files
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.progress import Told, logger
 from ovt_pipeline.release.read import read_current
 from ovt_pipeline.samples import SAMPLE_DATES
-from ovt_pipeline.settings import Settings, read_settings
+from ovt_pipeline.settings import Settings, read_settings, shown
 
 
 def execute(arguments: argparse.Namespace, words: Words) -> int:
@@ -29,7 +29,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
         raise OvtError("OVT-U01", found="--samples + --sources")
     settings = read_settings(arguments.sources, arguments.warehouse, samples=arguments.samples)
     as_ofs = _as_ofs(arguments)
-    without_delivery(settings)
+    require_delivery(settings)
     _listen(words)
     print(words("running", as_ofs=", ".join(map(str, as_ofs))), file=sys.stderr)
     from ovt_pipeline.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong
@@ -44,24 +44,32 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
 
 def _as_ofs(arguments: argparse.Namespace) -> list[date]:
     last, first = last_complete_day(SystemClock()), load_plan().first_as_of
-    default = list(SAMPLE_DATES) if arguments.samples else [last]
-    chosen = sorted(set(arguments.as_of or default))
-    for day in chosen:
-        if not first <= day <= last:
-            raise OvtError("OVT-U02", first=first, last=last, found=day)
-    return chosen
+    default = SAMPLE_DATES if arguments.samples else [last]
+    chosen = {text: _day(text) for text in arguments.as_of or map(str, default)}
+    for text, day in chosen.items():
+        if day is None or not first <= day <= last:
+            raise OvtError("OVT-U02", first=first, last=last, found=text)
+    return sorted({day for day in chosen.values() if day})
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    except ValueError:
+        return None
 
 
 def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date], words: Words) -> int:
     current = read_current(settings.warehouse)
     if arguments.json:
-        print(json.dumps(as_json(current), ensure_ascii=False, default=str))
+        print(json.dumps(as_json(current, as_ofs), ensure_ascii=False, default=str))
     else:
         print("\n" + "\n".join(figures_table(current, words, as_ofs)))
-        print("\n" + words("result_at", path=_shown(settings.warehouse.public), release=current.release_id))
+        print("\n" + words("result_at", path=shown(settings.warehouse.public), release=current.release_id))
     missing = missing_figures(current, as_ofs)
     problems = [*_refusal_lines(settings, words), *(words("not_dated", **m) for m in missing)]
-    for line in problems:
+    strays = [words("stray", file=name) for name in stray_files(settings.sources)]
+    for line in [*strays, *problems]:
         print(line, file=sys.stderr)
     if not any(f.as_of in as_ofs for f in current.figures):
         print(words("nothing_published"), file=sys.stderr)
@@ -73,11 +81,6 @@ def _refusal_lines(settings: Settings, words: Words) -> Iterator[str]:
     for delivery in standing_refusals(settings):
         line = delivery.refusal_fr if words.lang == "fr" else delivery.refusal_en
         yield words("still_refused", line=line)
-
-
-def _shown(path: Path) -> Path:
-    """Return a path relative to the current folder when it is below it."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 class _Lines(logging.Handler):
@@ -94,5 +97,5 @@ class _Lines(logging.Handler):
 
 def _listen(words: Words) -> None:
     logger.setLevel(logging.INFO)
-    logger.addHandler(_Lines(words))
+    logger.handlers = [_Lines(words)]
     logger.propagate = False

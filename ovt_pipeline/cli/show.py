@@ -4,7 +4,7 @@ Belongs here: lines and their order. Does not belong here: reading the release (
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date
 from typing import Any
 
@@ -38,9 +38,10 @@ def figures_table(current: Current, words: Words, as_ofs: list[date] | None = No
         yield words("interpreted")
 
 
-def as_json(current: Current) -> dict[str, Any]:
-    """Return the release as plain data; dates are ISO strings once dumped with default=str."""
-    return asdict(current)
+def as_json(current: Current, as_ofs: list[date] | None = None) -> dict[str, Any]:
+    """Return the release as plain data, for the dates asked; dates are ISO strings once dumped with default=str."""
+    chosen = [f for f in current.figures if as_ofs is None or f.as_of in as_ofs]
+    return asdict(replace(current, figures=chosen))
 
 
 def published_line(current: Current, words: Words) -> str:

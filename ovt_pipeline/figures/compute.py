@@ -81,8 +81,8 @@ def _missing(
     con: duckdb.DuckDBPyConnection, indicator: Indicator, as_ofs: Sequence[date]
 ) -> dict[date, tuple[str, ...]]:
     used = {(day, export) for day, export in con.execute("SELECT as_of, export FROM lots_used").fetchall()}
-    missing = {d: tuple(e for e in exports_of(indicator) if (d, e) not in used) for d in as_ofs}
-    return {day: exports for day, exports in missing.items() if exports}
+    known = {row[0] for row in con.execute("SELECT as_of FROM sources").fetchall()}
+    return {d: tuple(e for e in exports_of(indicator) if (d, e) not in used) for d in as_ofs if d not in known}
 
 
 def _store(

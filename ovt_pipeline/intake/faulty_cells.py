@@ -25,6 +25,7 @@ _MARKS = re.compile(
     rb"|</(?:\w+:)?f\s*>\s*" + _EMPTY_RESULT + rb"|<(?:\w+:)?f(?:\s[^<>]*)?/>\s*" + _EMPTY_RESULT
 )
 _ODS_MARKS = re.compile(rb"""value-type\s*=\s*["']error["']|<(?:[\w-]+:)?table-cell\s[^<>]*?\bformula\s*=""")
+_HINTS = (b'"e"', b"'e'", b"<f", b":f", b"error", b"formula")  # without one of them no mark can be there
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -54,7 +55,8 @@ def _has_marks(package: ZipFile, part: str, marks: re.Pattern[bytes]) -> bool:
     """Tell cheaply whether the sheet is worth the slower pass: most deliveries are not."""
     tail = b""
     for chunk in stream_part(package, part):
-        if marks.search(tail + chunk):
+        text = tail + chunk
+        if any(hint in text for hint in _HINTS) and marks.search(text):
             return True
         tail = chunk[-_OVERLAP:]
     return False

@@ -12,6 +12,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from ovt_pipeline.errors import OvtError, Where
+
 _DATE = re.compile(r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _LOCK_PREFIXES = ("~$", ".")
 _TEMPORARY_SUFFIXES = (".tmp", ".part", ".crdownload", "~")
@@ -39,13 +41,17 @@ class Candidate:
 def find_candidates(sources: Path, export: str, formats: tuple[str, ...]) -> list[Candidate]:
     """Return the files of `<sources>/<export>/` whose extension is one of `formats`, undated ones first, then by date.
 
-    Left out: links, folders, special files, lock, hidden and temporary files, files being written. [] without folder.
+    Raises OVT-U05 when the folder may not be listed. Left out: links, folders, special files, lock, hidden and temporary files, files being written. [] without folder.
     """
     extensions = {f".{f.lower()}" for f in formats}
     try:
         names = sorted(os.listdir(sources / export))  # noqa: PTH208 - names are enough, nothing is looked at yet
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except PermissionError:
+        words = {"purpose_fr": "lire les livraisons", "purpose_en": "read the deliveries"}
+        found = "PermissionError"
+        raise OvtError("OVT-U05", Where(file=export), found=found, option="--sources, OVT_SOURCES", **words) from None
     wanted = (n for n in names if _is_delivery_name(n) and Path(n).suffix.lower() in extensions)
     found = [c for c in (_candidate(sources / export / n, export) for n in wanted) if c]
     return sorted(found, key=lambda c: (c.extraction_date or dt.date.min, c.modified_ns, c.file_name))

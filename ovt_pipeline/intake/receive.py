@@ -11,7 +11,7 @@ from pathlib import Path
 from ovt_pipeline.clock import Clock, stamp, today
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.errors import OvtError, Where, error_text
-from ovt_pipeline.intake.find import Candidate, find_candidates
+from ovt_pipeline.intake.find import Candidate, find_candidates, is_unchanged
 from ovt_pipeline.intake.read import ReadFile, read_file
 from ovt_pipeline.intake.references import References
 from ovt_pipeline.intake.type_cells import type_table
@@ -25,6 +25,10 @@ from ovt_pipeline.warehouse import open_memory
 Place = tuple[str, str, str]  # code, name, region
 WHOLE = "00"
 PLACES = "municipalites"  # the export that gives places their codes and regions
+
+
+class _StillWritten(Exception):  # noqa: N818 - not an error: a file replaced while it was read waits for the next run
+    pass
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,9 @@ class Receiver:
         new = [c for c in candidates if not self._is_known(c, contract)]
         missing = [need for need in contract.needs if not accepted(self._known, need)]
         if new and missing:
-            tell("waiting", export=contract.export, files=len(new), needs=", ".join(missing))
+            tell("waiting", export=contract.export, files=", ".join(c.file_name for c in new), needs=", ".join(missing))
             return Received((), tuple(c.file_name for c in new), len(candidates))
-        judged = tuple(self._take(c, contract) for c in new)
+        judged = tuple(d for d in (self._take(c, contract) for c in new) if d)
         tell("received", export=contract.export, found=len(candidates), new=len(judged))
         return Received(judged, (), len(candidates))
 
@@ -71,7 +75,7 @@ class Receiver:
         ]
         return any(d.accepted or d.contract_digest == contract.digest for d in same)
 
-    def _take(self, candidate: Candidate, contract: Contract) -> Delivery:
+    def _take(self, candidate: Candidate, contract: Contract) -> Delivery | None:
         delivery = Delivery(
             export=contract.export,
             extraction_date=candidate.extraction_date,
@@ -87,6 +91,9 @@ class Receiver:
         with self.store.aside() as aside:
             try:
                 delivery = self._judge(candidate, delivery, contract, aside)
+            except _StillWritten:
+                tell("still_written", file=candidate.file_name)
+                return None
             except OvtError as error:
                 if not error.code.startswith("OVT-F"):
                     raise
@@ -128,8 +135,11 @@ class Receiver:
     def _judge(self, candidate: Candidate, delivery: Delivery, contract: Contract, aside: Path) -> Delivery:
         day = self._extraction_day(candidate, contract)
         read = read_file(candidate.path, contract)
+        if not is_unchanged(candidate):
+            raise _StillWritten
         self._refuse_mixture(read, candidate)
-        places = self._places(day)
+        # the reference list itself is typed without a list: its codes are the codes
+        places = [] if contract.export == PLACES else self._places(day)
         inputs = self._inputs(read, contract, day, places)
         outcome = judge(contract, inputs, day, Lookup(places, load_eligibility()), aside, candidate.file_name)
         return _with_outcome(replace(delivery, is_synthetic=read.is_synthetic), outcome)

@@ -103,5 +103,5 @@ def _parse_all(texts: list[str] | None, parser: Parser, rows: int) -> tuple[list
     parsed = {text: parser(text) for text in set(texts)}
     values = {text: value for text, (value, _) in parsed.items()}
     faulty = {text: defect for text, (_, defect) in parsed.items() if defect}
-    defects = [faulty.get(text) for text in texts] if faulty else [None] * rows
+    defects: list[str | None] = [faulty.get(text) for text in texts] if faulty else [None] * rows
     return [values[text] for text in texts], defects

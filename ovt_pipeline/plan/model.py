@@ -36,7 +36,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole plan; `digest` is the sha256 of its file, `text` the file itself for the release."""
+    """The whole plan; `digest` is the sha256 of its file."""
 
     id: str
     title_fr: str

@@ -36,7 +36,7 @@ class TableInput:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Outcome for a whole delivery; `error` is its refusal. `fill` writes the tables of an accepted lot."""
+    """Outcome for a whole delivery; `error` is its refusal."""
 
     rows_read: int
     rows_accepted: int

@@ -39,6 +39,7 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[O
     con.execute("BEGIN")
     _describe(con)
     _insert_facts(con, inputs)
+    _load_previous(con)
     left_out = _choose_dates(con, inputs)
     _carry_over(con)
     plan_id = inputs.plan.id
@@ -109,11 +110,12 @@ def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
 
 
 def _choose_dates(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> list[OvtError]:
+    """Fill `taken`; return an error for each other date, unless the previous release holds it as it was computed."""
     indicators = [i.id for i in inputs.plan.indicators]
     rows = con.execute(read_sql("release/taken_dates"), {"indicators": indicators}).fetchall()
     con.execute("CREATE TEMP TABLE taken (as_of DATE)")
-    insert_frame(con, "temp.taken", ["as_of"], [[day] for day, *_, is_taken in rows if is_taken])
-    return [_mixed(con, inputs, day, digests) for day, digests, _, is_taken in rows if not is_taken]
+    insert_frame(con, "temp.taken", ["as_of"], [[day] for day, _, is_taken, _ in rows if is_taken])
+    return [_mixed(con, inputs, day, digests) for day, digests, is_taken, is_new in rows if is_new and not is_taken]
 
 
 def _mixed(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date, digests: int) -> OvtError:
@@ -125,18 +127,21 @@ def _mixed(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date, digests: i
     return OvtError("OVT-P02", Where(), as_of=day.isoformat(), found=digests, indicators=stale)
 
 
+def _load_previous(con: duckdb.DuckDBPyConnection) -> None:
+    attached = {row[0] for row in con.execute("SELECT database_name FROM duckdb_databases()").fetchall()}
+    source = "previous.indicator_results" if "previous" in attached else "indicator_results WHERE false"
+    con.execute(f"CREATE TEMP TABLE previous_results AS SELECT * FROM {source}")
+    if "previous" in attached:
+        con.execute("INSERT INTO releases BY NAME SELECT * FROM previous.releases")
+        con.execute("CREATE TEMP VIEW previous_evidence AS SELECT * FROM previous.evidence")
+    else:
+        con.execute("CREATE TEMP VIEW previous_evidence AS SELECT * FROM evidence WHERE false")
+
+
 def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
     """Copy from the previous release every date that is not computed again."""
-    attached = {row[0] for row in con.execute("SELECT database_name FROM duckdb_databases()").fetchall()}
-    if "previous" not in attached:
-        con.execute("CREATE TEMP TABLE previous_results AS SELECT * FROM indicator_results WHERE false")
-        return
-    con.execute("CREATE TEMP TABLE previous_results AS SELECT * FROM previous.indicator_results")
-    for table in ("indicator_results", "evidence"):
-        con.execute(
-            f"INSERT INTO {table} BY NAME SELECT kept.* FROM previous.{table} AS kept ANTI JOIN taken USING (as_of)"
-        )
-    con.execute("INSERT INTO releases BY NAME SELECT * FROM previous.releases")
+    for target, source in (("indicator_results", "previous_results"), ("evidence", "previous_evidence")):
+        con.execute(f"INSERT INTO {target} BY NAME SELECT kept.* FROM {source} AS kept ANTI JOIN taken USING (as_of)")
 
 
 def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> None:
@@ -154,9 +159,11 @@ def _describe(con: duckdb.DuckDBPyConnection) -> None:
         kind = "VIEW" if table == "indicator_latest" else "TABLE"
         rows.append([table, "", entry["table"]["fr"], entry["table"]["en"]])
         con.execute(f"COMMENT ON {kind} {table} IS {_quoted(entry['table'])}")
-        for column, text in entry["columns"].items():
+        columns = entry["columns"] or entries("dictionary")["indicator_results"]["columns"]
+        for column, text in columns.items():
             rows.append([table, column, text["fr"], text["en"]])
-            con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_quoted(text)}")
+            if kind == "TABLE":  # DuckDB describes the columns of tables only; the dictionary describes both
+                con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_quoted(text)}")
     insert_frame(con, "data_dictionary", ["table_name", "column_name", "description_fr", "description_en"], rows)
 
 

@@ -129,6 +129,10 @@ def _no_figure(con: duckdb.DuckDBPyConnection) -> OvtError:
 
 def _is_same(con: duckdb.DuckDBPyConnection) -> bool:
     """Say whether the release holds exactly what the previous one does, its log apart."""
+    columns = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = $name"
+    ours, theirs = (set(con.execute(columns, {"name": name}).fetchall()) for name in ("release", "previous"))
+    if ours != theirs:  # the schema itself has changed
+        return False
     for table in COMPARED:
         (differences,) = one_row(
             con,

@@ -104,7 +104,7 @@ JOB_CASES = [
     Case("a future return is against", JOBS, roster("2024-12-31", move("J", 1, "R", "Alma", "2020-01-01"), move("J", 2, "B", None, "2025-02-01")), (0, None, 0, 0, 1), ("J", "D-FUTURE")),
     Case("a future arrival is not a fact", JOBS, roster("2024-12-31", move("J", 1, "R", "Alma", "2025-02-01")), (0, None, 0, 0, 1), ("J", "D-FUTURE")),
     Case("a broken second movement", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2020-01-01"), rejected=(spoil(move("J", 2, "T", "Gaspé", None), date_effet="?"),)), (0, None, 0, 0, 1), ("J", "D-REJECTED")),
-    Case("a broken older movement is a remark", JOBS, roster(NOW, move("J", 2, "R", "Alma", "2021-01-01"), rejected=(spoil(move("J", 1, "R", None, "2020-01-01"), port_attache="?"),)), (1, None, 1, 1, 1), ("J", None)),
+    Case("a broken movement puts its job in doubt, even an older one", JOBS, roster(NOW, move("J", 2, "R", "Alma", "2021-01-01"), rejected=(spoil(move("J", 1, "R", None, "2020-01-01"), port_attache="?"),)), (0, None, 0, 0, 1), ("J", "D-REJECTED")),
     Case("a movement of nobody", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2020-01-01"), rejected=(spoil(move("", 1, "R", "Gaspé", "2020-01-01"), id_emploi=None),)), (1, None, 1, 0, 2)),
     Case("a job vanishes", JOBS, [*roster("2024-03-31", move("J", 1, "R", "Alma", "2020-01-01")), *roster(NOW, move("K", 1, "R", "Alma", "2020-01-01"))], (1, None, 1, 1, 2), ("J", "D-VANISHED")),
 ]  # fmt: skip

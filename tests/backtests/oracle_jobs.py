@@ -110,40 +110,23 @@ def base(job: Job, extraction: date, as_of: date, places: Places) -> tuple[Span,
     return either(spans, "D-FUTURE"), next((region for region in regions if region), None)
 
 
-def may_be_last(row: Rejected, job: Job, extraction: date, as_of: date) -> bool:
-    """Give a rejected row that cannot be the last movement at D changes nothing: a remark."""
+def may_be_last(row: Rejected, as_of: date) -> bool:
+    """Give a rejected row readably outside the window, after D or only planned changes nothing: a remark."""
     if "date_effet" not in row.readable:
         return True
     day = row.day("date_effet")
-    if day is None:
-        return row.day("date_prevue") is None
-    last = last_of(one for one in job.movements if one.date_effet and one.date_effet <= min(extraction, as_of))
-    if last is None or last.date_effet is None:
-        return WINDOW <= day <= as_of
-    number = row.readable.get("no_evenement")
-    later = not isinstance(number, int) or number >= last.no_evenement
-    return WINDOW <= day <= as_of and (day > last.date_effet or (day == last.date_effet and later))
-
-
-def may_count(row: Rejected, places: Places) -> bool:
-    """Nothing readable in the row says that the job does not count after it."""
-    kind, code, day = row.text("type_mouvement"), row.text("port_attache"), row.day("date_effet")
-    if kind is not None and kind not in ARRIVALS:
-        return False
-    return code is None or places.eligible(code, day or date.max)
+    return row.day("date_prevue") is None if day is None else WINDOW <= day <= as_of
 
 
 def job_span(job: Job, extraction: date, as_of: date, places: Places) -> tuple[Span, str | None]:
-    """Give the job with its rejected rows: not counted against; counted for, where the row could make it count."""
+    """Give the job with its rejected rows: not counted against; counted for, as the table says it."""
     span, region = base(job, extraction, as_of, places)
-    open_rows = [row for row in job.rejected if may_be_last(row, job, extraction, as_of)]
+    open_rows = [row for row in job.rejected if may_be_last(row, as_of)]
     if not open_rows:
         return span, region
-    helping = [row for row in open_rows if may_count(row, places)]
-    best = State.DONE if helping else span.best
-    # READING (region of a job in doubt): the attach point of the rejected row, else where the job counts without it.
-    read = [places.regions.get(row.text("port_attache") or "") for row in helping]
-    return doubtful(State.OUT, best, "D-REJECTED"), next((one for one in read if one), region)
+    # READING ("a rejected row whose region cannot be read widens 00 only"): the region that its rows agree on.
+    read = {places.regions.get(row.text("port_attache") or "") for row in open_rows}
+    return doubtful(State.OUT, State.DONE, "D-REJECTED"), read.pop() if len(read) == 1 else None
 
 
 def entities_of(
@@ -158,9 +141,7 @@ def entities_of(
     }
     for name, job in jobs_of(lot, places).items():
         span, region = job_span(job, lot.extraction_date, as_of, places)
-        # READING: a rejected row whose region cannot be read widens the last known region of the job, '00' only
-        # when none is known.
-        found[name] = entity(span, region or (old[name][1] if name in old else None), is_rate=False)
+        found[name] = entity(span, region, is_rate=False)
     for name, (span, region) in old.items():
         if name not in found:
             found[name] = entity(doubtful(State.OUT, span.best, "D-VANISHED"), region, is_rate=False)

@@ -53,6 +53,7 @@ class Network:
     pairs: dict[str, list[Pair]]
     broken: dict[str, list[Rejected]]
     supplies: dict[str, Choice]
+    rejected: frozenset[str] = frozenset()
 
     def supply(self, key: str) -> Choice:
         """D-PAIR: a link that is in no lot."""
@@ -72,7 +73,7 @@ def network_at(lots: Lots, as_of: date) -> Network:
     for row in lot.broken(RgtLink):
         # READING: whatever an earlier lot said of it, and whatever else of the row can be read.
         # A row without a key names nobody.
-        supplies[row.text("id_lien_rgt") or ""] = Choice(IN_DOUBT, "D-REJECTED")
+        supplies[row.text("id_lien_rgt") or ""] = Choice((Supply.NOT,))
     supplies |= {link.id_lien_rgt: supply_of(link, lot.extraction_date, as_of) for link in lot.accepted(RgtLink)}
     pairs: dict[str, list[Pair]] = {}
     for pair in lot.accepted(Pair):
@@ -80,7 +81,8 @@ def network_at(lots: Lots, as_of: date) -> Network:
     broken: dict[str, list[Rejected]] = {}
     for row in lot.broken(Pair):
         broken.setdefault(row.text("id_lien_ritm") or "", []).append(row)
-    return Network(pairs, broken, supplies)
+    rejected = frozenset(row.text("id_lien_rgt") or "" for row in lot.broken(RgtLink))
+    return Network(pairs, broken, supplies, rejected)
 
 
 def is_migrated(pairs: list[Pair], supply: dict[str, Supply]) -> bool:

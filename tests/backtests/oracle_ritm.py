@@ -32,17 +32,10 @@ MIGRATION = "Migration RGT"
 Outcome = tuple[State, State, frozenset[str]]  # against, for, doubts
 
 
-def could_migrate(link: RitmLink, pairs: list[Pair], supply: dict[str, Supply], net: Network) -> bool:
-    """Say whether the link would be migrated if its rejected pair rows were what helps most."""
-    # READING (D-REJECTED, pair): for = migrated only where a resolution of the row makes it so ("would count if their
-    # doubt were resolved"; a doubt that cannot change the figure is a remark): a readable RGT id keeps its own state.
-    extra, known = [], dict(supply)
-    for index, row in enumerate(net.broken.get(link.id_lien_ritm, [])):
-        key = row.text("id_lien_rgt") or f"unread {index}"
-        known[key] = Supply.PRODUCTION if Supply.PRODUCTION in net.supply(key).options else Supply.NOT
-        extra.append(Pair(link.id_lien_ritm, key, obligatoire=False))
-    with_need = [Pair(one.id_lien_ritm, one.id_lien_rgt, obligatoire=True) for one in extra]
-    return bool(extra) and (is_migrated(pairs + extra, known) or is_migrated(pairs + with_need, known))
+def names_rejected(link: RitmLink, pairs: list[Pair], net: Network) -> bool:
+    """Say whether a rejected RGT or pair row names the link: "for: migrated", whatever its other pairs are."""
+    # READING (D-REJECTED): as the table says it, without asking whether one row alone could do it.
+    return link.id_lien_ritm in net.broken or any(pair.id_lien_rgt in net.rejected for pair in pairs)
 
 
 def outcome(link: RitmLink, *, cut: bool, pairs: list[Pair], supply: dict[str, Supply], net: Network) -> Outcome:
@@ -57,7 +50,7 @@ def outcome(link: RitmLink, *, cut: bool, pairs: list[Pair], supply: dict[str, S
         return State.DONE, State.DONE, frozenset()
     if link.statut == "Migré" or (cut and link.motif_fin == MIGRATION):
         return State.NOT, State.DONE, frozenset({"D-CLAIM"})
-    if could_migrate(link, pairs, supply, net):
+    if names_rejected(link, pairs, net):
         return State.NOT, State.DONE, frozenset({"D-REJECTED"})
     return State.NOT, State.NOT, frozenset()
 

@@ -1,7 +1,14 @@
--- How old is what an indicator rests on at each as_of? Dates where one of its exports has no lot are left out; the list of
--- municipalities does not age a figure.
+-- How old is what an indicator rests on at each as_of? An export that has no lot until then gives nothing, and the figure is
+-- preliminary; one that has no accepted delivery at all leaves no figure. The list of municipalities does not age a figure.
 CREATE OR REPLACE TABLE sources AS
-SELECT as_of, bool_or(extraction_date < as_of AND export <> 'municipalites') AS is_preliminary,
-  bool_or(is_synthetic) AS is_synthetic, min(extraction_date) FILTER (export <> 'municipalites') AS oldest_source_date
-FROM lots_used WHERE list_contains($exports, export)
-GROUP BY as_of HAVING count(*) = len($exports)
+WITH needed AS (
+  SELECT unnest($exports) AS export
+),
+aging AS (
+  SELECT export FROM needed WHERE export <> 'municipalites'
+)
+SELECT used.as_of, bool_or(used.extraction_date < used.as_of) OR count(*) < (SELECT count(*) FROM aging) AS is_preliminary,
+  bool_or(used.is_synthetic) AS is_synthetic, min(used.extraction_date) AS oldest_source_date
+FROM lots_used AS used JOIN aging USING (export)
+WHERE NOT EXISTS (SELECT 1 FROM needed WHERE export NOT IN (SELECT export FROM accepted_lots))
+GROUP BY used.as_of

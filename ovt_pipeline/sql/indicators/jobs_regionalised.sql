@@ -24,22 +24,34 @@ job_lots AS (
 rejected AS (
   SELECT used.as_of, rows.* FROM used JOIN rh_regionalisation__mouvements__rejected AS rows USING (delivery_id)
 ),
-rejected_jobs AS (  -- a rejected movement that can change the figure makes its job a doubt
-  SELECT as_of, id_emploi, bool_or(coalesce(date_effet BETWEEN reference.day AND as_of, true)) AS may_count,
-    min(port_attache) AS port_attache, min(delivery_id) AS delivery_id, min(sheet) AS sheet, min(row_number) AS row_number
+rejected_movements AS (  -- outside the window, after as_of or only planned, it cannot change the figure: a remark
+  SELECT rejected.*, places.region_code,
+    CASE WHEN date_effet IS NOT NULL THEN date_effet BETWEEN reference.day AND rejected.as_of
+      ELSE date_effet__defect IS NOT NULL OR date_prevue IS NULL END AS may_count
   FROM rejected JOIN reference_dates AS reference ON reference.name = 'jobs_window_start'
+  LEFT JOIN places ON places.as_of = rejected.as_of AND places.mcode = rejected.port_attache
+),
+rejected_jobs AS (  -- any other makes its job a doubt; a region that its rows do not agree on widens 00 only
+  SELECT as_of, id_emploi, bool_or(may_count) AS may_count,
+    CASE WHEN bool_and(region_code IS NOT NULL OR NOT may_count)
+      AND min(region_code) FILTER (may_count) = max(region_code) FILTER (may_count)
+      THEN min(region_code) FILTER (may_count) END AS region_code,
+    min(delivery_id) AS delivery_id, min(sheet) AS sheet, min(row_number) AS row_number
+  FROM rejected_movements
   WHERE id_emploi IS NOT NULL GROUP BY as_of, id_emploi
 ),
 jobs AS (  -- each job with the last lot that has it, up to the lot used; one that the lot used lacks is D-VANISHED
   SELECT used.as_of, job.id_emploi, job.lot_order,
     job.lot_order < used.lot_order AND rejected_jobs.id_emploi IS NULL AS is_vanished,
-    coalesce(rejected_jobs.may_count OR job.lot_order < used.lot_order, false) AS is_rejected
+    coalesce(rejected_jobs.may_count, false) AS is_rejected,
+    job.lot_order < used.lot_order AND rejected_jobs.id_emploi IS NOT NULL AS is_unread,  -- only rejected rows left
+    rejected_jobs.region_code AS rejected_region
   FROM used JOIN job_lots AS job ON job.lot_order <= used.lot_order
     AND (job.next_lot_order IS NULL OR job.next_lot_order > used.lot_order)
   LEFT JOIN rejected_jobs ON rejected_jobs.as_of = used.as_of AND rejected_jobs.id_emploi = job.id_emploi
 ),
 movements AS (  -- a movement without an effective date, or after as_of, is planned; before the window it is ignored
-  SELECT jobs.as_of, jobs.is_vanished, jobs.is_rejected, rows.*, places.region_code,
+  SELECT jobs.as_of, jobs.is_vanished, jobs.is_rejected, jobs.is_unread, jobs.rejected_region, rows.*, places.region_code,
     coalesce(date_effet BETWEEN reference.day AND jobs.as_of, false) AS in_window,
     coalesce(date_effet <= least(jobs.as_of, extraction_date), false) AS happened
   FROM jobs JOIN rh_regionalisation__mouvements AS rows USING (id_emploi, lot_order)
@@ -70,16 +82,17 @@ outcomes AS (
 ),
 judged AS (
   SELECT last.*,
-    NOT last.is_vanished AND NOT last.is_rejected AND coalesce(outcomes.counts_at_worst, false) AS counted,
-    last.is_rejected OR coalesce(outcomes.counts_at_best, false) AS may_count,
-    coalesce(CASE WHEN last.counts THEN last.region_code END, outcomes.future_region, last.region_code) AS job_region
+    NOT (last.is_vanished OR last.is_rejected OR last.is_unread) AND coalesce(outcomes.counts_at_worst, false) AS counted,
+    last.is_rejected OR (NOT last.is_unread AND coalesce(outcomes.counts_at_best, false)) AS may_count,
+    CASE WHEN last.is_rejected THEN last.rejected_region
+      ELSE coalesce(CASE WHEN last.counts THEN last.region_code END, outcomes.future_region, last.region_code) END AS job_region
   FROM ranked AS last LEFT JOIN outcomes USING (as_of, id_emploi)
   WHERE last.rank_of_fact = 1
 ),
 explained AS (
   SELECT *,
     CASE
-      WHEN is_rejected THEN 'REJECTED'
+      WHEN is_rejected OR is_unread THEN 'REJECTED'
       WHEN is_vanished THEN 'VANISHED'
       WHEN counted THEN 'COUNTED'
       WHEN date_effet IS NULL OR date_effet > as_of THEN 'PLANNED'
@@ -95,16 +108,13 @@ explained AS (
   FROM judged
 ),
 new_rejected AS (  -- a job known only by rejected rows
-  SELECT rejected_jobs.*, places.region_code
+  SELECT rejected_jobs.*
   FROM rejected_jobs
   ANTI JOIN jobs ON jobs.as_of = rejected_jobs.as_of AND jobs.id_emploi = rejected_jobs.id_emploi
-  LEFT JOIN places ON places.as_of = rejected_jobs.as_of AND places.mcode = rejected_jobs.port_attache
 ),
 unreadable AS (  -- a movement whose job cannot even be read: it may take a job away, or add one
-  SELECT rejected.as_of, '?' || coalesce(sheet, '') || ':' || row_number AS entity_id, places.region_code,
-    delivery_id, sheet, row_number
-  FROM rejected LEFT JOIN places ON places.as_of = rejected.as_of AND places.mcode = rejected.port_attache
-  WHERE id_emploi IS NULL
+  SELECT as_of, '?' || coalesce(sheet, '') || ':' || row_number AS entity_id, region_code, delivery_id, sheet, row_number
+  FROM rejected_movements WHERE id_emploi IS NULL
 )
 SELECT as_of, id_emploi AS entity_id, job_region AS region_code, reason_code, doubt, delivery_id, sheet, row_number,
   counted::INTEGER AS n_value, 0 AS d_value, counted::INTEGER AS n_low, 0 AS d_low, may_count::INTEGER AS n_high, 0 AS d_high

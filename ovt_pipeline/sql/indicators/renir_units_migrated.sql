@@ -39,13 +39,16 @@ units AS (
   UNION ALL BY NAME SELECT * FROM vanished
   UNION ALL BY NAME SELECT * FROM known_rejected
 ),
+files AS (  -- a unit is read with the successors of its own file: the last known state of one that vanished
+  SELECT DISTINCT as_of, delivery_id FROM units
+),
 facts AS (  -- a date after the extraction is a plan, not a fact
-  SELECT *,
+  SELECT files.as_of, rows.*,
     least(as_of, extraction_date) AS last_fact_day,
     coalesce(service IN ('VOIX', 'VOIX+DONNÉES'), false) AS has_voice,
     coalesce(date_fermeture <= as_of, false) AS closing_planned,
     coalesce(date_fermeture <= least(as_of, extraction_date), false) AS closing_happened
-  FROM units
+  FROM files JOIN renir_unites__unites AS rows USING (delivery_id)
 ),
 doubted AS (
   SELECT *,
@@ -84,12 +87,12 @@ closed_state AS (  -- closed: a closing date and no successor
   FROM own_state
 ),
 successors AS (  -- from each unit through the chain of its mergers
-  SELECT as_of, origin, no_unite, no_unite AS reached, 0 AS steps FROM closed_state
+  SELECT as_of, delivery_id, no_unite, no_unite AS reached, 0 AS steps FROM units
   UNION
-  SELECT walk.as_of, walk.origin, walk.no_unite, unit.no_unite_successeur, walk.steps + 1
+  SELECT walk.as_of, walk.delivery_id, walk.no_unite, unit.no_unite_successeur, walk.steps + 1
   FROM successors AS walk
-  JOIN closed_state AS unit ON unit.as_of = walk.as_of AND unit.no_unite = walk.reached AND unit.merges
-    AND (unit.origin = 'reported' OR walk.steps = 0)
+  JOIN closed_state AS unit ON unit.as_of = walk.as_of AND unit.delivery_id = walk.delivery_id
+    AND unit.no_unite = walk.reached AND unit.merges
   WHERE walk.steps < 1000  -- accepted units are on no cycle; this only bounds a chain nobody can have
 ),
 reached_state AS (  -- where each chain may end; a successor that is not there is D-SUCCESSOR
@@ -98,8 +101,8 @@ reached_state AS (  -- where each chain may end; a successor that is not there i
     CASE WHEN unit.no_unite IS NULL THEN 2 ELSE unit.own_for END AS state_for,
     CASE WHEN unit.no_unite IS NULL THEN 'D-SUCCESSOR' WHEN unit.own_against < unit.own_for THEN unit.own_doubt END AS doubt
   FROM successors AS walk
-  LEFT JOIN closed_state AS unit ON unit.as_of = walk.as_of AND unit.no_unite = walk.reached
-    AND (unit.origin = 'reported' OR walk.steps = 0)
+  LEFT JOIN closed_state AS unit ON unit.as_of = walk.as_of AND unit.delivery_id = walk.delivery_id
+    AND unit.no_unite = walk.reached
   WHERE NOT coalesce(unit.merged, false)
 ),
 state AS (
@@ -108,9 +111,9 @@ state AS (
   FROM reached_state GROUP BY as_of, no_unite
 ),
 population AS (
-  SELECT unit.*, state.state_against, state.state_for, state.state_doubt, state.is_merged,
+  SELECT units.origin, unit.*, state.state_against, state.state_for, state.state_doubt, state.is_merged,
     state.state_against = 1 AND state.state_for = 1 AS is_closed
-  FROM closed_state AS unit JOIN state USING (as_of, no_unite)
+  FROM units JOIN closed_state AS unit USING (as_of, delivery_id, no_unite) JOIN state USING (as_of, no_unite)
 ),
 judged AS (  -- what a rejected or vanished unit may be: against, in the population and not migrated
   SELECT *,

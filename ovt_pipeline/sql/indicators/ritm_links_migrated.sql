@@ -61,16 +61,10 @@ rgt_state AS (  -- in production: cut over, not terminated; delivered or in test
       AND coalesce(statut NOT IN ('Livré', 'En essai'), true) AS in_production_at_best
   FROM rgt_links
 ),
-known_pairs AS (
-  SELECT *, lead(lot_order) OVER (PARTITION BY id_lien_ritm, id_lien_rgt ORDER BY lot_order) AS next_lot_order
-  FROM rgt_liens__correspondance
-),
-pairs AS (  -- the pairs of the lot used; for a link that vanished from RITM, the last known ones too
+pairs AS (  -- those of the lot used whose RITM link is in the inventory, or was
   SELECT used_rgt.as_of, pair.id_lien_ritm, pair.id_lien_rgt, pair.obligatoire
-  FROM used_rgt JOIN known_pairs AS pair ON pair.lot_order <= used_rgt.lot_order
-    AND (pair.next_lot_order IS NULL OR pair.next_lot_order > used_rgt.lot_order)
-  JOIN links ON links.as_of = used_rgt.as_of AND links.id_lien_ritm = pair.id_lien_ritm
-  WHERE pair.lot_order = used_rgt.lot_order OR links.origin = 'vanished'
+  FROM used_rgt JOIN rgt_liens__correspondance AS pair USING (delivery_id)
+  SEMI JOIN links ON links.as_of = used_rgt.as_of AND links.id_lien_ritm = pair.id_lien_ritm
 ),
 pair_state AS (  -- an order cancelled is not a replacement; an RGT link in no lot is D-PAIR
   SELECT pairs.*, rejected_rgt.id_lien_rgt IS NOT NULL AS is_rejected,
@@ -128,9 +122,8 @@ state AS (
       WHEN leaves_in_future THEN 1
       ELSE 2 END AS state_against,
     CASE WHEN NOT in_population THEN 1
-      WHEN is_claimed OR is_dependent OR (rule_at_best AND NOT rule_at_worst) THEN 2
       WHEN is_closed_doubt THEN 1
-      WHEN rule_at_best THEN 2
+      WHEN is_claimed OR is_dependent OR rule_at_best THEN 2
       WHEN leaves_in_future THEN 1
       ELSE 0 END AS state_for
   FROM doubted

@@ -80,8 +80,8 @@ def test_real_portal_files_hold_every_record_of_their_clean_copy(name: str) -> N
     dialect = json.loads((CORPUS / "pollock_parameters" / f"{name}_parameters.json").read_text(encoding="utf-8"))
     path = CORPUS / "pollock_csv" / name
     with (CORPUS / "pollock_clean" / name).open(encoding="utf-8", newline="") as clean:
-        header, *body = csv.reader(clean)
-    expected = [record for record in body if record != header]  # a header repeated lower down is merged there
+        _, *body = csv.reader(clean)
+    expected = [record for record in body if record[:1] != ["DATES"]]  # repeated two-line headers are merged there
     width = max(map(len, expected), default=0)
     records = read_records(path, find_encoding(path, "cp1252"), dialect["delimiter"] or ",")
     read = [as_cleaned(fields, width) for _, fields in records]

@@ -1,0 +1,106 @@
+"""The SQL of the indicators against the text: worked examples, cases checked by hand, and the independent calculation.
+
+Belongs here: what the SQL must answer. Not here: files, runs (tests/runs), the calculation itself (oracle*.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+
+from .compare import differences
+from .oracle import JOBS, RENIR, RITM, figures
+from .oracle_cases import CASES, Case
+from .records import spoil
+from .shorthand import move, roster
+from .sql_figures import sql_entities, sql_figures
+from .test_oracle import END, RENIR_EXAMPLE, ritm_example
+from .worlds import Sizes, generate
+
+WORLDS = range(24)
+
+
+def test_worked_example_renir() -> None:
+    assert sql_figures([date(2024, 3, 31)], RENIR_EXAMPLE)[RENIR, date(2024, 3, 31), "00"] == (2, 4, 50, 50, 75)
+    judged = sql_entities(date(2024, 3, 31), RENIR_EXAMPLE, RENIR)
+    assert {key for key, (_, _, counted, _, _) in judged.items() if counted} == {"U1", "U3"}
+    assert {key: reason for key, (*_, reason) in judged.items()} == {
+        "U1": "MIGRATED",
+        "U2": "RETURNED",
+        "U3": "MIGRATED-SUCCESSOR",
+        "U4": "CLOSED",
+        "U5": "NOT-MIGRATED",
+    }
+    assert judged["U5"][3] == "D-UNDATED"
+
+
+def test_worked_example_renir_at_an_earlier_date() -> None:
+    then = date(2023, 8, 31)
+    assert sql_figures([then], [replace(RENIR_EXAMPLE[0], extraction_date=then)])[RENIR, then, "00"] == (
+        2,
+        5,
+        40,
+        40,
+        60,
+    )
+
+
+def test_worked_example_ritm() -> None:
+    assert sql_figures([END], ritm_example())[RITM, END, "00"] == (4, 8, 50, 50, 62.5)
+    judged = sql_entities(END, ritm_example(), RITM)
+    assert {key for key, (_, _, counted, _, _) in judged.items() if counted} == {"L1", "L3", "L4", "L10"}
+    assert {key: reason for key, (_, inside, _, _, reason) in judged.items() if not inside} == {
+        "L7": "DISCONNECTED",
+        "L8": "AFTER-REFERENCE-DATE",
+    }
+    assert judged["L6"][3] == "D-CLAIM"
+
+
+def test_worked_example_jobs() -> None:
+    rows = (
+        move("J1", 1, "R", "Rimouski", "2019-02-01"),
+        move("J2", 1, "R", "Laval", "2019-02-01"),
+        move("J3", 1, "R", "Alma", "2020-01-01"),
+        move("J3", 2, "B", None, "2022-05-01"),
+        move("J4", 1, "R", "Alma", "2020-01-01"),
+        move("J4", 2, "B", None, "2022-05-01"),
+        move("J4", 3, "R", "Gaspé", "2022-05-01"),
+        move("J5", 1, "R", "Rimouski", "2018-09-30"),
+        move("J6", 1, "R", "Laval", "2019-01-01"),
+        move("J6", 2, "T", "Joliette", "2021-01-01"),
+        move("J8", 1, "R", "Rimouski", "2025-06-01"),
+    )
+    unknown = spoil(move("J7", 1, "R", None, "2021-01-01"), port_attache="Ville-Inconnue")
+    facts = roster("2025-03-31", *rows, rejected=(unknown,))
+    assert sql_figures([END], facts)[JOBS, END, "00"] == (3, None, 3, 3, 4)
+    judged = sql_entities(END, facts, JOBS)
+    assert {key: region for key, (region, _, counted, _, _) in judged.items() if counted} == {
+        "J1": "01",
+        "J4": "11",
+        "J6": "14",
+    }
+    assert (judged["J7"][3], judged["J5"][4], judged["J8"][4]) == ("D-REJECTED", "BEFORE-WINDOW", "PLANNED")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.says for case in CASES])
+def test_case(case: Case) -> None:
+    found = sql_figures([case.as_of], case.facts)[case.indicator, case.as_of, "00"]
+    expected = tuple(float(n) if isinstance(n, Fraction) else n for n in case.gives)
+    assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+@pytest.mark.parametrize("doubts", [False, True], ids=["well-kept", "doubtful"])
+def test_any_world(seed: int, *, doubts: bool) -> None:
+    """Every figure, low and high of every region and date, against the independent calculation."""
+    deliveries = generate(seed, Sizes.small(), doubts=doubts)
+    days = sorted({d.extraction_date for d in deliveries})
+    as_ofs = [*days, days[-1] + timedelta(days=40)]
+    found = sql_figures(as_ofs, deliveries)
+    # a date before any delivery to rest on has no figure (docs/adr/0005): the calculation has an empty one
+    expected = {key: numbers for key, numbers in figures(as_ofs, deliveries).items() if key in found}
+    assert len(expected) == len(found) > 0
+    assert differences(expected, found) == []
