@@ -41,7 +41,8 @@ class Candidate:
 def find_candidates(sources: Path, export: str, formats: tuple[str, ...]) -> list[Candidate]:
     """Return the files of `<sources>/<export>/` whose extension is one of `formats`, undated ones first, then by date.
 
-    Raises OVT-U05 when the folder may not be listed. Left out: links, folders, special files, lock, hidden and temporary files, files being written. [] without folder.
+    Left out: links, folders, special files, lock, hidden and temporary files, files being written. [] without folder.
+    Raises: OVT-U05 when the folder may not be listed.
     """
     extensions = {f".{f.lower()}" for f in formats}
     try:
@@ -50,8 +51,8 @@ def find_candidates(sources: Path, export: str, formats: tuple[str, ...]) -> lis
         return []
     except PermissionError:
         words = {"purpose_fr": "lire les livraisons", "purpose_en": "read the deliveries"}
-        found = "PermissionError"
-        raise OvtError("OVT-U05", Where(file=export), found=found, option="--sources, OVT_SOURCES", **words) from None
+        option = "--sources, OVT_SOURCES"
+        raise OvtError("OVT-U05", Where(file=export), found="PermissionError", option=option, **words) from None
     wanted = (n for n in names if _is_delivery_name(n) and Path(n).suffix.lower() in extensions)
     found = [c for c in (_candidate(sources / export / n, export) for n in wanted) if c]
     return sorted(found, key=lambda c: (c.extraction_date or dt.date.min, c.modified_ns, c.file_name))
