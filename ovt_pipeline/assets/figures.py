@@ -64,7 +64,7 @@ def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
     ) -> dg.MaterializeResult[None]:
         as_ofs = [date.fromisoformat(key) for key in context.partition_keys]
-        with explained(f"figures/{indicator.id}", context.run_id), writer(warehouse):
+        with explained(f"figures/{indicator.id}", context.run.run_id), writer(warehouse):
             tell("computed", indicator=indicator.id, as_ofs=_listed(as_ofs))
             computed = compute(warehouse, inputs_of(warehouse), indicator, as_ofs, stamp(clock))
         for day, exports in computed.missing.items():

@@ -66,7 +66,7 @@ def _intake_asset(contract: Contract, contracts: dict[str, Contract]) -> dg.Asse
         clock: dg.ResourceParam[Clock],
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
         store = LotStore(warehouse.lots)
-        with explained(key.to_user_string(), context.run_id), writer(warehouse):
+        with explained(key.to_user_string(), context.run.run_id), writer(warehouse):
             received = Receiver(sources, store, clock, contracts).receive(contract)
         return _result(contract, received, store.deliveries())
 

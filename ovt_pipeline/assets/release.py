@@ -45,8 +45,8 @@ def release_asset() -> dg.AssetsDefinition:
     def indicator_results(
         context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
-        with explained(RELEASE_KEY.to_user_string(), context.run_id), writer(warehouse):
-            published = publish(warehouse, inputs_of(warehouse), clock, context.run_id)
+        with explained(RELEASE_KEY.to_user_string(), context.run.run_id), writer(warehouse):
+            published = publish(warehouse, inputs_of(warehouse), clock, context.run.run_id)
         return _result(published)
 
     return indicator_results

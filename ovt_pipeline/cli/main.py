@@ -3,8 +3,6 @@
 Belongs here: that order. Does not belong here: the commands (one module each beside this one).
 """
 
-import atexit
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,20 +14,6 @@ from ovt_pipeline.errors import EXIT_UNEXPECTED, OvtError
 from ovt_pipeline.settings import read_language
 
 INTERRUPTED = 130  # the shell's own code for Ctrl+C
-
-
-def entry() -> None:
-    """Run `ovt` as a program: DuckDB 2.0 writes pages about its own objects while Python tears modules down."""
-    code = 1
-
-    def leave() -> None:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-
-    atexit.register(leave)  # registered first, so it runs last: everyone else's clean-up is done
-    code = main()
-    sys.exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

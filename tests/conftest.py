@@ -1,0 +1,22 @@
+"""Fixtures of every test: a clean environment, so that no setting of the machine or of another test reaches a run.
+
+Belongs here: what all tests share. Does not belong here: data (tests/runs/small.py, tests/backtests).
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+SETTINGS = ("OVT_SOURCES", "OVT_WAREHOUSE", "OVT_WAIVERS", "OVT_LANG", "DAGSTER_HOME")
+
+
+@pytest.fixture(autouse=True)
+def clean_environment() -> Iterator[None]:
+    """Start without our settings and put back what was there: a run exports its own to its children."""
+    before = dict(os.environ)
+    for name in SETTINGS:
+        os.environ.pop(name, None)
+    yield
+    os.environ.clear()
+    os.environ.update(before)

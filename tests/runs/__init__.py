@@ -1,0 +1,1 @@
+"""Whole runs, in this process or as programs of their own."""

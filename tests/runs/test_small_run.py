@@ -1,0 +1,139 @@
+"""A whole run on five small exports: right figures, exit codes, redelivery, refusal, nothing new."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from . import small
+from .run_ovt import figures, leftovers, rows, run
+
+NEXT = date(2024, 4, 30)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run once on the small exports; return the folder that holds `in` and `wh`."""
+    root = tmp_path_factory.mktemp("small")
+    assert run(small.write_exports(root / "in"), root / "wh") == 0
+    return root
+
+
+def test_every_figure_total_and_per_region(first: Path) -> None:
+    assert figures(first / "wh") == small.FIGURES
+
+
+def test_every_region_has_a_row_and_nothing_is_preliminary(first: Path) -> None:
+    counts = rows(
+        first / "wh", "SELECT indicator_id, count(*), bool_or(is_preliminary) FROM indicator_results GROUP BY 1"
+    )
+    assert sorted(counts) == sorted((indicator, 18, False) for indicator in small.FIGURES)
+
+
+def test_display_baseline_and_year(first: Path) -> None:
+    query = (
+        "SELECT indicator_id, display_value, baseline_value, fiscal_year, unit, rule_version <> ''"
+        " FROM indicator_results"
+        " WHERE region_code = '00' ORDER BY 1"
+    )
+    assert rows(first / "wh", query) == [
+        ("jobs_regionalised", "1", 62.0, "2023-2024", "emplois", True),
+        ("renir_units_migrated", "50\u00a0%", 51.0, "2023-2024", "%", True),
+        ("ritm_links_migrated", "33\u00a0%", 11.0, "2023-2024", "%", True),
+    ]
+
+
+def test_evidence_names_the_row_of_the_spreadsheet(first: Path) -> None:
+    query = "SELECT reason_code, delivery_id, sheet, row_number FROM evidence WHERE entity_id = 'SQ-3'"
+    ((reason, delivery, sheet, row),) = rows(first / "wh", query)
+    assert (reason, sheet, row) == ("MIGRATED", "unites", 5)
+    assert rows(first / "wh", f"SELECT file_name FROM deliveries WHERE delivery_id = '{delivery}'") == [
+        ("renir_2024-03-31.xlsx",)
+    ]
+
+
+def test_the_release_is_a_read_only_file_behind_a_relative_link(first: Path) -> None:
+    link = first / "wh" / "ovt.duckdb"
+    target = Path(link.readlink())
+    assert not target.is_absolute()
+    assert target.name.startswith("ovt_2024-03-31_")
+    assert (link.resolve().stat().st_mode & 0o777) == 0o440
+    assert leftovers(first / "wh") == []
+
+
+def test_every_table_and_column_is_described_in_both_languages(first: Path) -> None:
+    query = (
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+        " EXCEPT SELECT table_name, column_name FROM data_dictionary"
+        " WHERE description_fr <> '' AND description_en <> ''"
+    )
+    assert rows(first / "wh", query) == []
+    commented = (
+        "SELECT count(*), count(comment) FROM duckdb_columns() WHERE NOT internal AND table_name <> 'indicator_latest'"
+    )
+    ((columns, comments),) = rows(first / "wh", commented)
+    assert columns == comments > 0
+
+
+def test_running_again_publishes_nothing_new(first: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (first / "wh" / "ovt.duckdb").readlink()
+    assert run(first / "in", first / "wh") == 0
+    assert (first / "wh" / "ovt.duckdb").readlink() == before
+    assert "inchangée" in capsys.readouterr().err
+
+
+def test_a_later_day_without_new_deliveries_is_preliminary(first: Path) -> None:
+    assert run(first / "in", first / "wh", NEXT) == 0
+    query = f"SELECT DISTINCT is_preliminary, oldest_source_date FROM indicator_results WHERE as_of = DATE '{NEXT}'"
+    assert rows(first / "wh", query) == [(True, small.DAY)]
+    assert figures(first / "wh") == small.FIGURES
+    assert rows(first / "wh", "SELECT DISTINCT as_of FROM indicator_latest") == [(NEXT,)]
+
+
+def test_a_refused_file_never_stops_the_other_exports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    assert run(sources, warehouse) == 0
+    bad = sources / "renir_unites" / f"renir_{NEXT}.xlsx"
+    bad.write_bytes(b"not a workbook")
+    small.write_exports(tmp_path / "next", NEXT)
+    for export in ("ritm_liens", "rgt_liens"):
+        for path in (tmp_path / "next" / export).iterdir():
+            path.rename(sources / export / path.name)
+    assert run(sources, warehouse, NEXT) == 4
+    captured = capsys.readouterr().err
+    assert "OVT-F01" in captured
+    assert "Traceback" not in captured
+    query = (
+        f"SELECT indicator_id, is_preliminary FROM indicator_results WHERE as_of = DATE '{NEXT}' AND region_code = '00'"
+    )
+    assert dict(rows(warehouse, query))["renir_units_migrated"] is True
+    assert dict(rows(warehouse, query))["ritm_links_migrated"] is False
+    assert rows(warehouse, "SELECT refusal_code FROM deliveries WHERE verdict = 'refused'") == [("OVT-F01",)]
+    small.write_units(sources, small.UNITS, NEXT)  # the owner sends it again
+    assert run(sources, warehouse, NEXT) == 0
+
+
+def test_a_corrected_redelivery_replaces_the_first(tmp_path: Path) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    assert run(sources, warehouse) == 0
+    corrected = [list(row) for row in small.UNITS]
+    corrected[1][4:6] = ["Migrée", date(2024, 1, 1)]
+    small.write_units(sources, corrected)
+    assert run(sources, warehouse) == 0
+    assert figures(warehouse)["renir_units_migrated"]["00"] == (3, 4)
+    assert rows(warehouse, "SELECT count(*) FROM deliveries WHERE export = 'renir_unites'") == [(2,)]
+    assert rows(warehouse, "SELECT count(*) FROM releases") == [(2,)]
+
+
+def test_rejected_rows_go_to_quarantine_and_widen_the_interval(tmp_path: Path) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    small.write_units(sources, [*small.UNITS, ["SQ-6", "Atlantide", "Oui", "VOIX", "Migrée", None, None, None, None]])
+    assert run(sources, warehouse) == 0
+    assert rows(warehouse, "SELECT sheet, row_number, rule_id, column_name FROM quarantine") == [
+        ("unites", 8, "RENIR-R06", "code_region")
+    ]
+    query = (
+        "SELECT numerator, denominator, value_low, value_high FROM indicator_results"
+        " WHERE indicator_id = 'renir_units_migrated' AND region_code = '00'"
+    )
+    assert rows(warehouse, query) == [(2, 4, 40.0, 60.0)]

@@ -1,0 +1,1 @@
+"""Tests of the rooms, one folder per package and one file per module."""

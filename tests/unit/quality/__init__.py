@@ -1,0 +1,1 @@
+"""Tests of rules and verdicts, on tables made up in the test."""
