@@ -4,6 +4,7 @@ Belongs here: schedules. Does not belong here: what a night does (jobs.py).
 """
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
@@ -11,6 +12,7 @@ import dagster as dg
 from ovt_pipeline.clock import ZONE
 from ovt_pipeline.jobs import NIGHTLY
 from ovt_pipeline.pending import has_delivery
+from ovt_pipeline.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
@@ -27,13 +29,13 @@ def nightly_schedule(job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefiniti
         cron_schedule="0 4 * * *",
         execution_timezone=ZONE.key,
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        required_resource_keys={"sources", "warehouse"},
         description="04:00, heure de Toronto, pour la veille. · 04:00 in Toronto, for the day before.",
     )
-    def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        folder = context.resources.sources
-        if not has_delivery(folder, context.resources.warehouse.lots):
-            return dg.SkipReason(NO_DELIVERY.format(folder=folder.name))
+    def schedule(
+        context: dg.ScheduleEvaluationContext, sources: dg.ResourceParam[Path], warehouse: dg.ResourceParam[Warehouse]
+    ) -> dg.RunRequest | dg.SkipReason:
+        if not has_delivery(sources, warehouse.lots):
+            return dg.SkipReason(NO_DELIVERY.format(folder=sources.name))
         night = context.scheduled_execution_time.astimezone(ZONE).date()
         return dg.RunRequest(partition_key=(night - timedelta(days=1)).isoformat())
 

@@ -23,7 +23,7 @@ def run(sources: Path, warehouse: Path, *days: date, extra: tuple[str, ...] = ()
 
 def start(sources: Path, warehouse: Path, *days: date) -> "subprocess.Popen[str]":
     """Start `ovt run` as a program of its own, in its own process group."""
-    command = [sys.executable, "-c", "from ovt_pipeline.cli.main import entry; entry()", "run"]
+    command = [sys.executable, "-c", "import sys; from ovt_pipeline.cli import main; sys.exit(main())", "run"]
     return subprocess.Popen(
         [*command, *arguments(sources, warehouse, *days)],
         stdout=subprocess.PIPE,

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+Row = Sequence[object]
 DAY = date(2024, 3, 31)
-UNITS = [
+UNITS: list[Row] = [
     ["SQ-1", "03", "Oui", "VOIX", "Migrée", date(2023, 1, 10), None, None, None],
     ["SQ-2", "03", "Oui", "VOIX", "À migrer", None, None, None, None],
     ["SQ-3", "01", "Oui", "VOIX+DONNÉES", "Migrée", date(2023, 6, 1), None, None, None],
@@ -25,27 +26,27 @@ LINK_HEADERS = [
     "No lien RITM", "Région administrative", "Date de mise en service", "Statut", "Date de débranchement",
     "Motif de fin",
 ]  # fmt: skip
-LINKS = [
+LINKS: list[Row] = [
     ["L-1", "03", "2015-01-01", "Actif", "", ""],
     ["L-2", "03", "2015-01-01", "Actif", "", ""],
     ["L-3", "11", "2015-01-01", "Débranché", "2023-05-01", "Site fermé"],
     ["L-4", "11", "2015-01-01", "Actif", "", ""],
 ]
 RGT_HEADERS = ["No lien RGT", "Région administrative", "Date de bascule", "Date de fin", "Statut"]
-RGT = [["R-1", "03", date(2023, 9, 1), None, "En production"], ["R-2", "11", None, None, "Livré"]]
+RGT: list[Row] = [["R-1", "03", date(2023, 9, 1), None, "En production"], ["R-2", "11", None, None, "Livré"]]
 PAIR_HEADERS = ["No lien RITM", "No lien RGT", "Obligatoire"]
-PAIRS = [["L-1", "R-1", "Oui"], ["L-4", "R-2", None]]
+PAIRS: list[Row] = [["L-1", "R-1", "Oui"], ["L-4", "R-2", None]]
 JOB_HEADERS = [
     "No emploi", "No évènement", "Nom", "Prénom", "Courriel", "Type de mouvement", "Port d'attache", "Date d'effet",
     "Date prévue",
 ]  # fmt: skip
-JOBS = [
+JOBS: list[Row] = [
     ["E-1", 1, "Personne", "Une", "une@exemple.invalid", "Régionalisation", "Rimouski", date(2022, 5, 1), None],
     ["E-2", 1, "Personne", "Deux", "deux@exemple.invalid", "Régionalisation", "66023", date(2022, 5, 1), None],
     ["E-3", 1, "Personne", "Trois", "trois@exemple.invalid", "Régionalisation", "10043", date(2020, 5, 1), None],
     ["E-3", 2, "Personne", "Trois", "trois@exemple.invalid", "Retour", None, date(2023, 5, 1), None],
 ]
-PLACES = [["10043", "Rimouski", "Bas-Saint-Laurent (01)", ""], ["66023", "Montréal", "Montréal (06)", ""]]
+PLACES: list[Row] = [["10043", "Rimouski", "Bas-Saint-Laurent (01)", ""], ["66023", "Montréal", "Montréal (06)", ""]]
 
 # Counted by hand: (numerator, denominator) of the whole, and the regions that are not zero.
 FIGURES = {
@@ -68,13 +69,13 @@ def write_exports(sources: Path, day: date = DAY, *, title: str = "Export du jou
     return sources
 
 
-def write_units(sources: Path, units: Sequence[Sequence[object]], day: date = DAY, *, title: str = "Export") -> Path:
+def write_units(sources: Path, units: Sequence[Row], day: date = DAY, *, title: str = "Export") -> Path:
     """Write the RENIR export with other units."""
     path = sources / "renir_unites" / f"renir_{day}.xlsx"
     return workbook(path, {"unites": [[title], UNIT_HEADERS, *units]})
 
 
-def workbook(path: Path, sheets: dict[str, list[Sequence[object]]]) -> Path:
+def workbook(path: Path, sheets: dict[str, list[Row]]) -> Path:
     """Write a workbook of plain rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = Workbook()
@@ -87,6 +88,6 @@ def workbook(path: Path, sheets: dict[str, list[Sequence[object]]]) -> Path:
     return path
 
 
-def _csv(path: Path, rows: Iterable[Sequence[object]], separator: str, encoding: str) -> None:
+def _csv(path: Path, rows: Iterable[Row], separator: str, encoding: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\r\n".join(separator.join(map(str, row)) for row in rows) + "\r\n", encoding=encoding)

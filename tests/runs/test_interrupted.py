@@ -1,0 +1,94 @@
+"""Nothing is lost and nothing half-published: runs killed at any moment, audits that fail, two runs at once."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+
+from ovt_pipeline.assets.release import RELEASE_KEY
+from ovt_pipeline.build import build_defs
+from ovt_pipeline.clock import SystemClock
+from ovt_pipeline.jobs import NIGHTLY
+from ovt_pipeline.warehouse import Warehouse
+
+from . import small
+from .run_ovt import figures, leftovers, rows, run, start
+
+
+def release_alone(sources: Path, warehouse: Path) -> dg.ExecuteInProcessResult:
+    """Materialise the release by hand, as someone would in the Dagster UI."""
+    resources = {"sources": sources, "warehouse": Warehouse(warehouse), "clock": SystemClock()}
+    job = build_defs(resources).resolve_job_def(NIGHTLY)
+    return job.execute_in_process(asset_selection=[RELEASE_KEY], raise_on_error=False)
+
+
+def test_the_release_alone_publishes_nothing_after_a_blocked_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    assert run(sources, warehouse) == 0
+    before = (warehouse / "ovt.duckdb").readlink()
+    with duckdb.connect(str(warehouse / "work.duckdb")) as work:
+        work.execute("DELETE FROM evidence WHERE entity_id = 'SQ-1'")
+    result = release_alone(sources, warehouse)
+    assert not result.success
+    (failed,) = [event for event in result.all_events if event.is_step_failure]
+    told = failed.step_failure_data.user_failure_data
+    assert told is not None
+    assert told.metadata["code"].value == "OVT-P01"
+    assert (warehouse / "ovt.duckdb").readlink() == before
+    assert leftovers(warehouse) == []
+    assert figures(warehouse) == small.FIGURES
+    assert run(sources, warehouse) == 0  # the night computes the figures again, and they are whole
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_figures_of_one_date_from_different_inputs_are_not_published(tmp_path: Path) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    assert run(sources, warehouse) == 0
+    with duckdb.connect(str(warehouse / "work.duckdb")) as work:
+        work.execute("UPDATE computations SET inputs_digest = 'other' WHERE indicator_id = 'jobs_regionalised'")
+    before = rows(warehouse, "FROM indicator_results ORDER BY ALL")
+    assert release_alone(sources, warehouse).success
+    assert rows(warehouse, "FROM indicator_results ORDER BY ALL") == before
+
+
+def test_an_altered_release_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    assert run(sources, warehouse) == 0
+    release = (warehouse / "ovt.duckdb").resolve()
+    release.chmod(0o640)
+    with release.open("ab") as file:
+        file.write(b"x")
+    assert run(sources, warehouse) == 3
+    assert "OVT-P05" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seconds", [1.5, 3.0, 5.0])
+def test_a_killed_run_then_a_second_one(seconds: float, tmp_path: Path) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    killed = start(sources, warehouse)
+    time.sleep(seconds)
+    assert killed.poll() is None, killed.communicate()
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    assert run(sources, warehouse) == 0
+    assert figures(warehouse) == small.FIGURES
+    assert leftovers(warehouse) == []
+    assert len(list((warehouse / "releases").glob("*.duckdb"))) == 1
+    os.environ["DAGSTER_HOME"] = str(warehouse / ".dagster")
+    with dg.DagsterInstance.get() as instance:
+        assert {r.status for r in instance.get_runs()} <= {dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE}
+
+
+def test_two_runs_at_once_publish_one_release(tmp_path: Path) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    both = [start(sources, warehouse) for _ in range(2)]
+    ended = [process.communicate() for process in both]
+    assert [process.returncode for process in both] == [0, 0], ended
+    assert rows(warehouse, "SELECT count(*) FROM releases") == [(1,)]
+    assert figures(warehouse) == small.FIGURES

@@ -1,0 +1,80 @@
+"""`ovt run --samples` as a newcomer runs it: starting values, the synthetic mark everywhere, the README's words."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from ovt_pipeline.cli import main
+from ovt_pipeline.samples import SAMPLE_DATES, write_samples
+from ovt_pipeline.settings import PROJECT
+
+from .run_ovt import rows, run
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the samples into a warehouse of their own."""
+    warehouse = tmp_path_factory.mktemp("samples") / "wh"
+    assert main(["run", "--samples", "--warehouse", str(warehouse)]) == 0
+    return warehouse
+
+
+def test_the_starting_values_are_those_of_the_plan(samples: Path) -> None:
+    query = (
+        "SELECT p.indicator_id, p.value::INTEGER::VARCHAR, regexp_extract(r.display_value, '^[0-9]+')"
+        " FROM plan AS p JOIN indicator_results AS r ON r.indicator_id = p.indicator_id AND r.as_of = p.due_date"
+        " WHERE p.point = 'start' AND r.region_code = '00'"
+    )
+    found = rows(samples, query)
+    assert len(found) == 3
+    assert all(planned == shown for _, planned, shown in found)
+
+
+def test_there_is_mess_but_no_refusal(samples: Path) -> None:
+    assert rows(samples, "SELECT DISTINCT verdict FROM deliveries") == [("accepted",)]
+    for severity in ("rejection", "doubt", "remark"):
+        query = f"SELECT sum(failed) > 0 FROM quality_results WHERE severity = '{severity}'"
+        assert rows(samples, query) == [(True,)]
+
+
+def test_every_figure_shown_is_marked_synthetic(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rows(samples, "SELECT DISTINCT is_synthetic FROM indicator_results") == [(True,)]
+    assert main(["status", "--warehouse", str(samples)]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if re.match(r"  20\d\d-", line)]
+    assert len(lines) == 3
+    assert all("SYNTHÉTIQUE" in line for line in lines)
+    assert main(["status", "--warehouse", str(samples), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["is_synthetic"] is True
+
+
+def test_the_result_is_what_the_readme_shows(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--samples", "--warehouse", str(samples)]) == 0
+    printed = [line for line in capsys.readouterr().out.splitlines() if re.match(r"  20\d\d-", line)]
+    assert len(printed) == 3 * len(SAMPLE_DATES)
+    for name in ("README.md", "LISEZMOI.md"):
+        text = (PROJECT / name).read_text(encoding="utf-8")
+        assert [line for line in printed if line not in text] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md"])
+def test_the_snippets_of_the_readme_run(name: str, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    snippets = re.findall(r"<!-- tested -->\s*```(python|sql)\n(.*?)```", text, re.DOTALL)
+    assert {language for language, _ in snippets} == {"python", "sql"}
+    for language, code in snippets:
+        if language == "sql":
+            assert rows(samples, code)
+        else:
+            exec(code.replace("warehouse/samples", str(samples)), {})  # noqa: S102 - our own README
+            assert capsys.readouterr().out.strip()
+
+
+def test_other_samples_run_too(tmp_path: Path) -> None:
+    write_samples(tmp_path / "in", seed=7, size=40, dates=SAMPLE_DATES[:1])
+    assert run(tmp_path / "in", tmp_path / "wh", SAMPLE_DATES[0]) == 0
+    shown = dict(
+        rows(tmp_path / "wh", "SELECT indicator_id, display_value FROM indicator_results WHERE region_code = '00'")
+    )
+    assert shown == {"renir_units_migrated": "51\u00a0%", "ritm_links_migrated": "11\u00a0%", "jobs_regionalised": "62"}

@@ -1,0 +1,164 @@
+"""The verdict of a whole delivery: refused at the exact bounds, counted to the row, without a value anywhere."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ovt_pipeline.contracts.model import Contract, NativeExpectation
+from ovt_pipeline.errors import OvtError
+from ovt_pipeline.quality.judge import Judgement, TableInput, judge
+
+from .tables import DAY, FIRST_ROW, LOOKUP, UNITS, Cells, contract_of, typed
+
+LINKS = "ritm_liens.liens"
+PAIRS = "rgt_liens.correspondance"
+RGT = "rgt_liens.liens"
+
+
+def given(
+    name: str, *rows: Cells, previous: int | None = None, totals: int = 0, unknown: tuple[str, ...] = ()
+) -> TableInput:
+    return TableInput(contract_of(name)[1], typed(name, *rows), "feuille", totals, unknown, previous)
+
+
+def verdict(folder: Path, *inputs: TableInput, contract: Contract | None = None) -> Judgement:
+    by_tables = contract or next(
+        contract_of(n)[0] for n in (UNITS, LINKS, RGT) if inputs[0].table in contract_of(n)[0].tables
+    )
+    return judge(by_tables, list(inputs), DAY, LOOKUP, folder, "livraison.xlsx")
+
+
+def units(count: int, *others: Cells) -> list[Cells]:
+    return [*({"no_unite": f"SQ-{n:04d}"} for n in range(1, count + 1)), *others]
+
+
+def code_of(found: Judgement) -> str | None:
+    return found.error.code if found.error else None
+
+
+def rule(found: Judgement, name: str) -> tuple[int, int, bool]:
+    """Return checked, failed and success of a rule given with its prefix."""
+    (result,) = [r for r in found.quality if r.rule_id == name]
+    return result.checked, result.failed, result.success
+
+
+@pytest.mark.parametrize(
+    ("rows", "previous", "code"),
+    [
+        (0, None, "OVT-F08"),
+        (6, 10, "OVT-F12"),
+        (7, 10, None),
+        (7, 11, "OVT-F12"),
+        (8, 11, None),
+        (30, 10, None),
+        (31, 10, "OVT-F13"),
+        (1, 0, None),
+    ],
+)
+def test_row_counts_are_held_to_70_and_300_percent_of_the_previous_delivery(
+    rows: int, previous: int | None, code: str | None, tmp_path: Path
+) -> None:
+    found = verdict(tmp_path, given(UNITS, *units(rows), previous=previous))
+    assert code_of(found) == code
+    if found.error:
+        line = found.error.line("fr")
+        assert "livraison.xlsx, feuille feuille" in line
+        assert code == "OVT-F08" or f"{previous} lignes" in line
+
+
+def test_rejected_rows_count_for_the_size_of_a_delivery_and_duplicates_do_not(tmp_path: Path) -> None:
+    rejected: Cells = {"no_unite": "SQ-9", "code_region": "x"}
+    assert code_of(verdict(tmp_path / "a", given(UNITS, *units(6, rejected), previous=10))) is None
+    assert code_of(verdict(tmp_path / "b", given(UNITS, *units(6), *units(6), previous=10))) == "OVT-F12"
+
+
+@pytest.mark.parametrize(("keys", "code"), [(20, None), (19, "OVT-F11")])
+def test_five_percent_of_repeated_keys_is_the_limit(keys: int, code: str | None, tmp_path: Path) -> None:
+    found = verdict(tmp_path, given(UNITS, *units(keys, {"no_unite": "SQ-0001", "nom_unite": "autre"})))
+    assert (code_of(found), rule(found, "RENIR-F11")[:2]) == (code, (keys, 1))
+    assert found.rows_rejected == 2
+    if found.error:
+        assert "5.3 %" in found.error.line("en")
+
+
+def test_a_critical_expectation_of_the_contract_refuses_the_delivery_in_its_words(tmp_path: Path) -> None:
+    contract, table = contract_of(LINKS)
+    critical = NativeExpectation(
+        "RITM-X30", "refusal", "expect_column_values_to_be_between",
+        {"column": "debit_mbps", "max_value": 50}, "Jamais plus de 50.", "Never more than 50.",
+    )  # fmt: skip
+    strict = replace(table, expectations=(critical,))
+    found = verdict(tmp_path, replace(given(LINKS, {}), table=strict), contract=replace(contract, tables=(strict,)))
+    assert code_of(found) == "OVT-F17"
+    assert found.error is not None
+    assert "Jamais plus de 50." in found.error.line("fr")
+    assert "1 ligne(s) en défaut sur 1" in found.error.line("fr")
+
+
+def test_an_expectation_on_an_unknown_column_is_the_contracts_fault(tmp_path: Path) -> None:
+    contract, table = contract_of(LINKS)
+    wrong = replace(table.expectations[0], arguments={"column": "debit", "min_value": 0})
+    spoiled = replace(table, expectations=(wrong,))
+    with pytest.raises(OvtError) as caught:
+        verdict(tmp_path, replace(given(LINKS, {}), table=spoiled), contract=replace(contract, tables=(spoiled,)))
+    assert (caught.value.code, caught.value.where.file) == ("OVT-C01", "ritm_liens.yaml")
+
+
+def test_an_expectation_of_the_contract_counts_what_is_outside_and_keeps_no_value(tmp_path: Path) -> None:
+    rows: list[Cells] = [
+        {"debit_mbps": "987654"},
+        {"id_lien_ritm": "RITM-2", "debit_mbps": "400000"},
+        {"id_lien_ritm": "RITM-3", "debit_mbps": "0"},
+        {"id_lien_ritm": "RITM-4", "debit_mbps": ""},
+        {"id_lien_ritm": "RITM-5", "statut": "Inventé", "adresse": "12, rue Secrète"},
+    ]
+    found = verdict(tmp_path, given(LINKS, *rows))
+    assert rule(found, "RITM-X20") == (4, 2, False)
+    assert found.error is None
+    assert not [text for text in ("987654", "Secrète", "Inventé", "RITM-5") if text in repr(found)]
+
+
+def test_rows_read_are_accepted_rejected_and_ignored_and_remarks_count_them(tmp_path: Path) -> None:
+    rows = units(
+        5, {"no_unite": "SQ-0001"}, {"no_unite": "SQ-9", "code_region": "x"}, {"no_unite": "SQ-8", "date_migration": ""}
+    )
+    found = verdict(tmp_path, given(UNITS, *rows, totals=1, unknown=("Étage", "Couleur")))
+    assert (found.rows_read, found.rows_accepted, found.rows_rejected, found.rows_ignored) == (9, 6, 1, 2)
+    assert found.table_rows == {"unites": 7}
+    assert rule(found, "RENIR-M01") == (9, 1, False)
+    assert rule(found, "RENIR-M02") == (15, 2, False)
+    assert rule(found, "RENIR-M03") == (9, 1, False)
+    assert rule(found, "RENIR-R06") == (7, 1, False)
+    assert rule(found, "RENIR-D20") == (6, 1, False)
+    assert rule(found, "RENIR-D21") == (6, 0, True)
+
+
+def test_two_tables_make_one_verdict(tmp_path: Path) -> None:
+    pairs: list[Cells] = [{}, {"id_lien_rgt": ""}, {}]
+    found = verdict(
+        tmp_path, given(RGT, {}, {"id_lien_rgt": "RGT-2", "code_region": ""}), given(PAIRS, *pairs, totals=1)
+    )
+    assert (found.rows_read, found.rows_accepted, found.rows_rejected, found.rows_ignored) == (6, 2, 2, 2)
+    assert found.table_rows == {"liens": 2, "correspondance": 2}
+    assert rule(found, "RGT-R01") == (4, 1, False)
+    assert rule(found, "RGT-R03") == (2, 1, False)
+    assert len({r.rule_id for r in found.quality}) == len(found.quality)
+    quarantine = duckdb.read_parquet(str(tmp_path / "quarantine.parquet"))
+    assert quarantine.columns == ["sheet", "row_number", "rule_id", "column_name", "message_fr", "message_en"]
+    assert [row[:4] for row in quarantine.fetchall()] == [
+        ("feuille", FIRST_ROW + 1, "RGT-R03", "code_region"),
+        ("feuille", FIRST_ROW + 1, "RGT-R01", "id_lien_rgt"),
+    ]
+
+
+def test_a_sound_delivery_has_an_empty_quarantine_and_every_rule_met(tmp_path: Path) -> None:
+    found = verdict(tmp_path, given(UNITS, *units(3), previous=3))
+    assert [r for r in found.quality if not r.success] == []
+    assert duckdb.read_parquet(str(tmp_path / "quarantine.parquet")).fetchall() == []
+    assert {p.name for p in (tmp_path / "unites").iterdir()} == {"rows.parquet", "rejected.parquet"}
+    refusals = {r.rule_id for r in found.quality if r.severity == "refusal"}
+    assert refusals == {f"RENIR-F{n}" for n in ("06", "08", "11", "12", "13")}
+    general = [r for r in found.quality if r.rule_id == "RENIR-R04"]
+    assert "…" in general[0].description_fr
