@@ -16,7 +16,7 @@ from ovt_pipeline.figures.compute import Computed, compute
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.lock import writer
 from ovt_pipeline.lots import LotStore
-from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.plan.loader import load_plan, load_regions
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.progress import tell
 from ovt_pipeline.sql import sql_facts
@@ -84,13 +84,13 @@ def _targets(indicator: Indicator) -> dict[str, float]:
 
 
 def _metadata(computed: Computed, inputs: Inputs) -> dict[str, Any]:
-    found = computed.figures
-    rows = [dg.TableRecord({"as_of": str(day), **numbers}) for day, numbers in sorted(found.items())]
+    found, mark = computed.figures, any(d.is_synthetic for d in inputs.deliveries)
+    rows = [dg.TableRecord({"as_of": str(day), **n, "is_synthetic": mark}) for day, n in sorted(found.items())]
     latest = found[max(found)] if found else {}
     return {
-        "dagster/row_count": len(found) * 18,
+        "dagster/row_count": len(found) * len(load_regions()),
         "chiffres": dg.MetadataValue.table(rows) if rows else dg.MetadataValue.text("aucun"),
-        "valeur": latest.get("value") if latest.get("value") is not None else "s. o.",
-        "synthetique": any(d.is_synthetic for d in inputs.deliveries),
+        "valeur": "s. o." if latest.get("value") is None else latest["value"],
+        "donnees": "SYNTHÉTIQUES : chiffres inventés" if mark else "réelles",
         "dates_sans_chiffre": len(computed.missing),
     }

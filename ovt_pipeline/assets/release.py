@@ -68,7 +68,7 @@ def _result(published: Published) -> dg.MaterializeResult[None]:
         "nouvelle": published.is_new,
         "chiffres": published.figures,
         "derniere_date": published.as_of.isoformat(),
-        "synthetique": published.is_synthetic,
+        "donnees": "SYNTHÉTIQUES : chiffres inventés" if published.is_synthetic else "réelles",
         "dagster/row_count": published.figures * 18,
     }
     return dg.MaterializeResult(metadata=metadata, check_results=checks)

@@ -4,12 +4,14 @@ Belongs here: starting them. Does not belong here: definitions (definitions.py),
 """
 
 import argparse
+import os
+import signal
 import socket
 import subprocess
 import sys
 
 from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.errors import EXIT_UNEXPECTED, OvtError
 from ovt_pipeline.settings import export_settings, read_settings
 
 HOST = "127.0.0.1"
@@ -26,7 +28,19 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     prepare_home(settings.dagster_home)
     print(words("ui_starts", port=arguments.port), flush=True)
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "-m", "ovt_pipeline.definitions"]
-    return subprocess.call([*command, "-h", HOST, "-p", str(arguments.port), "--log-level", "warning"])
+    quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}  # Dagster's processes repeat its beta notices
+    options = ["-h", HOST, "-p", str(arguments.port), "--log-level", "warning"]
+    return _wait(subprocess.Popen([*command, *options], cwd=settings.dagster_home, env=quiet))
+
+
+def _wait(server: "subprocess.Popen[bytes]") -> int:
+    """Wait for the server; on Ctrl+C or a termination let it stop its own children first."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    while True:
+        try:
+            return 0 if server.wait() in {0, -signal.SIGINT, -signal.SIGTERM} else EXIT_UNEXPECTED
+        except KeyboardInterrupt:
+            server.send_signal(signal.SIGINT)
 
 
 def _refuse_taken(port: int) -> None:
