@@ -28,6 +28,8 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     prepare_home(settings.dagster_home)
     print(words("ui_starts", port=arguments.port), flush=True)
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "-m", "ovt_pipeline.definitions"]
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores them, and its children too
+        signal.signal(ending, signal.default_int_handler)
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}  # Dagster's processes repeat its beta notices
     options = ["-h", HOST, "-p", str(arguments.port), "--log-level", "warning"]
     return _wait(subprocess.Popen([*command, *options], cwd=settings.dagster_home, env=quiet))
@@ -35,12 +37,11 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
 
 def _wait(server: "subprocess.Popen[bytes]") -> int:
     """Wait for the server; on Ctrl+C or a termination let it stop its own children first."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     while True:
         try:
             return 0 if server.wait() in {0, -signal.SIGINT, -signal.SIGTERM} else EXIT_UNEXPECTED
         except KeyboardInterrupt:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
 
 
 def _refuse_taken(port: int) -> None:
