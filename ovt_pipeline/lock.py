@@ -25,7 +25,7 @@ def writer(warehouse: Warehouse, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
     Raises: OVT-P03 naming the holder when it is still taken after `wait` seconds.
     """
-    key = str(warehouse.root)
+    key = f"{os.getpid()} {warehouse.root.resolve()}"  # a child of this process holds nothing
     if _held.get(key):
         _held[key] += 1
         try:

@@ -168,6 +168,6 @@ def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
 def verify_release(path: Path) -> None:
     """Check a release against the digest recorded beside it; raises OVT-P05 when it was altered."""
     recorded = path.with_name(path.name + ".sha256")
-    known = recorded.read_text(encoding="ascii").split()[0] if recorded.exists() else ""
-    if sha256_of(path) != known:
+    known = recorded.read_bytes().split()[:1] if recorded.exists() else []
+    if [sha256_of(path).encode()] != known:
         raise OvtError("OVT-P05", Where(file=path.name), place=path.name)

@@ -17,6 +17,8 @@ import yaml
 from ovt_pipeline.errors import OvtError, Where
 
 Schema = dict[str, Any]
+Step = tuple[str | int, ...]
+Places = dict[str, Step]
 
 
 @dataclass(frozen=True)
@@ -52,26 +54,39 @@ def load_data_file(source: Traversable, *schemas: Schema) -> DataFile:
     try:
         node = yaml.compose(raw, Loader=yaml.CSafeLoader)
         data = yaml.load(raw, Loader=yaml.CSafeLoader)
+        plain = json.loads(json.dumps(data, default=str))
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 1
         raise OvtError("OVT-C01", Where(file=source.name, row=row), expected="YAML", found=error.problem) from None
-    file = DataFile(source.name, json.loads(json.dumps(data, default=str)), hashlib.sha256(raw).hexdigest(), node)
+    except (yaml.YAMLError, ValueError) as error:  # a byte that is not UTF-8, an anchor that holds itself
+        raise OvtError("OVT-C01", Where(file=source.name), expected="YAML", found=type(error).__name__) from None
+    file = DataFile(source.name, plain, hashlib.sha256(raw).hexdigest(), node)
     _refuse_repeated_keys(file, node)
     for schema in schemas:
         check(file, schema)
     return file
 
 
-def check(file: DataFile, schema: Schema, data: Any = None, at: tuple[str | int, ...] = ()) -> None:  # noqa: ANN401 - JSON
-    """Check the file (or the part `data` found at `at`) against a JSON Schema; OVT-C01 on its first fault."""
-    validator = jsonschema.validators.validator_for(schema)(schema)
+def check(file: DataFile, schema: Schema, data: Any = None, at: Step = (), places: Places | None = None) -> None:  # noqa: ANN401 - JSON
+    """Check the file (or the part `data` found at `at`) against a JSON Schema; OVT-C01 on its deepest fault.
+
+    `places` says where a key of `data` stands in the file, when it is not `at` followed by the key itself.
+    """
+    validator = jsonschema.validators.validator_for(schema)(schema, format_checker=jsonschema.FormatChecker())
     errors = list(validator.iter_errors(file.data if data is None else data))
     if errors:
-        worst = jsonschema.exceptions.best_match(errors)
+        worst = max(errors, key=lambda error: len(error.absolute_path))
+        path = _place(at, list(worst.absolute_path), places or {})
         if worst.validator in {"additionalProperties", "unevaluatedProperties"}:
             unknown = _unknown_key(worst)
-            raise file.fault((*at, *worst.absolute_path, unknown), "une clé connue / a known key", unknown)
-        raise file.fault((*at, *worst.absolute_path), f"{worst.validator}: {worst.validator_value}", worst.message)
+            raise file.fault((*path, unknown), "une clé connue / a known key", unknown)
+        raise file.fault(path, f"{worst.validator}: {worst.validator_value}", worst.message)
+
+
+def _place(at: Step, found: list[str | int], places: Places) -> Step:
+    if found and found[0] in places:
+        return (*at, *places[str(found[0])], *found[1:])
+    return (*at, *found)
 
 
 def _unknown_key(error: jsonschema.ValidationError) -> str:

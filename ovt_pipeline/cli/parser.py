@@ -125,7 +125,7 @@ class _Formatter(argparse.HelpFormatter):
 
 
 def _age(text: str) -> timedelta:
-    found = re.fullmatch(r"(\d{1,6})([mhdj])", text)
+    found = re.fullmatch(r"([0-9]{1,6})([mhdj])", text)
     if not found:
         raise OvtError("OVT-U01", found=f"--max-age {text}")
     return timedelta(**{UNITS[found[2]]: int(found[1])})

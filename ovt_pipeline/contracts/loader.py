@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from ovt_pipeline.contracts.model import Column, Contract, NativeExpectation, RowRule, Table
-from ovt_pipeline.yaml_data import DataFile, Schema, check, load_data_file
+from ovt_pipeline.yaml_data import DataFile, Places, Schema, check, load_data_file
 
 Path = tuple[str | int, ...]
 
@@ -26,7 +26,7 @@ def load_contracts() -> dict[str, Contract]:
 
 def load_contract(source: Traversable) -> Contract:
     """Load one contract file. Raises OvtError OVT-C01 (file, line, expected, found)."""
-    file = load_data_file(source, _odcs_schema())
+    file = load_data_file(source, _odcs_schema(), _own_schema("file"))
     options = _options(file, file.data, (), "contract")
     return Contract(
         export=file.data["id"],
@@ -57,17 +57,28 @@ def _own_schema(part: str) -> Schema:
 
 def _options(file: DataFile, part: dict[str, Any], at: Path, kind: str) -> dict[str, Any]:
     listed = part.get("customProperties", [])
+    _refuse_twice(file, [item["property"] for item in listed], (*at, "customProperties"))
     for i, item in enumerate(listed):
         if item["property"] not in _own_schema(kind)["$defs"][kind]["properties"]:
             raise file.fault((*at, "customProperties", i), "une propriété connue / a known property", item["property"])
     options = {item["property"]: item["value"] for item in listed}
-    check(file, _own_schema(kind), options, (*at, "customProperties"))
+    places: Places = {item["property"]: (i, "value") for i, item in enumerate(listed)}
+    check(file, _own_schema(kind), options, (*at, "customProperties"), places)
     return options
+
+
+def _refuse_twice(file: DataFile, names: list[str], at: Path) -> None:
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            raise file.fault((*at, i), "un nom unique / a single name", name)
 
 
 def _table(file: DataFile, part: dict[str, Any], at: Path, prefix: str) -> Table:
     listed = [(p, (*at, "properties", i)) for i, p in enumerate(part["properties"])]
-    quality = [_rule(file, q, (*at, "quality", i), prefix) for i, q in enumerate(part.get("quality", []))]
+    _refuse_twice(file, [p["name"] for p in part["properties"]], (*at, "properties"))
+    known = {p["name"] for p in part["properties"] if not _is_personal(p)}
+    _refuse_twice(file, [str(q.get("id")) for q in part.get("quality", [])], (*at, "quality"))
+    quality = [_rule(file, q, (*at, "quality", i), prefix, known) for i, q in enumerate(part.get("quality", []))]
     return Table(
         name=part["name"],
         sheet=part["physicalName"],
@@ -104,12 +115,16 @@ def _column(file: DataFile, part: dict[str, Any], at: Path) -> Column:
     )
 
 
-def _rule(file: DataFile, part: dict[str, Any], at: Path, prefix: str) -> RowRule | NativeExpectation:
+def _rule(
+    file: DataFile, part: dict[str, Any], at: Path, prefix: str, columns: set[str]
+) -> RowRule | NativeExpectation:
     check(file, _own_schema("quality"), part, at)
     options = _options(file, part, at, "rule")
     rule_id, how = f"{prefix}-{part['id']}", part["implementation"]
     texts = {"fr": part["description"], "en": options["descriptionEn"]}
     if part["engine"] == "ovt":
         column, doubt = options.get("column"), options.get("doubt")
+        if column is not None and column not in columns:
+            raise file.fault((*at, "customProperties"), "une colonne de la table / a column of the table", column)
         return RowRule(rule_id, part["severity"], how, column, doubt, **texts)
     return NativeExpectation(rule_id, part["severity"], how["type"], how["kwargs"], **texts)

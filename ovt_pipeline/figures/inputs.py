@@ -14,6 +14,8 @@ from ovt_pipeline.plan.loader import eligibility_digest
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.sql import sql_facts, sql_names
 
+PLACES = "municipalites"  # the only export whose oldest lot serves the dates before it
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -26,16 +28,21 @@ class Inputs:
 
     def digest(self, as_of: date) -> str:
         """Return the digest of all that can change a figure at `as_of`: lots until then, contracts, plan, rules."""
-        lots = {e: [d.delivery_id for d in accepted(self.deliveries, e)] for e in self.contracts}
-        until = {e: [i for i in ids if i.split("/")[1][:10] <= as_of.isoformat()] or ids[:1] for e, ids in lots.items()}
         facts = {
-            "lots": until,
+            "lots": {export: self._lots_until(export, as_of) for export in self.contracts},
             "contracts": {e: c.digest for e, c in self.contracts.items()},
             "plan": self.plan.digest,
             "eligibility": eligibility_digest(),
             "rules": {name: sql_facts(f"indicators/{name}")["rule_version"] for name in sql_names("indicators")},
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+    def _lots_until(self, export: str, as_of: date) -> list[str]:
+        """Return the lots until `as_of`; without any, the oldest list of municipalities, or that one came later."""
+        lots = accepted(self.deliveries, export)
+        until = [d.delivery_id for d in lots if d.extraction_date and d.extraction_date <= as_of]
+        later = [lots[0].delivery_id if export == PLACES else "later"] if lots else []
+        return until or later
 
 
 def exports_of(indicator: Indicator) -> list[str]:

@@ -66,23 +66,28 @@ def validate(frame: pd.DataFrame, expected: list[Expected], contract_file: str) 
     """
     from ovt_pipeline.quality import engine  # noqa: PLC0415 - see the first lines
 
-    outcome = engine.run(frame, [(rule.type, rule.arguments) for rule in expected])
+    try:
+        outcome = engine.run(frame, [(rule.type, rule.arguments) for rule in expected])
+    except engine.UnusableExpectationError as error:
+        raise _unusable(expected[error.args[0]], contract_file) from None
     return [_result(rule, result, contract_file) for rule, result in zip(expected, outcome, strict=True)]
 
 
 def _result(rule: Expected, outcome: Any, contract_file: str) -> RuleResult:  # noqa: ANN401 - GX has no public result type
     details = outcome.result or {}
     if _raised(outcome.exception_info):
-        found = f"{rule.type} ne s'exécute pas / does not run"
-        raise OvtError(
-            "OVT-C01", Where(file=contract_file, column=rule.rule_id), expected="GX expectation", found=found
-        )
+        raise _unusable(rule, contract_file)
     checked = int(details.get("element_count", 0)) - int(details.get("missing_count", 0) or 0)
     failed = int(details.get("unexpected_count", 0 if outcome.success else 1) or 0)
     if "observed_value" in details and "element_count" not in details:  # a table-level expectation
         checked = int(details["observed_value"]) if isinstance(details["observed_value"], int) else 1
         failed = 0 if outcome.success else 1
     return RuleResult(rule.rule_id, rule.severity, checked, failed, bool(outcome.success), rule.fr, rule.en)
+
+
+def _unusable(rule: Expected, contract_file: str) -> OvtError:
+    found = f"{rule.type} ne s'exécute pas / does not run"
+    return OvtError("OVT-C01", Where(file=contract_file, column=rule.rule_id), expected="GX expectation", found=found)
 
 
 def _raised(info: Any) -> bool:  # noqa: ANN401 - GX nests this mapping by metric, or not

@@ -82,6 +82,8 @@ def test_it_is_re_entrant_and_kept_until_the_outermost_end(warehouse: Warehouse)
     with writer(warehouse, wait=0):
         with writer(warehouse, wait=0), writer(warehouse, wait=0):
             pass
+        with writer(warehouse, wait=0):
+            pass
         assert "OVT-P03" in other_process(warehouse, 0).stderr
     assert other_process(warehouse, 0).stdout == "held\n"
 

@@ -1,4 +1,4 @@
--- What is being computed, until a release takes it: the last computation of each indicator at each as_of.
+-- What was computed last for each indicator at each as_of, until a release takes it?
 CREATE TABLE IF NOT EXISTS work_format (version INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS computations (
   indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, inputs_digest VARCHAR NOT NULL, known_at TIMESTAMP NOT NULL,

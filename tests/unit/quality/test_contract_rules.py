@@ -83,7 +83,6 @@ def test_an_attach_point_that_is_not_eligible_is_a_remark(place: str, day: str, 
         assert rows.accepted == [FIRST_ROW]
 
 
-@pytest.mark.xfail(strict=True, reason="the remark ignores that a more precise rule decides, as its first line says")
 def test_a_more_precise_rule_makes_an_attach_point_eligible_again() -> None:
     again = {"territory": "municipality:65005", "eligible": "true", "valid_from": "", "valid_to": "", "source": "x"}
     lookup = evaluate.Lookup(LOOKUP.places, [*LOOKUP.eligibility, again])

@@ -19,7 +19,7 @@ PLACES = "municipalites.municipalites"
 FAULTS: dict[str, list[tuple[Cells, str]]] = {
     UNITS: [
         ({"no_unite": ""}, "R01"),
-        ({"no_unite": " S. O. "}, "R01"),
+        ({"no_unite": " S. O. ", "nom_unite": "autre"}, "R01"),
         ({"no_unite": "#REF!"}, "R09"),
         ({"code_region": ""}, "R03"),
         ({"code_region": "18"}, "R06"),

@@ -27,6 +27,7 @@ def verdict(folder: Path, *inputs: TableInput, contract: Contract | None = None)
     by_tables = contract or next(
         contract_of(n)[0] for n in (UNITS, LINKS, RGT) if inputs[0].table in contract_of(n)[0].tables
     )
+    folder.mkdir(exist_ok=True)
     return judge(by_tables, list(inputs), DAY, LOOKUP, folder, "livraison.xlsx")
 
 

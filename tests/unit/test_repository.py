@@ -1,0 +1,143 @@
+"""The repository checks itself: what every file says of itself, where figures and prints may stand, what is locked.
+
+Belongs here: habits that can be checked by reading the files. Does not belong here: what the code does.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ovt_pipeline
+
+PACKAGE = Path(ovt_pipeline.__file__).parent
+PROJECT = PACKAGE.parent
+MODULES = {str(p.relative_to(PACKAGE)): p.read_text(encoding="utf-8") for p in sorted(PACKAGE.rglob("*.py"))}
+SQL = {str(p.relative_to(PACKAGE / "sql")): p.read_text(encoding="utf-8") for p in sorted(PACKAGE.rglob("*.sql"))}
+
+# Modules whose first lines need not say what belongs in them.
+EXCEPTIONS = {
+    "definitions.py",  # the entry point of Dagster, three lines
+    "cli/__init__.py",  # the entry point of `ovt`
+}
+# Starting values, targets and shares of the plan: they stand in the plan's file and nowhere else.
+PLAN_NUMBERS = {51, 11, 62, 70, 75, 15, 40, 77, 87, 115}
+COUNTING = ("figures/", "release/", "plan/", "assets/")
+
+
+def numbers(text: str) -> Iterator[float]:
+    """Yield the numbers written in Python, apart from those of texts."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            yield node.value
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether a module holds its docstring only."""
+    return len(ast.parse(text).body) <= 1
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Return each requirement of a lock with the lines that follow it."""
+    blocks = re.split(r"(?m)^(?=[A-Za-z0-9])", lock)[1:]
+    return {re.split(r"[=\[ ;]", block)[0].lower(): block for block in blocks}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_says_what_belongs_in_it(name: str) -> None:
+    docstring = ast.get_docstring(ast.parse(MODULES[name]))
+    assert docstring
+    assert docstring.splitlines()[0].endswith((".", ":", "?"))
+    if not is_empty(MODULES[name]) and name not in EXCEPTIONS and name != "__init__.py":
+        assert "Belongs here" in docstring
+
+
+def test_every_exception_is_still_needed() -> None:
+    assert set(MODULES) >= EXCEPTIONS
+    assert [name for name in EXCEPTIONS if "Belongs here" in MODULES[name]] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_and_functions_stay_short(name: str) -> None:
+    text = MODULES[name]
+    functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert len(text.splitlines()) <= 300
+    assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno + 1 > 50] == []
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = {
+        name
+        for name, text in MODULES.items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "sys.stdout.write", "sys.stderr.write"}
+    }
+    assert printing
+    assert {name for name in printing if not name.startswith("cli/")} <= {"intake/child.py"}  # answers by its stdout
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    reading = {name for name, text in MODULES.items() if re.search(r"\bos\.(environ\b|getenv)", text)}
+    # three hand it on: a clean one to the reading child, a quiet one to the UI, one word to Great Expectations
+    assert reading <= {"settings.py", "intake/read.py", "quality/engine.py", "cli/ui.py"}
+
+
+def test_only_the_warehouse_opens_duckdb() -> None:
+    assert {name for name, text in MODULES.items() if "duckdb.connect(" in text} == {"warehouse.py"}
+
+
+def test_rooms_that_compute_know_no_dagster_and_nothing_imports_great_expectations_early() -> None:
+    for name, text in MODULES.items():
+        nodes = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Import | ast.ImportFrom)]
+        imported = {a.name.split(".")[0] for n in nodes if isinstance(n, ast.Import) for a in n.names}
+        imported |= {(n.module or "").split(".")[0] for n in nodes if isinstance(n, ast.ImportFrom)}
+        if name.startswith(("intake/", "quality/", "figures/", "release/", "contracts/", "plan/", "samples/")):
+            assert "dagster" not in imported, name
+        assert "great_expectations" not in imported or name == "quality/engine.py", name
+
+
+@pytest.mark.parametrize("name", SQL)
+def test_a_query_starts_with_the_question_it_answers(name: str) -> None:
+    first, *_ = SQL[name].splitlines()
+    assert first.startswith("-- ")
+    assert "?" in " ".join(line.removeprefix("-- ") for line in SQL[name].splitlines()[:2] if line.startswith("-- "))
+    assert len(SQL[name].splitlines()) <= 300
+
+
+@pytest.mark.parametrize("name", [n for n in SQL if n.startswith("indicators/")])
+def test_no_figure_of_the_plan_stands_in_the_sql_that_counts(name: str) -> None:
+    without_comments = re.sub(r"--.*", "", SQL[name])
+    found = {int(n) for n in re.findall(r"(?<![\w.'-])(\d+)(?![\w.'-])", without_comments)}
+    assert found & PLAN_NUMBERS == set()
+    assert re.findall(r"\d{4}-\d{2}-\d{2}", without_comments) == []
+
+
+@pytest.mark.parametrize("name", [n for n in SQL if n.startswith(("release/", "figures/"))])
+def test_no_target_stands_in_the_sql_that_publishes(name: str) -> None:
+    found = {int(n) for n in re.findall(r"(?<![\w.'-])(\d+)(?![\w.'-])", re.sub(r"--.*", "", SQL[name]))}
+    assert found & PLAN_NUMBERS == set()
+
+
+@pytest.mark.parametrize("name", [n for n in MODULES if n.startswith(COUNTING)])
+def test_no_figure_of_the_plan_stands_in_the_code_that_counts_or_publishes(name: str) -> None:
+    assert set(numbers(MODULES[name])) & PLAN_NUMBERS == set()
+
+
+def test_every_package_of_the_lock_has_a_version_and_hashes_and_no_address() -> None:
+    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+    packages = pinned(lock)
+    assert len(packages) > 50
+    assert [name for name, block in packages.items() if "--hash=sha256:" not in block or "==" not in block] == []
+    assert re.findall(r"https?://|git\+|file:| @ |--(?:extra-)?index-url|--find-links", lock) == []
+
+
+def test_every_direct_dependency_is_locked() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    direct = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    names = [re.split(r"[\[<>=!~; ]", requirement)[0].lower() for requirement in direct]
+    locked = pinned((PROJECT / "requirements.lock").read_text(encoding="utf-8"))
+    assert len(names) > 20
+    assert [name for name in names if name not in locked] == []
