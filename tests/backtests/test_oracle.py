@@ -71,7 +71,7 @@ def test_worked_example_ritm() -> None:
     assert found.entities["L6"].doubt == "D-CLAIM"
 
 
-def test_worked_example_jobs() -> None:
+def jobs_example() -> list[Delivery]:
     rows = (
         move("J1", 1, "R", "Rimouski", "2019-02-01"),
         move("J2", 1, "R", "Laval", "2019-02-01"),
@@ -86,7 +86,11 @@ def test_worked_example_jobs() -> None:
         move("J8", 1, "R", "Rimouski", "2025-06-01"),
     )
     unknown = spoil(move("J7", 1, "R", None, "2021-01-01"), port_attache="Ville-Inconnue")
-    found = calculate(END, roster("2025-03-31", *rows, rejected=(unknown,)))[JOBS]
+    return roster("2025-03-31", *rows, rejected=(unknown,))
+
+
+def test_worked_example_jobs() -> None:
+    found = calculate(END, jobs_example())[JOBS]
     assert shown(found.figures["00"]) == (3, None, 3, 3, 4)
     assert {one.region for one in found.entities.values() if one.in_numerator} == {"01", "11", "14"}
     assert found.entities["J7"].doubt == "D-REJECTED"

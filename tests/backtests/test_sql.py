@@ -14,10 +14,8 @@ import pytest
 from .compare import differences
 from .oracle import JOBS, RENIR, RITM, figures
 from .oracle_cases import CASES, Case
-from .records import spoil
-from .shorthand import move, roster
 from .sql_figures import sql_entities, sql_figures
-from .test_oracle import END, RENIR_EXAMPLE, ritm_example
+from .test_oracle import END, RENIR_EXAMPLE, jobs_example, ritm_example
 from .worlds import Sizes, generate
 
 WORLDS = range(24)
@@ -60,21 +58,7 @@ def test_worked_example_ritm() -> None:
 
 
 def test_worked_example_jobs() -> None:
-    rows = (
-        move("J1", 1, "R", "Rimouski", "2019-02-01"),
-        move("J2", 1, "R", "Laval", "2019-02-01"),
-        move("J3", 1, "R", "Alma", "2020-01-01"),
-        move("J3", 2, "B", None, "2022-05-01"),
-        move("J4", 1, "R", "Alma", "2020-01-01"),
-        move("J4", 2, "B", None, "2022-05-01"),
-        move("J4", 3, "R", "Gaspé", "2022-05-01"),
-        move("J5", 1, "R", "Rimouski", "2018-09-30"),
-        move("J6", 1, "R", "Laval", "2019-01-01"),
-        move("J6", 2, "T", "Joliette", "2021-01-01"),
-        move("J8", 1, "R", "Rimouski", "2025-06-01"),
-    )
-    unknown = spoil(move("J7", 1, "R", None, "2021-01-01"), port_attache="Ville-Inconnue")
-    facts = roster("2025-03-31", *rows, rejected=(unknown,))
+    facts = jobs_example()
     assert sql_figures([END], facts)[JOBS, END, "00"] == (3, None, 3, 3, 4)
     judged = sql_entities(END, facts, JOBS)
     assert {key: region for key, (region, _, counted, _, _) in judged.items() if counted} == {
