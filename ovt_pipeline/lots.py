@@ -147,7 +147,11 @@ def current_or_oldest(deliveries: Iterable[Delivery], export: str, day: date) ->
 
 
 def _load(path: Path) -> Delivery:
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        place = f"lots/{path.parent.parent.name}/{path.parent.name}/{path.name}"
+        raise OvtError("OVT-P11", Where(file=place), found=type(error).__name__) from None
     found = data.pop("format", None)
     if found != FORMAT:
         raise OvtError("OVT-U08", Where(file=path.parent.name), expected=FORMAT, found=found, place="lots")

@@ -24,7 +24,13 @@ from ovt_pipeline.lock import writer
 from ovt_pipeline.settings import PROJECT, Settings, export_settings
 
 HOST_TAG, PID_TAG, STARTED_TAG = "ovt/host", "ovt/pid", "ovt/process_started"
-ALIVE = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
+ALIVE = [
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
+INTERRUPTED = "DagsterExecutionInterruptedError"  # what Dagster makes of Ctrl+C and of a termination
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,8 @@ def _failed(step: str, failure: Any, run_id: str) -> Failed:  # noqa: ANN401 - a
     told = failure.user_failure_data.metadata if failure.user_failure_data else {}
     if "code" in told:
         return Failed(told["code"].value, int(told["exit"].value), told["fr"].value, told["en"].value)
+    if failure.error.cls_name == INTERRUPTED:
+        raise KeyboardInterrupt
     error = OvtError("OVT-X01", kind=failure.error.cls_name, step=step, run=run_id)
     return Failed(error.code, error.exit_code, error.line("fr"), error.line("en"))
 

@@ -33,8 +33,8 @@ def require_delivery(settings: Settings) -> None:
     raise OvtError(
         "OVT-U03",
         folders=", ".join(f"{place}/{export}/" for export in load_contracts()),
-        found_fr="aucun fichier de livraison" if there else f"le dossier {place} n'existe pas",
-        found_en="no delivery file" if there else f"folder {place} does not exist",
+        found_fr="aucun fichier de livraison" if there else f"{place} n'est pas un dossier",
+        found_en="no delivery file" if there else f"{place} is not a folder",
         example=f"{place}/{first.export}/{first.export}_2025-03-31.{first.formats[0]}",
     )
 
@@ -51,11 +51,11 @@ def standing_refusals(settings: Settings) -> list[Delivery]:
     """Return the refused deliveries still in the inbox that no later accepted delivery made up for."""
     deliveries = LotStore(settings.warehouse.lots).deliveries()
     there = {
-        (c.export, found.sha256)
+        (c.export, found.sha256, found.extraction_date)
         for c in load_contracts().values()
         for found in find_candidates(settings.sources, c.export, c.formats)
     }
-    refused = [d for d in deliveries if not d.accepted and (d.export, d.sha256) in there]
+    refused = [d for d in deliveries if not d.accepted and (d.export, d.sha256, d.extraction_date) in there]
     return [d for d in refused if not any(_makes_up(later, d) for later in accepted(deliveries, d.export))]
 
 

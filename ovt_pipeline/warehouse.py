@@ -16,6 +16,7 @@ import duckdb
 from ovt_pipeline.errors import OvtError, Where
 
 PUBLIC_NAME = "ovt.duckdb"
+JOURNAL = ".publishing"
 STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later (output.md)
 PRIVATE_FOLDER, PRIVATE_FILE, PUBLISHED_FILE = 0o700, 0o600, 0o440
 
@@ -78,7 +79,10 @@ def open_memory(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection
 def attach_work(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[None]:
     """Attach the private database for writing as `work`; the caller holds the writer's lock."""
     quoted = str(warehouse.work).replace("'", "''")  # ATTACH takes no bound value
-    connection.execute(f"ATTACH '{quoted}' AS work")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS work")
+    except duckdb.Error as error:
+        raise OvtError("OVT-P10", Where(file=warehouse.work.name), found=type(error).__name__) from None
     try:
         warehouse.work.chmod(PRIVATE_FILE)
         yield
@@ -145,10 +149,14 @@ def sync(path: Path) -> None:
 def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
     """Give an audited file its public name, then move the symlink: a reader sees the old release or the new, whole.
 
-    The digest beside the release lets the next one notice an altered file. A crash before the last step leaves a file
-    that nothing points to; the next publication removes it.
+    The digest beside the release lets the next one notice an altered file. The journal names the file until the symlink
+    has moved, so that `remove_unfinished` knows after a crash which file was never public.
     """
     target = warehouse.releases / name
+    journal = warehouse.releases / JOURNAL
+    journal.write_text(name, encoding="utf-8")
+    sync(journal)
+    sync(warehouse.releases)
     aside.chmod(PUBLISHED_FILE)
     sync(aside)
     digest = target.with_name(name + ".sha256")
@@ -162,7 +170,20 @@ def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
     link.symlink_to(Path(warehouse.releases.name) / name)
     link.replace(warehouse.public)
     sync(warehouse.root)
+    journal.unlink()
     return target
+
+
+def remove_unfinished(warehouse: Warehouse) -> None:
+    """Remove the file of a publication that stopped before its symlink moved; never a release that was public."""
+    journal = warehouse.releases / JOURNAL
+    if journal.exists():
+        target = warehouse.releases / Path(journal.read_text(encoding="utf-8")).name
+        if target.name and warehouse.current_release() != target.resolve():
+            target.unlink(missing_ok=True)
+            target.with_name(target.name + ".sha256").unlink(missing_ok=True)
+        journal.unlink()
+    (warehouse.root / f".{PUBLIC_NAME}.new").unlink(missing_ok=True)
 
 
 def verify_release(path: Path) -> None:

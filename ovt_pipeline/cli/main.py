@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # --help and --version
         return int(stop.code or 0)
     except KeyboardInterrupt:
+        print(Words(lang)("interrupted"), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()

@@ -15,6 +15,7 @@ from ovt_pipeline import __version__
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.errors import OvtError
 
+LAST_PORT = 65_535
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}
 
 
@@ -47,7 +48,7 @@ def read_arguments(argv: Sequence[str], words: Words) -> argparse.Namespace:
 
 def asked_language(argv: Sequence[str]) -> str | None:
     """Return the value of --lang wherever it stands: help and errors need it before anything is parsed."""
-    for i, word in enumerate(argv):
+    for i, word in reversed(list(enumerate(argv))):
         if word == "--lang":
             return argv[i + 1] if i + 1 < len(argv) else ""
         if word.startswith("--lang="):
@@ -77,7 +78,7 @@ def _add_samples(commands: Any, words: Words) -> None:  # noqa: ANN401
 
 def _add_ui(commands: Any, words: Words) -> None:  # noqa: ANN401
     parser = _command(commands, words, "ui")
-    _option(parser, "--port", type=int, default=3000, metavar="N", help=words("ui_port"))
+    _option(parser, "--port", type=_port, default=3000, metavar="N", help=words("ui_port"))
     _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
     _option(parser, "--samples", action="store_true", help=words("of_samples"))
     _option(parser, "--warehouse", type=Path, metavar="DIR", help=words("warehouse"))
@@ -122,6 +123,12 @@ class _Formatter(argparse.HelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
         super().add_usage(usage, actions, groups, self.prefix if prefix is None else prefix)
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= LAST_PORT:
+        raise OvtError("OVT-U01", found=f"--port {text}")
+    return int(text)
 
 
 def _age(text: str) -> timedelta:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 
-from ovt_pipeline.cli.show import as_json, figures_table
+from ovt_pipeline.cli.show import as_json, figures_table, starting_differences
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock, last_complete_day
 from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
@@ -69,7 +69,7 @@ def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date
     missing = missing_figures(current, as_ofs)
     problems = [*_refusal_lines(settings, words), *(words("not_dated", **m) for m in missing)]
     strays = [words("stray", file=name) for name in stray_files(settings.sources)]
-    for line in [*strays, *problems]:
+    for line in [*starting_differences(current, words, as_ofs), *strays, *problems]:
         print(line, file=sys.stderr)
     if not any(f.as_of in as_ofs for f in current.figures):
         print(words("nothing_published"), file=sys.stderr)

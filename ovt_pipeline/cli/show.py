@@ -44,6 +44,16 @@ def as_json(current: Current, as_ofs: list[date] | None = None) -> dict[str, Any
     return asdict(replace(current, figures=chosen))
 
 
+def starting_differences(current: Current, words: Words, as_ofs: list[date]) -> Iterator[str]:
+    """Yield a line for each figure of the plan's starting date that does not display the plan's starting value."""
+    for start in (p for p in current.points if p.point == "start" and p.due_date in as_ofs):
+        planned = words.number(start.value, start.unit, decimals=0)
+        for figure in (f for f in current.figures if (f.indicator_id, f.as_of) == (start.indicator_id, start.due_date)):
+            if figure.display_value != planned and not figure.is_preliminary:
+                told = {"indicator": figure.indicator_id, "found": figure.display_value, "as_of": figure.as_of}
+                yield words("start_differs", planned=planned, **told)
+
+
 def published_line(current: Current, words: Words) -> str:
     """Return when the release was published, in Toronto's time."""
     local = current.published_at.replace(tzinfo=UTC).astimezone(ZONE)

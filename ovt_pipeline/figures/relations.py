@@ -10,6 +10,7 @@ from datetime import date
 import duckdb
 
 from ovt_pipeline.contracts.model import Contract, Table
+from ovt_pipeline.errors import OvtError, Where
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.lots import accepted
 from ovt_pipeline.plan.loader import load_eligibility, load_regions
@@ -78,6 +79,17 @@ def _create_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Tabl
 
 def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, folders: list[str], part: str) -> None:
     """Fill `<export>__<table>` (or `…__rejected`) from the Parquet files of every lot."""
+    suffix = f"/{table.name}/{part}.parquet"
+    try:
+        _insert_rows(con, contract, table, folders, part)
+    except duckdb.Error as error:
+        place = f"lots/{contract.export}/*{suffix}"
+        raise OvtError("OVT-P11", Where(file=place), found=type(error).__name__) from None
+
+
+def _insert_rows(
+    con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, folders: list[str], part: str
+) -> None:
     suffix = f"/{table.name}/{part}.parquet"
     con.execute(
         f'INSERT INTO "{rows_name(contract.export, table.name, part)}" BY NAME'

@@ -6,6 +6,7 @@ Belongs here: bytes to records, strictly. Does not belong here: columns and rows
 import codecs
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -86,17 +87,22 @@ def _first_fault(path: Path, encoding: str) -> int | None:
 
 
 def _find_separator(path: Path, encoding: str, separators: tuple[str, ...], table: TableLayout) -> str:
-    """Return the separator under which most headers are found; of equals, the first that can be read."""
+    """Return the separator under which most headers are found; of equals, the contract's first."""
 
     def matched(separator: str) -> int:
-        try:
-            head = list(islice(read_records(path, encoding, separator), HEADER_ROWS))
-        except Refusal:
-            return -1
-        header = _locate(head, table)
+        header = _locate(_readable_head(path, encoding, separator), table)
         return len(header.positions) if header else 0
 
     return max(separators, key=matched)
+
+
+def _readable_head(path: Path, encoding: str, separator: str) -> list[Row]:
+    """Return the first records, up to one whose quoting is broken: reading the whole file will say that."""
+    head: list[Row] = []
+    with suppress(Refusal):
+        for record in islice(read_records(path, encoding, separator), HEADER_ROWS):
+            head.append(record)  # noqa: PERF402 - what came before the fault is kept
+    return head
 
 
 def _locate(head: list[Row], table: TableLayout) -> HeaderRow | None:

@@ -28,6 +28,7 @@ from ovt_pipeline.warehouse import (
     one_row,
     open_memory,
     publish_file,
+    remove_unfinished,
     verify_release,
 )
 
@@ -145,14 +146,7 @@ def _is_same(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _remove_leftovers(warehouse: Warehouse) -> None:
-    """Remove files being built, and releases that were renamed but never became current."""
+    """Remove files being built, and the one of a publication that never ended."""
     for path in warehouse.releases.glob(f"{BUILDING}*"):
         path.unlink(missing_ok=True)
-    current = warehouse.current_release()
-    if current is None:
-        return
-    with open_memory() as con, attach_read_only(con, current, "current"):
-        known = {row[0] for row in con.execute("SELECT release_id FROM current.releases").fetchall()}
-    for path in warehouse.releases.glob("ovt_*.duckdb*"):
-        if path.name.split(".")[0].split("_", 2)[2] not in known:
-            path.unlink(missing_ok=True)
+    remove_unfinished(warehouse)

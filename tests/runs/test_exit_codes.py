@@ -1,5 +1,6 @@
 """What a person gets for a mistake: an exit code of output.md, one readable line, never a traceback."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,56 @@ def test_nothing_to_publish_is_3(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_status_of_an_empty_warehouse_is_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--warehouse", str(tmp_path), "--lang", "en"]) == 3
     assert "OVT-P07 No release" in capsys.readouterr().err
+
+
+def test_a_date_in_the_future_is_cleared_by_renaming_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    right = sources / "renir_unites" / f"renir_{small.DAY}.xlsx"
+    wrong = right.rename(right.with_name("renir_2999-12-31.xlsx"))
+    assert run(sources, warehouse) == 4
+    assert "OVT-F09" in capsys.readouterr().err
+    wrong.rename(right)
+    assert run(sources, warehouse) == 0
+    assert figures(warehouse) == small.FIGURES
+
+
+def test_a_damaged_work_database_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    assert run(sources, warehouse) == 0
+    (warehouse / "work.duckdb").write_bytes(b"garbage garbage garbage")
+    assert run(sources, warehouse) == 3
+    assert "OVT-P10" in capsys.readouterr().err
+    (warehouse / "work.duckdb").unlink()
+    assert run(sources, warehouse) == 0
+    assert figures(warehouse) == small.FIGURES
+
+
+def test_a_damaged_lot_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
+    assert run(sources, warehouse) == 0
+    (lot,) = (warehouse / "lots" / "renir_unites").glob("*/unites/rows.parquet")
+    lot.write_bytes(lot.read_bytes()[:100])
+    assert run(sources, warehouse) == 3
+    said = capsys.readouterr().err
+    assert "OVT-P11" in said
+    assert "renir_unites" in said
+
+
+def test_samples_never_replace_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    real = tmp_path / "municipalites" / "municipalites_2025-03-31.csv"
+    real.parent.mkdir()
+    real.write_text("vrai", encoding="utf-8")
+    assert main(["samples", str(tmp_path)]) == 2
+    assert "OVT-U09" in capsys.readouterr().err
+    assert real.read_text(encoding="utf-8") == "vrai"
+
+
+def test_a_starting_value_that_is_not_reproduced_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = date(2023, 3, 31)
+    small.write_exports(tmp_path / "in", first)
+    assert run(tmp_path / "in", tmp_path / "wh", first) == 0
+    said = capsys.readouterr().err
+    assert "jobs_regionalised" in said
+    assert "62" in said

@@ -9,6 +9,7 @@ import pytest
 
 from ovt_pipeline.errors import OvtError
 from ovt_pipeline.warehouse import (
+    JOURNAL,
     STORAGE_VERSION,
     Warehouse,
     attach_new,
@@ -18,6 +19,7 @@ from ovt_pipeline.warehouse import (
     open_memory,
     open_release,
     publish_file,
+    remove_unfinished,
     sha256_of,
     verify_release,
 )
@@ -162,3 +164,18 @@ def test_one_row_refuses_none_or_several(warehouse: Warehouse) -> None:
         for query in ("SELECT 1 WHERE false", "SELECT unnest([1, 2])"):
             with pytest.raises(ValueError, match="values to unpack"):
                 one_row(con, query)
+
+
+def test_only_a_publication_that_never_ended_is_removed(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    warehouse.prepare()
+    public, unfinished, older = (warehouse.releases / f"ovt_{n}.duckdb" for n in ("public", "unfinished", "older"))
+    for path in (public, unfinished, older):
+        path.write_bytes(b"release")
+    warehouse.public.symlink_to(public.relative_to(tmp_path))
+    (warehouse.releases / JOURNAL).write_text(unfinished.name, encoding="utf-8")
+    remove_unfinished(warehouse)
+    assert {p.name for p in warehouse.releases.iterdir()} == {public.name, older.name}
+    (warehouse.releases / JOURNAL).write_text(public.name, encoding="utf-8")
+    remove_unfinished(warehouse)
+    assert {p.name for p in warehouse.releases.iterdir()} == {public.name, older.name}

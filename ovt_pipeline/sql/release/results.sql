@@ -1,4 +1,5 @@
--- What are the published rows of the dates taken? A row that says what the previous release said keeps its first known_at.
+-- What are the published rows of the dates taken? A row whose figures are those of the previous release keeps its first
+-- known_at and release_id, also when other inputs gave them.
 INSERT INTO indicator_results BY NAME
 WITH computed AS (
   SELECT figures.*, computations.inputs_digest, taken.as_of IS NOT NULL AS is_taken
@@ -20,6 +21,7 @@ JOIN plan_indicators AS indicator ON indicator.id = computed.indicator_id
 JOIN regions USING (region_code)
 LEFT JOIN previous_results AS same ON same.plan_id = $plan_id AND same.indicator_id = computed.indicator_id
   AND same.as_of = computed.as_of AND same.region_code = computed.region_code
-  AND same.inputs_digest = computed.inputs_digest AND same.numerator = computed.numerator
+  AND same.rule_version = computed.rule_version AND same.is_preliminary = computed.is_preliminary
+  AND same.numerator = computed.numerator
   AND same.denominator IS NOT DISTINCT FROM computed.denominator
   AND same.value_low IS NOT DISTINCT FROM computed.value_low AND same.value_high IS NOT DISTINCT FROM computed.value_high

@@ -91,7 +91,7 @@ def test_samples_and_sources_together_are_refused(capsys: Capture) -> None:
         (["run", "--lang", "en"], "en"),
         (["run", "--lang=en"], "en"),
         (["run", "--language", "en"], None),
-        (["--lang=fr", "run", "--lang=en"], "fr"),
+        (["--lang=fr", "run", "--lang=en"], "en"),
     ],
 )
 def test_the_language_is_read_wherever_it_stands(argv: list[str], lang: str | None) -> None:
