@@ -30,7 +30,7 @@ test: install ## Run the tests (under 10 minutes on 2 cores)
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
-lint: install ## Check style and types, and that the lock fits pyproject.toml
+lint: install ## Check style and types
 	@echo "Checking style"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
