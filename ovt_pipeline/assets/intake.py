@@ -5,7 +5,7 @@ Belongs here: wiring of the intake room to Dagster. Does not belong here: readin
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
@@ -13,10 +13,12 @@ from ovt_pipeline.assets.failures import explained
 from ovt_pipeline.clock import Clock
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.intake.receive import Received, Receiver
 from ovt_pipeline.lock import writer
 from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted
 from ovt_pipeline.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from ovt_pipeline.intake.receive import Received
 
 OWNERS = ["team:indicateurs-ovt"]
 LEVELS = {
@@ -65,6 +67,8 @@ def _intake_asset(contract: Contract, contracts: dict[str, Contract]) -> dg.Asse
         warehouse: dg.ResourceParam[Warehouse],
         clock: dg.ResourceParam[Clock],
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
+        from ovt_pipeline.intake.receive import Receiver  # noqa: PLC0415 - imports pandas: only a run needs it
+
         store = LotStore(warehouse.lots)
         with explained(key.to_user_string(), context.run.run_id), writer(warehouse):
             received = Receiver(sources, store, clock, contracts).receive(contract)
@@ -73,7 +77,7 @@ def _intake_asset(contract: Contract, contracts: dict[str, Contract]) -> dg.Asse
     return intake
 
 
-def _result(contract: Contract, received: Received, deliveries: list[Delivery]) -> dg.MaterializeResult[None]:
+def _result(contract: Contract, received: "Received", deliveries: list[Delivery]) -> dg.MaterializeResult[None]:
     known = [d for d in deliveries if d.export == contract.export]
     lots = accepted(known, contract.export)
     latest = known[-1] if known else None

@@ -3,7 +3,7 @@
 Belongs here: wiring of the release room to Dagster. Does not belong here: the audit and the swap (release/).
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
@@ -14,8 +14,10 @@ from ovt_pipeline.catalogue import entries
 from ovt_pipeline.clock import Clock
 from ovt_pipeline.lock import writer
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.release.publish import Published, publish
 from ovt_pipeline.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from ovt_pipeline.release.publish import Published
 
 RELEASE_KEY = dg.AssetKey(["release", "indicator_results"])
 
@@ -45,6 +47,8 @@ def release_asset() -> dg.AssetsDefinition:
     def indicator_results(
         context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
+        from ovt_pipeline.release.publish import publish  # noqa: PLC0415 - imports pandas: only a run needs it
+
         with explained(RELEASE_KEY.to_user_string(), context.run.run_id), writer(warehouse):
             published = publish(warehouse, inputs_of(warehouse), clock, context.run.run_id)
         return _result(published)
@@ -52,7 +56,7 @@ def release_asset() -> dg.AssetsDefinition:
     return indicator_results
 
 
-def _result(published: Published) -> dg.MaterializeResult[None]:
+def _result(published: "Published") -> dg.MaterializeResult[None]:
     names = {entry["id"]: name for name, entry in entries("audits").items()}
     checks = [
         dg.AssetCheckResult(

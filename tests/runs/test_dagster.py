@@ -1,5 +1,7 @@
 """The Dagster side: the graph that people see, its partitions, checks and schedule, and a figure made again by hand."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,3 +102,11 @@ def test_a_range_of_dates_is_one_run(tmp_path: Path) -> None:
     tags = {"dagster/asset_partition_range_start": "2024-03-31", "dagster/asset_partition_range_end": "2024-04-04"}
     assert build_defs(resources).resolve_job_def(NIGHTLY).execute_in_process(tags=tags).success
     assert rows(warehouse.root, "SELECT count(DISTINCT as_of) FROM indicator_results") == [(5,)]
+
+
+def test_importing_the_definitions_stays_light() -> None:
+    code = (
+        "import sys, ovt_pipeline.definitions; print({'pandas', 'great_expectations', 'openpyxl'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
