@@ -7,7 +7,7 @@ SOURCES := ovt_pipeline tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format ui lock clean
+.PHONY: help install run test lint format docs ui lock clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ lint: install ## Check style and types
 format: install ## Put the code into the project's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: install ## Write docs/errors.md and docs/rules.md from the catalogue and the contracts
+	@$(BIN)/python -m ovt_pipeline.pages
 
 ui: run ## Open the Dagster UI on the samples, at http://127.0.0.1:3000
 	@$(BIN)/ovt ui --samples

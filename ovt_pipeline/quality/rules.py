@@ -63,6 +63,8 @@ def _column_checks(contract: Contract, column: Column) -> Iterator[Check]:
         yield _check(contract, "M04", "remark", f'"{column.name}__defect" IS NOT NULL', column.name, **fields)
         return
     for defect, rule in DEFECTS[column.kind].items():
+        if defect == "list" and not column.allowed:
+            continue
         yield _check(contract, rule, "rejection", f"\"{column.name}__defect\" = '{defect}'", column.name, **fields)
 
 
