@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from ovt_pipeline.errors import OvtError, Where
-from ovt_pipeline.warehouse import PRIVATE_FILE, Warehouse
+from ovt_pipeline.progress import tell
+from ovt_pipeline.warehouse import PRIVATE_FILE, Warehouse, cannot_write
 
 WAIT_SECONDS = 300.0  # a night takes well under a minute; longer means that something is stuck
 POLL_SECONDS = 0.2
@@ -43,12 +44,13 @@ def writer(warehouse: Warehouse, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
 
 def _open(warehouse: Warehouse) -> TextIO:
-    handle = os.open(warehouse.root / ".lock", os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+    with cannot_write(".lock"):
+        handle = os.open(warehouse.root / ".lock", os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
     return os.fdopen(handle, "r+", encoding="utf-8")
 
 
 def _take(file: TextIO, wait: float) -> None:
-    deadline = time.monotonic() + wait
+    deadline, told = time.monotonic() + wait, False
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -56,6 +58,9 @@ def _take(file: TextIO, wait: float) -> None:
             if time.monotonic() >= deadline:
                 holder = file.read().strip() or "?"
                 raise OvtError("OVT-P03", Where(file=".lock"), holder=holder, seconds=round(wait)) from None
+            if not told:
+                tell("lock_wait", seconds=round(wait))
+                told = True
             time.sleep(POLL_SECONDS)
         else:
             break

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ovt_pipeline.errors import OvtError, Where
-from ovt_pipeline.warehouse import PRIVATE_FILE, PRIVATE_FOLDER, sync
+from ovt_pipeline.warehouse import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sync
 
 FORMAT = 1
 ASIDE = ".aside-"  # prefix of folders being written; whatever carries it after a crash is removed
@@ -101,10 +101,8 @@ class LotStore:
     def aside(self) -> Iterator[Path]:
         """Give a new private folder to fill; what is not committed is removed. Raises OVT-P06 when writing fails."""
         try:
-            folder = Path(tempfile.mkdtemp(prefix=ASIDE, dir=self.root))
-            yield folder
-        except OSError as error:
-            raise OvtError("OVT-P06", Where(file="lots"), found=error.strerror or type(error).__name__) from None
+            with cannot_write("lots"):
+                yield Path(tempfile.mkdtemp(prefix=ASIDE, dir=self.root))
         finally:
             self.clean()
 
@@ -143,7 +141,8 @@ def current_at(deliveries: Iterable[Delivery], export: str, day: date) -> Delive
 def current_or_oldest(deliveries: Iterable[Delivery], export: str, day: date) -> Delivery | None:
     """Return the lot used at `day`, else the oldest one: the rule of the reference list of municipalities."""
     known = accepted(deliveries, export)
-    return current_at(known, export, day) or (known[0] if known else None)
+    oldest = [d for d in known if d.day == known[0].day]
+    return current_at(known, export, day) or (oldest[-1] if oldest else None)
 
 
 def _load(path: Path) -> Delivery:

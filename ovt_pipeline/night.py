@@ -22,6 +22,7 @@ from ovt_pipeline.errors import OvtError
 from ovt_pipeline.jobs import NIGHTLY
 from ovt_pipeline.lock import writer
 from ovt_pipeline.settings import PROJECT, Settings, export_settings
+from ovt_pipeline.warehouse import cannot_write
 
 HOST_TAG, PID_TAG, STARTED_TAG = "ovt/host", "ovt/pid", "ovt/process_started"
 ALIVE = [
@@ -50,7 +51,8 @@ def run_night(settings: Settings, as_ofs: Sequence[date], clock: Clock | None = 
     """
     export_settings(settings)
     settings.warehouse.prepare()
-    prepare_home(settings.dagster_home)
+    with cannot_write(".dagster"):
+        prepare_home(settings.dagster_home)
     _quiet()
     with writer(settings.warehouse), dg.DagsterInstance.get() as instance:
         mark_dead_runs(instance)

@@ -6,7 +6,7 @@ Belongs here: where things are in a warehouse, connections, the atomic swap. Doe
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,9 @@ class Warehouse:
             ) from None
 
     def current_release(self) -> Path | None:
-        """Return the file the public symlink points to, None when nothing is published."""
+        """Return the file the public symlink points to, None when nothing is published; OVT-P05 when it is gone."""
+        if self.public.is_symlink() and not self.public.exists():
+            raise OvtError("OVT-P05", Where(file=PUBLIC_NAME), place=PUBLIC_NAME)
         return self.public.resolve() if self.public.exists() else None
 
 
@@ -83,12 +85,9 @@ def attach_work(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> 
         connection.execute(f"ATTACH '{quoted}' AS work")
     except duckdb.Error as error:
         raise OvtError("OVT-P10", Where(file=warehouse.work.name), found=type(error).__name__) from None
-    try:
+    with _detached(connection, "work"):
         warehouse.work.chmod(PRIVATE_FILE)
         yield
-    finally:
-        connection.execute("USE memory")
-        connection.execute("DETACH work")
 
 
 @contextmanager
@@ -106,12 +105,9 @@ def attach_new(connection: duckdb.DuckDBPyConnection, path: Path, alias: str) ->
     """Attach a new file of the public storage version as `alias`, checkpointed and detached at the end."""
     quoted = str(path).replace("'", "''")  # ATTACH takes no bound value
     connection.execute(f"ATTACH '{quoted}' AS {alias} (STORAGE_VERSION '{STORAGE_VERSION}')")
-    try:
+    with _detached(connection, alias):
         yield
         connection.execute(f"CHECKPOINT {alias}")
-    finally:
-        connection.execute("USE memory")
-        connection.execute(f"DETACH {alias}")
 
 
 @contextmanager
@@ -119,10 +115,32 @@ def attach_read_only(connection: duckdb.DuckDBPyConnection, path: Path, alias: s
     """Attach an existing file read-only as `alias`."""
     quoted = str(path).replace("'", "''")  # ATTACH takes no bound value
     connection.execute(f"ATTACH '{quoted}' AS {alias} (READ_ONLY)")
+    with _detached(connection, alias):
+        yield
+
+
+@contextmanager
+def _detached(connection: duckdb.DuckDBPyConnection, alias: str) -> Iterator[None]:
+    """Detach a file at the end; a failed transaction is rolled back first, so that its own cause is raised."""
     try:
         yield
+    except BaseException:
+        with suppress(duckdb.Error):
+            connection.execute("ROLLBACK")
+        raise
     finally:
+        connection.execute("USE memory")
         connection.execute(f"DETACH {alias}")
+
+
+@contextmanager
+def cannot_write(place: str) -> Iterator[None]:
+    """Turn a full disk or a missing right into OVT-P06, wherever it strikes."""
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        found = getattr(error, "strerror", None) or type(error).__name__
+        raise OvtError("OVT-P06", Where(file=place), found=found) from None
 
 
 def one_row(connection: duckdb.DuckDBPyConnection, query: str, parameters: Any = None) -> tuple[Any, ...]:  # noqa: ANN401 - bound values
@@ -154,8 +172,10 @@ def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
     """
     target = warehouse.releases / name
     journal = warehouse.releases / JOURNAL
-    journal.write_text(name, encoding="utf-8")
-    sync(journal)
+    written = journal.with_suffix(".new")
+    written.write_text(name, encoding="utf-8")
+    sync(written)
+    written.rename(journal)
     sync(warehouse.releases)
     aside.chmod(PUBLISHED_FILE)
     sync(aside)
@@ -179,7 +199,7 @@ def remove_unfinished(warehouse: Warehouse) -> None:
     journal = warehouse.releases / JOURNAL
     if journal.exists():
         target = warehouse.releases / Path(journal.read_text(encoding="utf-8")).name
-        if target.name and warehouse.current_release() != target.resolve():
+        if target.name.startswith("ovt_") and warehouse.current_release() != target.resolve():
             target.unlink(missing_ok=True)
             target.with_name(target.name + ".sha256").unlink(missing_ok=True)
         journal.unlink()

@@ -10,6 +10,7 @@ import dagster as dg
 
 from ovt_pipeline.assets.failures import explained
 from ovt_pipeline.assets.intake import OWNERS, intake_key
+from ovt_pipeline.catalogue import entries
 from ovt_pipeline.clock import ZONE, Clock, stamp
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.figures.compute import Computed, compute
@@ -58,7 +59,12 @@ def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
         owners=OWNERS,
         kinds={"duckdb", "sql"},
         code_version=facts["rule_version"],
-        metadata={"regles": facts["rule_version"], "depart": indicator.start.value, **_targets(indicator)},
+        metadata={
+            "dagster/column_schema": results_schema(),
+            "regles": facts["rule_version"],
+            "depart": indicator.start.value,
+            **_targets(indicator),
+        },
     )
     def figures(
         context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
@@ -69,9 +75,17 @@ def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
             computed = compute(warehouse, inputs_of(warehouse), indicator, as_ofs, stamp(clock))
         for day, exports in computed.missing.items():
             tell("missing", as_of=day, exports=", ".join(exports))
-        return dg.MaterializeResult(metadata=_metadata(computed, inputs_of(warehouse)))
+        return dg.MaterializeResult(metadata=_metadata(computed))
 
     return figures
+
+
+def results_schema() -> dg.TableSchema:
+    """Return the columns of a figure, described in French and English."""
+    columns = entries("dictionary")["indicator_results"]["columns"]
+    return dg.TableSchema(
+        columns=[dg.TableColumn(name, description=f"{text['fr']} · {text['en']}") for name, text in columns.items()]
+    )
 
 
 def _listed(as_ofs: list[date]) -> str:
@@ -83,8 +97,8 @@ def _targets(indicator: Indicator) -> dict[str, float]:
     return {f"cible_{point.day}": point.value for point in indicator.targets}
 
 
-def _metadata(computed: Computed, inputs: Inputs) -> dict[str, Any]:
-    found, mark = computed.figures, any(d.is_synthetic for d in inputs.deliveries)
+def _metadata(computed: Computed) -> dict[str, Any]:
+    found, mark = computed.figures, computed.is_synthetic
     rows = [dg.TableRecord({"as_of": str(day), **n, "is_synthetic": mark}) for day, n in sorted(found.items())]
     latest = found[max(found)] if found else {}
     return {

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from ovt_pipeline.assets.failures import explained
-from ovt_pipeline.assets.figures import figure_key, inputs_of
+from ovt_pipeline.assets.figures import figure_key, inputs_of, results_schema
 from ovt_pipeline.assets.intake import OWNERS
 from ovt_pipeline.catalogue import entries
 from ovt_pipeline.clock import Clock
 from ovt_pipeline.lock import writer
-from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.plan.loader import load_plan, load_regions
 from ovt_pipeline.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def release_asset() -> dg.AssetsDefinition:
         "· Audited, immutable release, swapped in at once (warehouse/ovt.duckdb).",
         owners=OWNERS,
         kinds={"duckdb"},
-        metadata={"dagster/column_schema": _schema()},
+        metadata={"dagster/column_schema": results_schema()},
         check_specs=[
             dg.AssetCheckSpec(
                 name,
@@ -73,13 +73,6 @@ def _result(published: "Published") -> dg.MaterializeResult[None]:
         "chiffres": published.figures,
         "derniere_date": published.as_of.isoformat(),
         "donnees": "SYNTHÉTIQUES : chiffres inventés" if published.is_synthetic else "réelles",
-        "dagster/row_count": published.figures * 18,
+        "dagster/row_count": published.figures * len(load_regions()),
     }
     return dg.MaterializeResult(metadata=metadata, check_results=checks)
-
-
-def _schema() -> dg.TableSchema:
-    columns = entries("dictionary")["indicator_results"]["columns"]
-    return dg.TableSchema(
-        columns=[dg.TableColumn(name, description=f"{text['fr']} · {text['en']}") for name, text in columns.items()]
-    )

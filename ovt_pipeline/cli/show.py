@@ -20,7 +20,7 @@ def figures_table(current: Current, words: Words, as_ofs: list[date] | None = No
     if current.is_synthetic:
         yield words("synthetic")
     interpreted = False
-    for indicator_id in (i.id for i in load_plan().indicators):
+    for indicator_id in _in_plan_order({p.indicator_id for p in current.points}):
         points = [p for p in current.points if p.indicator_id == indicator_id]
         interpreted = interpreted or any(p.is_interpreted for p in points)
         name = points[0].name_fr if words.lang == "fr" else points[0].name_en
@@ -36,6 +36,12 @@ def figures_table(current: Current, words: Words, as_ofs: list[date] | None = No
     if interpreted:
         yield ""
         yield words("interpreted")
+
+
+def _in_plan_order(published: set[str]) -> list[str]:
+    """Order the indicators of a release as the plan of this program does; those it does not know come last."""
+    order = [i.id for i in load_plan().indicators]
+    return sorted(published, key=lambda i: (order.index(i) if i in order else len(order), i))
 
 
 def as_json(current: Current, as_ofs: list[date] | None = None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.figures.relations import load_relations
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.sql import read_sql, sql_facts
-from ovt_pipeline.warehouse import Warehouse, attach_work, one_row, open_memory
+from ovt_pipeline.warehouse import Warehouse, attach_work, cannot_write, one_row, open_memory
 
 WORK_FORMAT = 1
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
@@ -28,6 +28,7 @@ class Computed:
     indicator: Indicator
     figures: dict[date, dict[str, float | None]] = field(default_factory=dict)
     missing: dict[date, tuple[str, ...]] = field(default_factory=dict)
+    is_synthetic: bool = False
 
 
 def compute(
@@ -42,14 +43,16 @@ def compute(
         run_measure(con, indicator)
         missing = _missing(con, indicator, as_ofs)
         rows = [[indicator.id, d, inputs.digest(d), known_at, " ".join(missing.get(d, ()))] for d in as_ofs]
-        with attach_work(con, warehouse):
+        with cannot_write("work.duckdb"), attach_work(con, warehouse):
             prepare_work(con)
             _store(con, indicator, as_ofs, rows)
         whole = con.execute(
             "SELECT as_of, numerator, denominator, value, value_low, value_high FROM new_figures"
             " WHERE region_code = '00'"
         ).fetchall()
-    return Computed(indicator, {day: dict(zip(NUMBERS, numbers, strict=True)) for day, *numbers in whole}, missing)
+        (synthetic,) = one_row(con, "SELECT coalesce(bool_or(is_synthetic), false) FROM new_figures")
+    found = {day: dict(zip(NUMBERS, numbers, strict=True)) for day, *numbers in whole}
+    return Computed(indicator, found, missing, synthetic)
 
 
 def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:

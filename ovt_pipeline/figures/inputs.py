@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.lots import Delivery, LotStore, accepted
+from ovt_pipeline.lots import Delivery, LotStore, accepted, current_or_oldest
 from ovt_pipeline.plan.loader import eligibility_digest
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.sql import sql_facts, sql_names
@@ -41,8 +41,8 @@ class Inputs:
         """Return the lots until `as_of`; without any, the oldest list of municipalities, or that one came later."""
         lots = accepted(self.deliveries, export)
         until = [d.delivery_id for d in lots if d.extraction_date and d.extraction_date <= as_of]
-        later = [lots[0].delivery_id if export == PLACES else "later"] if lots else []
-        return until or later
+        oldest = current_or_oldest(lots, export, as_of) if export == PLACES else None
+        return until or ([oldest.delivery_id] if oldest else ["later"] if lots else [])
 
 
 def exports_of(indicator: Indicator) -> list[str]:

@@ -76,6 +76,8 @@ class Receiver:
         return any(d.accepted or d.contract_digest == contract.digest for d in same)
 
     def _take(self, candidate: Candidate, contract: Contract) -> Delivery | None:
+        if self._is_known(candidate, contract):  # the same bytes twice in one inbox
+            return None
         delivery = Delivery(
             export=contract.export,
             extraction_date=candidate.extraction_date,

@@ -58,7 +58,7 @@ def judge(
     _write_quarantine([row for part in parts for row in part.quarantine], aside)
     errors = [part.error for part in parts if part.error]
     return Judgement(
-        rows_read=sum(p.accepted + p.rejected + p.ignored for p in parts),
+        rows_read=sum(len(i.typed) + i.totals_rows for i in inputs),
         rows_accepted=sum(p.accepted for p in parts),
         rows_rejected=sum(p.rejected for p in parts),
         rows_ignored=sum(p.ignored for p in parts),

@@ -5,7 +5,8 @@ Does not belong here: rows of a release (build.py), questions of the audit, the 
 """
 
 import secrets
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from ovt_pipeline.warehouse import (
     attach_new,
     attach_read_only,
     attach_work,
+    cannot_write,
     one_row,
     open_memory,
     publish_file,
@@ -63,20 +65,17 @@ def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str) -> 
     Raises: OVT-P01 audit failed, P02 mixed inputs, P04 no figure, P05 previous release altered, P06 cannot write; the
     previous release is then untouched.
     """
-    _remove_leftovers(warehouse)
+    with cannot_write("releases"):
+        _remove_leftovers(warehouse)
     identity = Stamp(f"{stamp(clock):%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}", stamp(clock), run_id)
     aside = warehouse.releases / f"{BUILDING}{identity.release_id}.duckdb"
     previous = warehouse.current_release()
     if previous:
         verify_release(previous)
-    try:
+    with cannot_write(aside.name), _cleaned(warehouse):
         outcome = _build(warehouse, inputs, identity, aside, previous)
         if outcome.is_new:
             publish_file(warehouse, aside, f"ovt_{outcome.as_of}_{outcome.release_id}.duckdb")
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise OvtError("OVT-P06", Where(file=aside.name), found=type(error).__name__) from None
-    finally:
-        _remove_leftovers(warehouse)
     tell(
         "published" if outcome.is_new else "unchanged",
         release=outcome.release_id,
@@ -84,6 +83,14 @@ def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str) -> 
         as_of=outcome.as_of,
     )
     return outcome
+
+
+@contextmanager
+def _cleaned(warehouse: Warehouse) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        _remove_leftovers(warehouse)
 
 
 def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, aside: Path, previous: Path | None) -> Published:

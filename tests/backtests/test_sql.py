@@ -14,6 +14,8 @@ import pytest
 from .compare import differences
 from .oracle import JOBS, RENIR, RITM, figures
 from .oracle_cases import CASES, Case
+from .records import Municipality, delivery, spoil
+from .shorthand import move, renir_lot, roster, unit
 from .sql_figures import sql_entities, sql_figures
 from .test_oracle import END, RENIR_EXAMPLE, jobs_example, ritm_example
 from .worlds import Sizes, generate
@@ -88,3 +90,22 @@ def test_any_world(seed: int, *, doubts: bool) -> None:
     expected = {key: numbers for key, numbers in figures(as_ofs, deliveries).items() if key in found}
     assert len(expected) == len(found) > 0
     assert differences(expected, found) == []
+
+
+def test_a_list_replaced_on_its_date_is_no_longer_the_oldest() -> None:
+    jobs = roster("2022-03-31", move("J1", 1, "R", "Rimouski", "2019-02-01"))[:1]
+    first = delivery("municipalites", END, [Municipality("10043", "Rimouski", "02")], received=1)
+    second = delivery("municipalites", END, [Municipality("10043", "Rimouski", "01")], received=2)
+    found = sql_figures([date(2023, 3, 31)], [*jobs, first, second])
+    assert found[JOBS, date(2023, 3, 31), "01"][0] == 1
+
+
+def test_a_place_that_no_list_names_is_not_eligible() -> None:
+    jobs = roster("2025-03-31", move("J1", 1, "R", "99999", "2019-02-01"))
+    assert sql_figures([END], jobs)[JOBS, END, "00"][0] == 0
+
+
+def test_a_planned_closing_does_not_exclude_a_rejected_new_unit() -> None:
+    broken = spoil(unit("N", closed="2025-03-30"), code_region="?")
+    facts = [replace(renir_lot("2025-01-31", unit("A", "Migrée", moved="2023-01-10"), rejected=(broken,))[0])]
+    assert sql_figures([END], facts)[RENIR, END, "00"] == (1, 1, 100, 50, 100)

@@ -82,13 +82,6 @@ def test_an_empty_digest_is_noticed(warehouse: Warehouse) -> None:
         verify_release(path)
 
 
-def test_a_link_to_a_release_that_is_gone_is_no_release(warehouse: Warehouse) -> None:
-    assert warehouse.current_release() is None
-    publish(warehouse, 1).unlink()
-    assert warehouse.public.is_symlink()
-    assert warehouse.current_release() is None
-
-
 def test_a_published_release_is_immutable_digested_and_reached_by_a_relative_link(warehouse: Warehouse) -> None:
     path = publish(warehouse, 1)
     digest = path.with_name(path.name + ".sha256")
@@ -179,3 +172,22 @@ def test_only_a_publication_that_never_ended_is_removed(tmp_path: Path) -> None:
     (warehouse.releases / JOURNAL).write_text(public.name, encoding="utf-8")
     remove_unfinished(warehouse)
     assert {p.name for p in warehouse.releases.iterdir()} == {public.name, older.name}
+
+
+@pytest.mark.parametrize("journal", ["", "../ovt.duckdb", "releases"])
+def test_a_journal_that_names_no_release_removes_nothing(journal: str, tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    warehouse.prepare()
+    kept = warehouse.releases / "ovt_kept.duckdb"
+    kept.write_bytes(b"release")
+    (warehouse.releases / JOURNAL).write_text(journal, encoding="utf-8")
+    remove_unfinished(warehouse)
+    assert [p.name for p in warehouse.releases.iterdir()] == [kept.name]
+
+
+def test_a_link_to_a_missing_release_is_not_an_empty_warehouse(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    warehouse.public.symlink_to("releases/ovt_gone.duckdb")
+    with pytest.raises(OvtError) as raised:
+        warehouse.current_release()
+    assert raised.value.code == "OVT-P05"

@@ -1,5 +1,5 @@
 -- Which lot of each export is used at each as_of? The greatest extraction date up to as_of, last received among those; for
--- the list of municipalities, else the oldest.
+-- the list of municipalities, else the oldest date, last received too.
 CREATE TABLE lots_used AS
 SELECT days.as_of, lots.export, lots.delivery_id, lots.lot_order, lots.extraction_date, lots.is_synthetic
 FROM as_of_dates AS days JOIN accepted_lots AS lots
@@ -7,4 +7,4 @@ FROM as_of_dates AS days JOIN accepted_lots AS lots
 QUALIFY row_number() OVER (
   PARTITION BY days.as_of, lots.export
   ORDER BY lots.extraction_date <= days.as_of DESC,
-    CASE WHEN lots.extraction_date <= days.as_of THEN lots.lot_order ELSE -lots.lot_order END DESC) = 1;
+    abs(date_diff('day', lots.extraction_date, days.as_of)), lots.lot_order DESC) = 1;

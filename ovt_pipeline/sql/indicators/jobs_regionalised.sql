@@ -58,10 +58,10 @@ movements AS (  -- a movement without an effective date, or after as_of, is plan
   JOIN reference_dates AS reference ON reference.name = 'jobs_window_start'
   LEFT JOIN places ON places.as_of = jobs.as_of AND places.mcode = rows.port_attache
 ),
-eligible AS (  -- the most precise rule of the dated table decides: municipality, then region, then all
+eligible AS (  -- the most precise rule decides: municipality, then region, then all; a place in no list is not eligible
   SELECT movements.*, type_mouvement IN ('Régionalisation', 'Transfert') AS arrives, coalesce(rule.eligible, false) AS is_eligible
   FROM movements
-  LEFT JOIN eligibility AS rule ON rule.territory IN ('*', 'region:' || region_code, 'municipality:' || port_attache)
+  LEFT JOIN eligibility AS rule ON region_code IS NOT NULL AND rule.territory IN ('*', 'region:' || region_code, 'municipality:' || port_attache)
     AND coalesce(rule.valid_from <= date_effet, true) AND coalesce(rule.valid_to >= date_effet, true)
   QUALIFY row_number() OVER (
     PARTITION BY movements.as_of, delivery_id, row_number ORDER BY length(rule.territory) DESC, rule.valid_from DESC) = 1
@@ -112,7 +112,7 @@ new_rejected AS (  -- a job known only by rejected rows
   FROM rejected_jobs
   ANTI JOIN jobs ON jobs.as_of = rejected_jobs.as_of AND jobs.id_emploi = rejected_jobs.id_emploi
 ),
-unreadable AS (  -- a movement whose job cannot even be read: it may take a job away, or add one
+unreadable AS (  -- k: a movement whose job cannot even be read, whatever else it says, may take a job away or add one
   SELECT as_of, '?' || coalesce(sheet, '') || ':' || row_number AS entity_id, region_code, delivery_id, sheet, row_number
   FROM rejected_movements WHERE id_emploi IS NULL
 )

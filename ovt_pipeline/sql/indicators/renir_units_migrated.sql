@@ -148,8 +148,9 @@ new_rejected AS (  -- a unit that no earlier lot had: it widens low and high, wh
   SELECT as_of, coalesce(no_unite, '?' || coalesce(sheet, '') || ':' || row_number) AS entity_id,
     CASE WHEN count(code_region) = count(*) AND min(code_region) = max(code_region) THEN min(code_region) END AS region_code,
     bool_or(unite_existante IS NOT FALSE
-      AND NOT coalesce(date_fermeture <= as_of AND no_unite_successeur IS NULL AND no_unite_successeur__defect IS NULL
-        AND statut <> 'Fusionnée', false)) AS may_count,
+      AND NOT coalesce(date_fermeture <= least(as_of, extraction_date) AND no_unite_successeur IS NULL
+        AND no_unite_successeur__defect IS NULL AND statut IS DISTINCT FROM 'Fusionnée' AND statut__defect IS NULL, false)
+    ) AS may_count,
     min(delivery_id) AS delivery_id, min(sheet) AS sheet, min(row_number) AS row_number
   FROM rejected ANTI JOIN last_known ON last_known.as_of = rejected.as_of AND last_known.no_unite = rejected.no_unite
   GROUP BY ALL

@@ -164,7 +164,8 @@ new_rejected AS (  -- a link that no earlier lot had: it widens low and high, wh
   SELECT rejected.as_of, coalesce(rejected.id_lien_ritm, '?' || coalesce(sheet, '') || ':' || row_number) AS entity_id,
     CASE WHEN count(code_region) = count(*) AND min(code_region) = max(code_region) THEN min(code_region) END AS region_code,
     bool_or(coalesce(date_mise_en_service <= reference.day, true) AND coalesce(statut <> 'Annulé', true)
-      AND NOT coalesce(date_debranchement <= rejected.as_of AND motif_fin <> 'Migration RGT', false)) AS may_count,
+      AND NOT coalesce(date_debranchement <= least(rejected.as_of, extraction_date)
+        AND motif_fin <> 'Migration RGT', false)) AS may_count,
     min(delivery_id) AS delivery_id, min(sheet) AS sheet, min(row_number) AS row_number
   FROM rejected
   JOIN reference_dates AS reference ON reference.name = 'ritm_population'
