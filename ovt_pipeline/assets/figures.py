@@ -23,6 +23,8 @@ from ovt_pipeline.progress import tell
 from ovt_pipeline.sql import sql_facts
 from ovt_pipeline.warehouse import Warehouse
 
+LISTED = 3  # dates that a progress line names one by one
+
 
 def as_of_partitions() -> dg.DailyPartitionsDefinition:
     """Return the days a figure may describe; the last key is yesterday, the last complete day."""
@@ -89,8 +91,10 @@ def results_schema() -> dg.TableSchema:
 
 
 def _listed(as_ofs: list[date]) -> str:
-    """Return up to three dates, or the range and number of more."""
-    return ", ".join(map(str, as_ofs)) if len(as_ofs) <= 3 else f"{as_ofs[0]} … {as_ofs[-1]} ({len(as_ofs)})"  # noqa: PLR2004
+    """Return the dates one by one, or the range and number of many."""
+    if len(as_ofs) <= LISTED:
+        return ", ".join(map(str, as_ofs))
+    return f"{as_ofs[0]} … {as_ofs[-1]} ({len(as_ofs)})"
 
 
 def _targets(indicator: Indicator) -> dict[str, float]:
