@@ -36,12 +36,12 @@ class HeaderRow:
         """Return the needed columns that the row does not hold."""
         return [c for c in table.columns if c.needed and c.name not in self.positions]
 
-    def unknown(self, table: TableLayout) -> tuple[str, ...]:
-        """Return the headers that are neither the contract's nor personal, as they can be shown."""
+    def unknown(self, table: TableLayout) -> dict[int, str]:
+        """Return column (from 1) → header for those neither the contract's nor personal, as they can be shown."""
         known = {i for places in self.positions.values() for i in places}
         personal = frozenset(table.personal)
-        shown = ((normalise(t), " ".join(t.split())[:_SHOWN]) for i, t in enumerate(self.texts) if i not in known)
-        return tuple(text for key, text in shown if text and key not in personal)
+        others = ((i, " ".join(t.split())) for i, t in enumerate(self.texts) if i not in known)
+        return {i + 1: text[:_SHOWN] for i, text in others if text and normalise(text) not in personal}
 
 
 def locate_header(rows: Sequence[Sequence[str]], table: TableLayout) -> HeaderRow | None:
@@ -82,7 +82,7 @@ def _match(texts: Sequence[str], wanted: dict[str, str]) -> dict[str, tuple[int,
 
 
 def _missing_fields(header: HeaderRow, table: TableLayout, missing: list[ColumnLayout]) -> dict[str, str | int]:
-    unknown = {normalise(text): text for text in header.unknown(table)}
+    unknown = {normalise(text): text for text in header.unknown(table).values()}
     close = (get_close_matches(normalise(c.header), unknown, n=1, cutoff=0.6) for c in missing)
     closest = [unknown[match[0]] for match in close if match]
     fields: dict[str, str | int] = {"headers": _listed([c.header for c in missing]), "closest": _listed(closest)}

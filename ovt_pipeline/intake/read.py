@@ -36,15 +36,16 @@ class ReadTable:
     """The text cells of one table. `cells` maps each contract column the file has to its texts, '' when blank.
 
     `row_numbers` are Excel's own rows (or csv lines, of the record's first line), one per row of cells; blank rows and
-    the trailing totals row (counted in `totals_rows`) are not there. `sheet` is None for a csv.
+    the trailing totals row (`totals_row`) are not there. `columns` and `unknown_headers` say in which column of the
+    file, counted from 1, each known and unknown header stands. `sheet` is None for a csv.
     """
 
     table: str
     sheet: str | None
     header_row: int
-    columns: tuple[str, ...]
-    unknown_headers: tuple[str, ...]
-    totals_rows: int
+    columns: dict[str, int]
+    unknown_headers: dict[int, str]
+    totals_row: int | None
     row_numbers: list[int]
     cells: dict[str, list[str]]
 
@@ -112,9 +113,9 @@ def _table(plain: dict[str, Any]) -> ReadTable:
         table=plain["table"],
         sheet=plain["sheet"],
         header_row=plain["header_row"],
-        columns=tuple(cells),
-        unknown_headers=tuple(plain["unknown_headers"]),
-        totals_rows=plain["totals_rows"],
+        columns=plain["columns"],
+        unknown_headers=dict(plain["unknown_headers"]),
+        totals_row=plain["totals_row"],
         row_numbers=_integers(plain["row_numbers"]).tolist(),
         cells=cells,
     )

@@ -11,20 +11,13 @@ from pathlib import Path
 from ovt_pipeline.clock import Clock, stamp, today
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.errors import OvtError, Where, error_text
+from ovt_pipeline.intake.assess import PLACES, Place, assess
 from ovt_pipeline.intake.find import Candidate, find_candidates, is_unchanged
 from ovt_pipeline.intake.read import ReadFile, read_file
-from ovt_pipeline.intake.references import References
-from ovt_pipeline.intake.type_cells import type_table
 from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted, current_at, current_or_oldest
-from ovt_pipeline.plan.loader import load_eligibility, load_regions
 from ovt_pipeline.progress import tell
-from ovt_pipeline.quality.evaluate import Lookup
-from ovt_pipeline.quality.judge import Judgement, TableInput, judge
+from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.warehouse import open_memory
-
-Place = tuple[str, str, str]  # code, name, region
-WHOLE = "00"
-PLACES = "municipalites"  # the export that gives places their codes and regions
 
 
 class _StillWritten(Exception):  # noqa: N818 - not an error: a file replaced while it was read waits for the next run
@@ -140,27 +133,10 @@ class Receiver:
         if not is_unchanged(candidate):
             raise _StillWritten
         self._refuse_mixture(read, candidate)
-        # the reference list itself is typed without a list: its codes are the codes
-        places = [] if contract.export == PLACES else self._places(day)
-        inputs = self._inputs(read, contract, day, places)
-        outcome = judge(contract, inputs, day, Lookup(places, load_eligibility()), aside, candidate.file_name)
-        return _with_outcome(replace(delivery, is_synthetic=read.is_synthetic), outcome)
-
-    def _inputs(self, read: ReadFile, contract: Contract, day: date, places: list[Place]) -> list[TableInput]:
-        regions = {r["code"]: r["name_fr"] for r in load_regions() if r["code"] != WHOLE}
-        references = References(regions, {code: (name, region) for code, name, region in places})
         previous = current_at(self._known, contract.export, day)
-        return [
-            TableInput(
-                table=contract.table(part.table),
-                typed=type_table(part, contract.table(part.table), references),
-                sheet=part.sheet,
-                totals_rows=part.totals_rows,
-                unknown_headers=part.unknown_headers,
-                previous=previous.table_rows.get(part.table) if previous else None,
-            )
-            for part in read.tables
-        ]
+        counts = previous.table_rows if previous else {}
+        outcome = assess(read, contract, day, self._places(day), counts, aside, candidate.file_name)
+        return _with_outcome(replace(delivery, is_synthetic=read.is_synthetic), outcome)
 
     def _places(self, day: date) -> list[Place]:
         lot = current_or_oldest(self._known, PLACES, day)
@@ -195,9 +171,9 @@ def _with_outcome(delivery: Delivery, outcome: Judgement) -> Delivery:
         table_rows=outcome.table_rows,
         quality=outcome.quality,
     )
-    if outcome.error is None:
+    if not outcome.errors:
         return judged
-    error = outcome.error
+    error = outcome.errors[0]
     return replace(
         judged,
         verdict="refused",

@@ -69,10 +69,11 @@ class TableCells:
     table: str
     sheet: str | None
     header_row: int
-    unknown_headers: tuple[str, ...]
+    columns: dict[str, int]
+    unknown_headers: dict[int, str]
     is_synthetic: bool
     cells: dict[str, DistinctCells]
-    totals_rows: int = 0
+    totals_row: int | None = None
     row_numbers: "array[int]" = field(default_factory=lambda: array("I"))
 
     def plain(self) -> dict[str, Any]:
@@ -81,9 +82,10 @@ class TableCells:
             "table": self.table,
             "sheet": self.sheet,
             "header_row": self.header_row,
-            "unknown_headers": list(self.unknown_headers),
+            "columns": self.columns,
+            "unknown_headers": list(self.unknown_headers.items()),
             "is_synthetic": self.is_synthetic,
-            "totals_rows": self.totals_rows,
+            "totals_row": self.totals_row,
             "row_numbers": b64encode(self.row_numbers.tobytes()).decode("ascii"),
             "cells": {name: cells.plain() for name, cells in self.cells.items()},
         }
@@ -100,6 +102,7 @@ def read_table(source: RowSource, header: HeaderRow | None, table: TableLayout) 
         table=table.name,
         sheet=source.sheet,
         header_row=row,
+        columns={name: header.positions[name][0] + 1 for name in found},
         unknown_headers=header.unknown(table),
         is_synthetic=_says_synthetic(source.head[: header.index]),
         cells={name: DistinctCells() for name in found},
@@ -127,8 +130,7 @@ def _fill(read: TableCells, source: RowSource, header: HeaderRow) -> None:
         first, length = filled, len(cells)
         rows.append((number, _fitted(cells, width, ragged=source.ragged)))
     if first.casefold().startswith(TOTALS_MARK):
-        rows.pop()
-        read.totals_rows = 1
+        read.totals_row = rows.pop()[0]
     elif source.unterminated and length < width:
         rows[-1] = (rows[-1][0], [BROKEN_RECORD] * width)
     _append(read, columns, rows)

@@ -1,14 +1,12 @@
 """Runs the row rules of one table in DuckDB: every rule is a boolean column, computed once.
 
-Belongs here: duplicates, rejection, accepted and rejected rows, quarantine, the columns Great Expectations judges.
-Does not belong here: verdicts (suite.py, judge.py), the rules (rules.py, contracts).
+Belongs here: duplicates, rejection, accepted and rejected rows, the columns Great Expectations judges.
+Does not belong here: verdicts (suite.py, judge.py), the rules (rules.py, contracts), what they found (findings.py).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -88,16 +86,6 @@ def write_rows(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> No
     )
     rejected = f"SELECT sheet, row_number, {names}, {defects} FROM checked WHERE is_rejected ORDER BY row_number"
     copy_to_parquet(con, rejected, folder / "rejected.parquet")
-
-
-def quarantine_rows(con: duckdb.DuckDBPyConnection, checks: Iterable[Check]) -> list[tuple[Any, ...]]:
-    """Return (sheet, row_number, rule_id, column_name, message_fr, message_en) of every rejection, in row order."""
-    found: list[tuple[Any, ...]] = []
-    for i, check in enumerate(checks):
-        if check.severity == "rejection":
-            rows = con.execute(f'SELECT sheet, row_number FROM checked WHERE "fails_{i}"').fetchall()
-            found += [(*row, check.rule_id, check.column, check.fr, check.en) for row in rows]
-    return sorted(found, key=lambda r: (r[1], r[2], r[3] or ""))
 
 
 def verdict_frame(con: duckdb.DuckDBPyConnection, checks: list[Check]) -> pd.DataFrame:

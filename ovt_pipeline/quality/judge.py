@@ -16,6 +16,7 @@ from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.errors import OvtError, Where, error_text
 from ovt_pipeline.lots import RuleResult
 from ovt_pipeline.quality import evaluate, suite
+from ovt_pipeline.quality.findings import Finding, duplicate_rows, findings_of, quarantine_rows
 from ovt_pipeline.quality.rules import Check, shared_sentence
 from ovt_pipeline.warehouse import open_memory
 
@@ -24,19 +25,20 @@ SHRINKAGE, GROWTH = 70, 300  # percent; exports.md: row count against the previo
 
 @dataclass(frozen=True)
 class TableInput:
-    """One typed table with what its reader counted. `previous` is the row count of the previous delivery, if any."""
+    """One typed table with what its reader kept out. `previous` is the row count of the previous delivery, if any."""
 
     table: Table
     typed: pd.DataFrame
     sheet: str | None
-    totals_rows: int
-    unknown_headers: tuple[str, ...]
+    header_row: int
+    totals_row: int | None
+    unknown_headers: dict[int, str]
     previous: int | None
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """Outcome for a whole delivery; `error` is its refusal."""
+    """Outcome for a whole delivery; `errors` are the reasons to refuse it. `findings` say where each rule failed."""
 
     rows_read: int
     rows_accepted: int
@@ -44,27 +46,30 @@ class Judgement:
     rows_ignored: int
     table_rows: dict[str, int]
     quality: tuple[RuleResult, ...]
-    error: OvtError | None
+    findings: tuple[Finding, ...]
+    errors: tuple[OvtError, ...]
 
 
 def judge(
-    contract: Contract, inputs: list[TableInput], day: date, lookup: evaluate.Lookup, aside: Path, file_name: str
+    contract: Contract, inputs: list[TableInput], day: date, lookup: evaluate.Lookup, aside: Path | None, file_name: str
 ) -> Judgement:
-    """Judge every table of a delivery; the tables of the lot are written below `aside`.
+    """Judge every table of a delivery; the tables of the lot are written below `aside`, if there is one.
 
     `day` is the extraction date. Rows read = accepted + rejected + ignored, to the row.
     """
     parts = [_judge_table(contract, i, day, lookup, aside, file_name) for i in inputs]
-    _write_quarantine([row for part in parts for row in part.quarantine], aside)
-    errors = [part.error for part in parts if part.error]
+    findings = tuple(finding for part in parts for finding in part.findings)
+    if aside:
+        _write_quarantine(quarantine_rows(findings), aside)
     return Judgement(
-        rows_read=sum(len(i.typed) + i.totals_rows for i in inputs),
+        rows_read=sum(len(i.typed) + _totals(i) for i in inputs),
         rows_accepted=sum(p.accepted for p in parts),
         rows_rejected=sum(p.rejected for p in parts),
         rows_ignored=sum(p.ignored for p in parts),
         table_rows={i.table.name: p.accepted + p.rejected for i, p in zip(inputs, parts, strict=True)},
         quality=tuple(_merge([result for part in parts for result in part.results])),
-        error=errors[0] if errors else None,
+        findings=findings,
+        errors=tuple(part.error for part in parts if part.error),
     )
 
 
@@ -74,12 +79,12 @@ class _Part:
     rejected: int
     ignored: int
     results: list[RuleResult]
-    quarantine: list[tuple[Any, ...]]
+    findings: list[Finding]
     error: OvtError | None
 
 
 def _judge_table(
-    contract: Contract, given: TableInput, day: date, lookup: evaluate.Lookup, aside: Path, file_name: str
+    contract: Contract, given: TableInput, day: date, lookup: evaluate.Lookup, aside: Path | None, file_name: str
 ) -> _Part:
     with open_memory() as con:
         evaluate.load_lookup(con, lookup)
@@ -88,12 +93,18 @@ def _judge_table(
         accepted, rejected, duplicates = evaluate.counts(con)
         expected = _expected(contract, given, checks)
         results = suite.validate(evaluate.verdict_frame(con, checks), expected, f"{contract.export}.yaml")
-        evaluate.write_rows(con, given.table, aside / given.table.name)
-        quarantine = evaluate.quarantine_rows(con, checks)
-    ignored = duplicates + given.totals_rows
-    results += _counted(contract, given, duplicates, accepted + rejected + ignored)
+        if aside:
+            evaluate.write_rows(con, given.table, aside / given.table.name)
+        kept_out = _kept_out(contract, given, duplicate_rows(con))
+        found = [*findings_of(con, checks, given.sheet), *(f for f in kept_out.values() if f.rows)]
+    ignored = duplicates + _totals(given)
+    results += _counted(given, kept_out, accepted + rejected + ignored)
     error = _refusal(given, results, accepted + rejected, file_name)
-    return _Part(accepted, rejected, ignored, results, quarantine, error)
+    return _Part(accepted, rejected, ignored, results, found, error)
+
+
+def _totals(given: TableInput) -> int:
+    return int(given.totals_row is not None)
 
 
 def _expected(contract: Contract, given: TableInput, checks: list[Check]) -> list[suite.Expected]:
@@ -126,21 +137,29 @@ def _refusal_rule(contract: Contract, code: str) -> tuple[str, str, str]:
     return f"{contract.prefix}-{code}", error_text(f"OVT-{code}", "fr"), error_text(f"OVT-{code}", "en")
 
 
-def _counted(contract: Contract, given: TableInput, duplicates: int, rows: int) -> list[RuleResult]:
-    """Return the remarks that are counts of the reader, not answers about a kept row."""
-    headers = len(given.unknown_headers)
-    found = {
-        "M01": (rows, duplicates),
-        "M02": (len(given.table.columns) + headers, headers),
-        "M03": (rows, given.totals_rows),
+def _kept_out(contract: Contract, given: TableInput, duplicates: tuple[int, ...]) -> dict[str, Finding]:
+    """Return the remarks on what the reader kept out, rather than on a kept row; rows are empty when there is none."""
+    rows = {
+        "M01": duplicates,
+        "M02": (given.header_row,) * len(given.unknown_headers),
+        "M03": () if given.totals_row is None else (given.totals_row,),
     }
-    return [
-        RuleResult(
-            f"{contract.prefix}-{rule}", "remark", checked, failed, failed == 0,
+    return {
+        rule: Finding(
+            f"{contract.prefix}-{rule}", "remark", given.sheet, None, found,
             shared_sentence(rule, "fr"), shared_sentence(rule, "en"),
         )
-        for rule, (checked, failed) in found.items()
-    ]  # fmt: skip
+        for rule, found in rows.items()
+    }  # fmt: skip
+
+
+def _counted(given: TableInput, kept_out: dict[str, Finding], rows: int) -> list[RuleResult]:
+    headers = len(given.table.columns) + len(given.unknown_headers)
+    checked = {"M01": rows, "M02": headers, "M03": rows}
+    return [
+        RuleResult(f.rule_id, f.severity, checked[rule], len(f.rows), not f.rows, f.fr, f.en)
+        for rule, f in kept_out.items()
+    ]
 
 
 def _refusal(given: TableInput, results: list[RuleResult], rows: int, file_name: str) -> OvtError | None:

@@ -24,7 +24,7 @@ def test_a_table_away_from_the_corner_keeps_excels_row_numbers(tmp_path: Path) -
     read = read_file(odd.title_block_offset_and_totals(tmp_path), RENIR)
     (table,) = read.tables
     assert read.is_synthetic
-    assert (table.header_row, table.row_numbers, table.totals_rows) == (5, [6, 8, 9], 1)
+    assert (table.header_row, table.row_numbers, table.totals_row) == (5, [6, 8, 9], 11)
     assert table.cells["no_unite"] == IDS
     assert table.cells["date_migration"] == DATES
 
@@ -49,7 +49,7 @@ def test_a_wrong_dimension_changes_nothing(tmp_path: Path) -> None:
 def test_no_personal_or_unknown_cell_leaves_the_reader(tmp_path: Path) -> None:
     read = read_file(odd.personal_and_unknown_columns(tmp_path), RENIR)
     assert files.SENTINEL not in repr(read)
-    assert read.tables[0].unknown_headers == ("Responsable local",)
+    assert read.tables[0].unknown_headers == {len(files.HEADERS) + 2: "Responsable local"}
 
 
 def test_an_old_xls_is_read_with_its_error_cells(tmp_path: Path) -> None:

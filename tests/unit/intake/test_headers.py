@@ -41,7 +41,7 @@ def test_a_personal_header_found_twice_is_not_a_fault() -> None:
     header = locate_header([[*HEADER, "Nom", "NOM"]], LAYOUT)
     check_header(header, LAYOUT, None, 1, 1)
     assert header is not None
-    assert header.unknown(LAYOUT) == ()
+    assert header.unknown(LAYOUT) == {}
 
 
 def test_the_row_with_most_headers_wins_over_a_legend_above_it() -> None:
@@ -49,13 +49,13 @@ def test_the_row_with_most_headers_wins_over_a_legend_above_it() -> None:
     header = locate_header(rows, LAYOUT)
     assert header is not None
     assert (header.index, header.positions["no"]) == (3, (1,))
-    assert header.unknown(LAYOUT) == ("Bidule chose",)
+    assert header.unknown(LAYOUT) == {7: "Bidule chose"}
 
 
 def test_an_unknown_header_is_shown_short() -> None:
     header = locate_header([[*HEADER, "note " * 50]], LAYOUT)
     assert header is not None
-    assert len(header.unknown(LAYOUT)[0]) == 60
+    assert len(header.unknown(LAYOUT)[5]) == 60
 
 
 def test_normalise_forgets_everything_but_letters_and_digits() -> None:

@@ -63,10 +63,10 @@ def test_a_sound_file_is_read(delivery: Path) -> None:
     found = read_file(delivery, CONTRACT)
     (table,) = found.tables
     assert found.is_synthetic
-    assert (table.sheet, table.header_row, table.row_numbers, table.totals_rows) == (None, 2, [3], 0)
-    assert table.columns == ("no", "region", "statut")
+    assert (table.sheet, table.header_row, table.row_numbers, table.totals_row) == (None, 2, [3], None)
+    assert table.columns == {"no": 1, "region": 2, "statut": 3}
     assert table.cells == {"no": ["SQ-1"], "region": ["03"], "statut": ["Migrée"]}
-    assert table.unknown_headers == ("Autre",)
+    assert table.unknown_headers == {5: "Autre"}
 
 
 def _ask(delivery: Path, **changes: object) -> subprocess.CompletedProcess[bytes]:

@@ -18,6 +18,7 @@ from ovt_pipeline.intake.references import References
 from ovt_pipeline.intake.type_cells import type_table
 from ovt_pipeline.plan.loader import load_eligibility, load_regions
 from ovt_pipeline.quality import evaluate
+from ovt_pipeline.quality.findings import findings_of, quarantine_rows
 from ovt_pipeline.quality.rules import Check
 from ovt_pipeline.warehouse import open_memory
 
@@ -72,7 +73,9 @@ def typed(name: str, *rows: Cells, sheet: str | None = "feuille") -> pd.DataFram
     numbers = list(range(FIRST_ROW, FIRST_ROW + len(rows)))
     regions = {r["code"]: r["name_fr"] for r in load_regions() if r["code"] != "00"}
     places = {} if table.name == "municipalites" else {code: (name, region) for code, name, region in PLACES}
-    read = ReadTable(table.name, sheet, FIRST_ROW - 1, tuple(cells), (), 0, numbers, cells)
+    read = ReadTable(
+        table.name, sheet, FIRST_ROW - 1, {name: i for i, name in enumerate(cells, 1)}, {}, None, numbers, cells
+    )
     return type_table(read, table, References(regions, places))
 
 
@@ -89,9 +92,9 @@ class Judged:
         return [row[0] for row in self.con.execute("SELECT row_number FROM accepted ORDER BY row_number").fetchall()]
 
     @property
-    def broken(self) -> list[tuple[int, str, str]]:
+    def broken(self) -> list[tuple[int, str, str | None]]:
         """Row number, rule (without its prefix) and column of every rejection."""
-        found = evaluate.quarantine_rows(self.con, self.checks)
+        found = quarantine_rows(findings_of(self.con, self.checks, None))
         return [(row, rule.rpartition("-")[2], column) for _, row, rule, column, _, _ in found]
 
     def failed(self, rule: str) -> list[int]:

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from ovt_pipeline.quality import evaluate
+from ovt_pipeline.quality.findings import findings_of, quarantine_rows
 
 from .tables import FIRST_ROW, UNITS, Cells, contract_of, judged
 
@@ -128,7 +129,7 @@ def test_a_key_of_two_columns_is_repeated_only_when_both_are() -> None:
 
 def test_quarantine_gives_the_address_and_both_sentences_and_no_value() -> None:
     with judged(UNITS, {}, {"no_unite": "SQ-2", "code_region": "Zembla"}) as rows:
-        ((sheet, row, rule, column, fr, en),) = evaluate.quarantine_rows(rows.con, rows.checks)
+        ((sheet, row, rule, column, fr, en),) = quarantine_rows(findings_of(rows.con, rows.checks, "feuille"))
     assert (sheet, row, rule, column) == ("feuille", FIRST_ROW + 1, "RENIR-R06", "code_region")
     assert "« Région administrative »" in fr
     assert "region" in en
