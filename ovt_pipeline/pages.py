@@ -5,6 +5,7 @@ Belongs here: their layout. Does not belong here: any rule or sentence. `make do
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from ovt_pipeline.catalogue import entries
 from ovt_pipeline.contracts.loader import load_contracts
@@ -58,11 +59,14 @@ def write_pages(docs: Path = DOCS) -> None:
     (docs / "rules.md").write_text(rules_page(), encoding="utf-8")
 
 
-def _sentences(entry: dict[str, dict[str, str]]) -> Iterator[str]:
+def _sentences(entry: dict[str, Any]) -> Iterator[str]:
     labels = {"title": "", "expected": "attendu · expected: ", "found": "trouvé · found: ", "do": "à faire · do: "}
     for part, label in labels.items():
-        fr, en = (_plain(entry[part][lang]) for lang in ("fr", "en"))
-        yield f"- {label}{fr}" + ("" if fr == en else f" · *{en}*")
+        by_reason = [reason[part] for reason in entry.get("reasons", {}).values() if part in reason]
+        asked = entry[part]["fr"] == f"{{{part}_fr}}"
+        for said in by_reason if asked and by_reason else [entry[part]]:
+            fr, en = (_plain(said[lang]) for lang in ("fr", "en"))
+            yield f"- {label}{fr}" + ("" if fr == en else f" · *{en}*")
 
 
 def _plain(sentence: str) -> str:

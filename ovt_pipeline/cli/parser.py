@@ -32,7 +32,7 @@ def read_arguments(argv: Sequence[str], words: Words) -> argparse.Namespace:
     parser = _parser(words, "ovt", words("ovt"), epilog=words("exits"))
     _option(parser, "--version", action="version", version=f"ovt {__version__}", help=words("version"))
     commands = parser.add_subparsers(title=words("commands"), dest="command", metavar="", parser_class=Parser)
-    for add in (_add_run, _add_status, _add_samples, _add_ui):
+    for add in (_add_run, _add_status, _add_check, _add_template, _add_samples, _add_ui):
         add(commands, words)
     if not argv:
         parser.print_help()
@@ -67,6 +67,19 @@ def _add_status(commands: Any, words: Words) -> None:  # noqa: ANN401
     parser = _command(commands, words, "status")
     _option(parser, "--max-age", type=_age, metavar="26h", help=words("status_max_age"))
     _places(parser, words, "of_samples")
+
+
+def _add_check(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "check")
+    _option(parser, "file", type=Path, metavar=words("file"), help=words("check_file"))
+    _option(parser, "--export", metavar=words("name"), help=words("check_as"))
+    _option(parser, "--json", action="store_true", help=words("json"))
+
+
+def _add_template(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "template")
+    _option(parser, "export", metavar="EXPORT", help=words("template_export"))
+    _option(parser, "file", type=Path, metavar=words("template_out"), help=words("template_file"))
 
 
 def _add_samples(commands: Any, words: Words) -> None:  # noqa: ANN401

@@ -5,19 +5,18 @@ Belongs here: what the command shows and its exit code. Does not belong here: th
 
 import argparse
 import json
-import logging
 import re
 import sys
 from collections.abc import Iterator
 from datetime import date
 
+from ovt_pipeline.cli.listen import listen
 from ovt_pipeline.cli.show import as_json, figures_table, starting_differences
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock, last_complete_day
 from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
 from ovt_pipeline.pending import missing_figures, require_delivery, standing_refusals, stray_files
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.progress import Told, logger
 from ovt_pipeline.release.read import read_current
 from ovt_pipeline.samples import SAMPLE_DATES
 from ovt_pipeline.settings import Settings, read_settings, shown
@@ -30,7 +29,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     settings = read_settings(arguments.sources, arguments.warehouse, samples=arguments.samples)
     as_ofs = _as_ofs(arguments)
     require_delivery(settings)
-    _listen(words)
+    listen(words)
     print(words("running", as_ofs=", ".join(map(str, as_ofs))), file=sys.stderr)
     from ovt_pipeline.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong
 
@@ -81,21 +80,3 @@ def _refusal_lines(settings: Settings, words: Words) -> Iterator[str]:
     for delivery in standing_refusals(settings):
         line = delivery.refusal_fr if words.lang == "fr" else delivery.refusal_en
         yield words("still_refused", line=line)
-
-
-class _Lines(logging.Handler):
-    """Prints the run's progress in the language of the command."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(logging.INFO)
-        self.lang = words.lang
-
-    def emit(self, record: logging.LogRecord) -> None:
-        told = record.msg
-        print(told.text(self.lang) if isinstance(told, Told) else record.getMessage(), file=sys.stderr, flush=True)
-
-
-def _listen(words: Words) -> None:
-    logger.setLevel(logging.INFO)
-    logger.handlers = [_Lines(words)]
-    logger.propagate = False

@@ -40,6 +40,9 @@ def load_contract(source: Traversable) -> Contract:
         needs=tuple(options.get("needs", ())),
         tables=tuple(_table(file, t, ("schema", i), options["rulePrefix"]) for i, t in enumerate(file.data["schema"])),
         digest=file.digest,
+        csv_quote=options.get("csvQuote", Contract.csv_quote),
+        csv_escape=options.get("csvEscape", Contract.csv_escape),
+        csv_header_rows=options.get("csvHeaderRows", Contract.csv_header_rows),
     )
 
 

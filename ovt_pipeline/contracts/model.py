@@ -97,6 +97,14 @@ class Contract:
     needs: tuple[str, ...]  # exports whose accepted lot is needed to judge this one
     tables: tuple[Table, ...]
     digest: str
+    csv_quote: str = '"'  # '' when nothing is quoted
+    csv_escape: str = ""  # '' when a quote inside quotes is doubled
+    csv_header_rows: int = 1
+
+    @property
+    def file_name(self) -> str:
+        """Name of the contract file, in ovt_pipeline/contracts/."""
+        return f"{self.export}.yaml"
 
     def table(self, name: str) -> Table:
         """Return the table `name`; KeyError when the contract has none."""

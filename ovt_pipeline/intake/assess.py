@@ -24,29 +24,29 @@ def assess(
     read: ReadFile,
     contract: Contract,
     day: date,
-    places: list[Place],
+    places: list[Place] | None,
     previous: Mapping[str, int],
     aside: Path | None,
     file_name: str,
 ) -> Judgement:
     """Type and judge what was read of a delivery extracted on `day`.
 
-    `places` is the municipality list in use, `previous` the rows of each table of the previous delivery; the tables of
-    the lot are written below `aside`, nothing is written without it.
+    `places` is the municipality list in use, None to leave municipalities unverified; `previous` the rows of each table
+    of the previous delivery. The tables of the lot are written below `aside`; nothing is written without it.
     """
     # the reference list itself is typed without a list: its codes are the codes
     known = [] if contract.export == PLACES else places
     inputs = [_input(part, contract, known, previous.get(part.table)) for part in read.tables]
-    return judge(contract, inputs, day, Lookup(known, load_eligibility()), aside, file_name)
+    return judge(contract, inputs, day, Lookup(known or [], load_eligibility()), aside, file_name)
 
 
-def references_of(places: list[Place]) -> References:
+def references_of(places: list[Place] | None) -> References:
     """Return the lists that cells are compared with: the regions of the plan and the given municipalities."""
     regions = {r["code"]: r["name_fr"] for r in load_regions() if r["code"] != WHOLE}
-    return References(regions, {code: (name, region) for code, name, region in places})
+    return References(regions, None if places is None else {code: (name, region) for code, name, region in places})
 
 
-def _input(part: ReadTable, contract: Contract, places: list[Place], previous: int | None) -> TableInput:
+def _input(part: ReadTable, contract: Contract, places: list[Place] | None, previous: int | None) -> TableInput:
     return TableInput(
         table=contract.table(part.table),
         typed=type_table(part, contract.table(part.table), references_of(places)),

@@ -3,8 +3,8 @@
 Belongs here: its limits, its one JSON job on stdin, its one JSON answer on stdout. Does not belong here: yaml, pandas,
 the catalogue's sentences, or anything else that would make it slow to start.
 
-The job is {path, layout, limits: {seconds, megabytes}, parent}.
-The answer is {tables: [...]} or {error, fields, where}.
+The job is {path, layouts: {export: layout}, recognise, limits: {seconds, megabytes}, parent}.
+The answer is {tables: [...]}, to recognise {likenesses: [...]}, or {error, fields, where}.
 """
 
 import ctypes
@@ -15,6 +15,7 @@ import resource
 import signal
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -23,8 +24,11 @@ from ovt_pipeline.intake.file_kind import examine
 from ovt_pipeline.intake.layout import Layout, from_plain
 from ovt_pipeline.intake.refusal import Refusal
 
+Work = Callable[[Path, dict[str, Layout]], dict[str, Any]]
+
 _PR_SET_PDEATHSIG = 1
-_DAMAGED = frozenset({"CalamineError", "XmlError", "ZipError", "WorksheetNotFound"})
+# A panic of the parser is met on cut files: like its errors, it says that the workbook cannot be deciphered.
+_DAMAGED = frozenset({"CalamineError", "XmlError", "ZipError", "WorksheetNotFound", "PanicException"})
 
 
 def main() -> None:
@@ -33,7 +37,8 @@ def main() -> None:
     gc.disable()  # one short life without cycles: collecting would only slow down a million rows
     job = json.load(sys.stdin)
     _confine(job["limits"]["seconds"], job["limits"]["megabytes"], job["parent"])
-    answer = _answer(Path(job["path"]), from_plain(job["layout"]))
+    layouts = {export: from_plain(layout) for export, layout in job["layouts"].items()}
+    answer = _answer(_recognise if job["recognise"] else _read, Path(job["path"]), layouts)
     with os.fdopen(1, "wb", closefd=False) as out:
         out.write(json.dumps(answer, separators=(",", ":")).encode("ascii"))
 
@@ -51,25 +56,33 @@ def _confine(seconds: int, megabytes: int, parent: int) -> None:
         os._exit(1)
 
 
-def _answer(path: Path, layout: Layout) -> dict[str, Any]:
-    """Return the tables or the refusal; of an unforeseen fault only its class, since its message may quote a cell."""
+def _answer(work: Work, path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
+    """Return what was asked or the refusal; of an unforeseen fault only its class: its message may quote a cell."""
     try:
-        return {"tables": _read(path, layout)}
+        return work(path, layouts)
     except Refusal as refusal:
         return refusal.plain()
     except BaseException as fault:  # noqa: BLE001 - calamine's panics are not Exceptions
         return _unforeseen(fault).plain()
 
 
-def _read(path: Path, layout: Layout) -> list[dict[str, Any]]:
+def _recognise(path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
+    from ovt_pipeline.intake.recognise import likenesses  # noqa: PLC0415 - only what this job needs
+
+    formats = dict.fromkeys(f for layout in layouts.values() for f in layout.formats)
+    return {"likenesses": likenesses(path, examine(path, tuple(formats)), layouts)}
+
+
+def _read(path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
+    (layout,) = layouts.values()
     kind = examine(path, layout.formats)
     if kind == "csv":
         from ovt_pipeline.intake.csv_file import read_csv  # noqa: PLC0415 - only what this file needs
 
-        return [t.plain() for t in read_csv(path, layout)]
+        return {"tables": [t.plain() for t in read_csv(path, layout)]}
     from ovt_pipeline.intake.workbook import read_workbook  # noqa: PLC0415
 
-    return [t.plain() for t in read_workbook(path, kind, layout)]
+    return {"tables": [t.plain() for t in read_workbook(path, kind, layout)]}
 
 
 def _unforeseen(fault: BaseException) -> Refusal:

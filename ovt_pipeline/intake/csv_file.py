@@ -6,12 +6,12 @@ Belongs here: bytes to records, strictly. Does not belong here: columns and rows
 import codecs
 import csv
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from ovt_pipeline.intake.headers import HEADER_ROWS, HeaderRow, locate_header
-from ovt_pipeline.intake.layout import Layout, TableLayout
+from ovt_pipeline.intake.joined_header import join_header
+from ovt_pipeline.intake.layout import Layout
 from ovt_pipeline.intake.refusal import Refusal
 from ovt_pipeline.intake.tables import Row, RowSource, TableCells, read_table
 
@@ -31,12 +31,20 @@ def read_csv(path: Path, layout: Layout) -> list[TableCells]:
     if len(layout.tables) > 1:
         raise Refusal("OVT-F16", sheet_name=layout.tables[1].sheet, reason="absent")
     encoding = find_encoding(path, layout.csv_encoding)
-    table = layout.tables[0]
-    separator = _find_separator(path, encoding, layout.csv_separators, table)
-    records = read_records(path, encoding, separator)
-    head = list(islice(records, HEADER_ROWS))
+    separator = _find_separator(path, encoding, layout)
+    records = read_records(path, encoding, separator, layout.csv_quote, layout.csv_escape)
+    head, header = _locate(list(islice(records, HEADER_ROWS)), layout)
     source = RowSource(None, head, records, ragged=True, unterminated=not _ends_with_newline(path, encoding))
-    return [read_table(source, _locate(head, table), table)]
+    return [read_table(source, header, layout.tables[0])]
+
+
+def csv_heads(path: Path, layout: Layout) -> Iterator[list[list[str]]]:
+    """Yield the first records as each separator of the contract cuts them. Raises Refusal OVT-F14."""
+    encoding = find_encoding(path, layout.csv_encoding)
+    for separator in layout.csv_separators:
+        records = read_records(path, encoding, separator, layout.csv_quote, layout.csv_escape)
+        head, _ = _readable_head(records)
+        yield [cells for _, cells in head]
 
 
 def find_encoding(path: Path, declared: str) -> str:
@@ -54,11 +62,18 @@ def find_encoding(path: Path, declared: str) -> str:
     return tried[faults.index(None)]
 
 
-def read_records(path: Path, encoding: str, separator: str) -> Iterator[Row]:
+def read_records(path: Path, encoding: str, separator: str, quote: str = '"', escape: str = "") -> Iterator[Row]:
     """Yield (line the record starts on, fields); line 1 is the first. OVT-F03 when the quoting is broken."""
     csv.field_size_limit(MAX_FIELD)
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=separator, strict=True)
+        reader = csv.reader(
+            file,
+            delimiter=separator,
+            quotechar=quote or None,
+            quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+            escapechar=escape or None,
+            strict=True,
+        )
         while True:
             line = reader.line_num + 1
             try:
@@ -86,27 +101,38 @@ def _first_fault(path: Path, encoding: str) -> int | None:
                 return None
 
 
-def _find_separator(path: Path, encoding: str, separators: tuple[str, ...], table: TableLayout) -> str:
-    """Return the separator under which most headers are found; of equals, the contract's first."""
+def _find_separator(path: Path, encoding: str, layout: Layout) -> str:
+    """Return the separator under which most headers are found; of equals, the first that breaks no quoting.
 
-    def matched(separator: str) -> int:
-        header = _locate(_readable_head(path, encoding, separator), table)
-        return len(header.positions) if header else 0
+    A file without the headers is then refused for that, not for quotes that a wrong separator makes look broken.
+    """
 
-    return max(separators, key=matched)
+    def matched(separator: str) -> tuple[int, bool]:
+        records = read_records(path, encoding, separator, layout.csv_quote, layout.csv_escape)
+        head, is_sound = _readable_head(records)
+        _, header = _locate(head, layout)
+        return len(header.positions) if header else 0, is_sound
+
+    return max(layout.csv_separators, key=matched)
 
 
-def _readable_head(path: Path, encoding: str, separator: str) -> list[Row]:
-    """Return the first records, up to one whose quoting is broken: reading the whole file will say that."""
+def _readable_head(records: Iterator[Row]) -> tuple[list[Row], bool]:
+    """Return the first records, up to one whose quoting is broken, and whether there is none such."""
     head: list[Row] = []
-    with suppress(Refusal):
-        for record in islice(read_records(path, encoding, separator), HEADER_ROWS):
+    try:
+        for record in islice(records, HEADER_ROWS):
             head.append(record)  # noqa: PERF402 - what came before the fault is kept
-    return head
+    except Refusal:
+        return head, False
+    return head, True
 
 
-def _locate(head: list[Row], table: TableLayout) -> HeaderRow | None:
-    return locate_header([cells for _, cells in head], table)
+def _locate(head: list[Row], layout: Layout) -> tuple[list[Row], HeaderRow | None]:
+    """Return the first rows and the header among them; a header of several rows is made one."""
+    table = layout.tables[0]
+    if layout.csv_header_rows > 1:
+        return join_header(head, table, layout.csv_header_rows)
+    return head, locate_header([cells for _, cells in head], table)
 
 
 def _ends_with_newline(path: Path, encoding: str) -> bool:

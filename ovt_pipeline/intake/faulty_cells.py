@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from ovt_pipeline.intake.biff import error_cells
 from ovt_pipeline.intake.cell_text import MISSING_FORMULA
 from ovt_pipeline.intake.ods_cells import walk_sheets
-from ovt_pipeline.intake.package import ODS_CONTENT, stream_part, visible_sheet_parts
+from ovt_pipeline.intake.package import BROKEN_XML, ODS_CONTENT, stream_part, visible_sheet_parts
 from ovt_pipeline.intake.refusal import Refusal
 
 Faults = dict[tuple[int, int], str]  # (Excel row, column from 1) → literal
@@ -72,7 +72,7 @@ def _scan(package: ZipFile, part: str) -> Faults:
     try:
         for chunk in stream_part(package, part):
             parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
-    except expat.ExpatError:
+    except BROKEN_XML:
         raise Refusal("OVT-F03", reason="part") from None
     return cells.found
 

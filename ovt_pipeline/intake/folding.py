@@ -5,8 +5,8 @@ Belongs here: pure functions on one string. Does not belong here: what the strin
 
 import unicodedata
 
-# Ligatures survive NFKD, and « N° » is the other way of writing « No ».
-_ALIKE = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "°": "o"})
+# Ligatures survive NFKD, « N° » is the other way of writing « No », and an apostrophe can be a letter of Unicode.
+_ALIKE = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "°": "o", "ʼ": "'"})
 # Characters of no width that spreadsheets and web pages leave behind.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " "})

@@ -5,9 +5,9 @@ Belongs here: comparison of headers, the refusals they cause (OVT-F05, F06, F07)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from ovt_pipeline.intake.folding import letters_and_digits
+from ovt_pipeline.intake.header_hints import alias_line, closest_header
 from ovt_pipeline.intake.layout import ColumnLayout, TableLayout
 from ovt_pipeline.intake.refusal import Refusal
 
@@ -82,11 +82,14 @@ def _match(texts: Sequence[str], wanted: dict[str, str]) -> dict[str, tuple[int,
 
 
 def _missing_fields(header: HeaderRow, table: TableLayout, missing: list[ColumnLayout]) -> dict[str, str | int]:
-    unknown = {normalise(text): text for text in header.unknown(table).values()}
-    close = (get_close_matches(normalise(c.header), unknown, n=1, cutoff=0.6) for c in missing)
-    closest = [unknown[match[0]] for match in close if match]
-    fields: dict[str, str | int] = {"headers": _listed([c.header for c in missing]), "closest": _listed(closest)}
-    return fields | {"reason": "closest" if closest else "none_close"}
+    unknown = list(header.unknown(table).values())
+    close = [(column, closest) for column in missing if (closest := closest_header(column, unknown))]
+    return {
+        "headers": _listed([c.header for c in missing]),
+        "closest": _listed([closest for _, closest in close]),
+        "lines": " ; ".join(f"{column.name} : {alias_line(column, closest)}" for column, closest in close),
+        "reason": "closest" if close else "none_close",
+    }
 
 
 def _listed(headers: Sequence[str]) -> str:

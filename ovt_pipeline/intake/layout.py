@@ -12,12 +12,14 @@ from ovt_pipeline.intake.folding import letters_and_digits
 
 @dataclass(frozen=True)
 class ColumnLayout:
-    """A column to keep: its name, its French header, its folded spellings, and whether its absence refuses the file."""
+    """A column to keep: its name, its French header, the aliases of it, and all of these folded."""
 
     name: str
     header: str
+    aliases: tuple[str, ...]
     spellings: tuple[str, ...]
-    needed: bool
+    needed: bool  # without it the file is refused
+    required: bool  # an empty cell of it rejects the row
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class Layout:
     csv_encoding: str
     csv_separators: tuple[str, ...]
     tables: tuple[TableLayout, ...]
+    csv_quote: str
+    csv_escape: str
+    csv_header_rows: int
 
     def plain(self) -> dict[str, Any]:
         """Return the layout as JSON-ready data."""
@@ -52,13 +57,22 @@ class Layout:
 def of_contract(contract: Contract) -> Layout:
     """Return the reading facts of `contract`."""
     tables = tuple(_table(t) for t in contract.tables)
-    return Layout(contract.formats, contract.csv_encoding, contract.csv_separators, tables)
+    return Layout(
+        contract.formats,
+        contract.csv_encoding,
+        contract.csv_separators,
+        tables,
+        contract.csv_quote,
+        contract.csv_escape,
+        contract.csv_header_rows,
+    )
 
 
 def from_plain(plain: dict[str, Any]) -> Layout:
     """Return the layout that `plain` wrote."""
     tables = tuple(_table_from_plain(t) for t in plain["tables"])
-    return Layout(tuple(plain["formats"]), plain["csv_encoding"], tuple(plain["csv_separators"]), tables)
+    lists = {"formats": tuple(plain["formats"]), "csv_separators": tuple(plain["csv_separators"]), "tables": tables}
+    return Layout(**{**plain, **lists})
 
 
 def _table(table: Table) -> TableLayout:
@@ -69,9 +83,10 @@ def _table(table: Table) -> TableLayout:
 def _column(column: Column) -> ColumnLayout:
     spellings = {letters_and_digits(h) for h in (column.header, *column.aliases)}
     needed = column.required or column.used_by_rules
-    return ColumnLayout(column.name, column.header, tuple(sorted(spellings)), needed)
+    return ColumnLayout(column.name, column.header, column.aliases, tuple(sorted(spellings)), needed, column.required)
 
 
 def _table_from_plain(plain: dict[str, Any]) -> TableLayout:
-    columns = tuple(ColumnLayout(**{**c, "spellings": tuple(c["spellings"])}) for c in plain["columns"])
+    listed = ("aliases", "spellings")
+    columns = tuple(ColumnLayout(**{**c, **{name: tuple(c[name]) for name in listed}}) for c in plain["columns"])
     return TableLayout(plain["name"], plain["sheet"], columns, tuple(plain["personal"]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from ovt_pipeline.intake.cell_text import MISSING_FORMULA
+from ovt_pipeline.intake.package import BROKEN_XML
 from ovt_pipeline.intake.refusal import Refusal
 
 UNREADABLE_ERROR = "#ERREUR!"
@@ -44,7 +45,7 @@ def walk_sheets(chunks: Iterator[bytes]) -> list[OdsSheet]:
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
-    except (expat.ExpatError, ValueError):
+    except BROKEN_XML:
         raise Refusal("OVT-F03", reason="part") from None
     return walk.sheets
 

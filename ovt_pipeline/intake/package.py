@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET  # expat bounds entity expansion, and the gate refuses any DOCTYPE first
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from ovt_pipeline.intake.refusal import Refusal
@@ -15,7 +16,9 @@ from ovt_pipeline.intake.refusal import Refusal
 CHUNK = 1 << 20
 ODS_CONTENT = "content.xml"  # every sheet of an ods is in this part
 MAX_INDEX = 8 << 20  # bytes of workbook.xml or of a .rels part: real ones are a few kilobytes
-_DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ET.ParseError, UnicodeDecodeError)
+# Not well formed, in an encoding that Python does not know or expat does not take, or with a number out of reach.
+BROKEN_XML = (expat.ExpatError, ET.ParseError, LookupError, ValueError, OverflowError)
+_DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, *BROKEN_XML)
 
 
 def stream_part(package: ZipFile, name: str) -> Iterator[bytes]:
@@ -33,14 +36,14 @@ def visible_sheet_parts(path: Path) -> dict[str, str]:
     try:
         with ZipFile(path) as package:
             return _sheet_parts(package)
-    except (*_DAMAGED, KeyError):
+    except _DAMAGED:
         raise Refusal("OVT-F03", reason="part") from None
 
 
 def _sheet_parts(package: ZipFile) -> dict[str, str]:
     names = {n.replace("\\", "/").lstrip("/").casefold(): n for n in package.namelist()}
     root = _relations(package, names, "")
-    workbook = next(target for kind, target in root.values() if kind == "officeDocument")
+    workbook = next((target for kind, target in root.values() if kind == "officeDocument"), "")  # '' names no part
     relations = _relations(package, names, workbook)
     parts = {}
     for sheet in _elements(package, names[workbook.casefold()], "sheet"):

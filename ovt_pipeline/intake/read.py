@@ -10,12 +10,14 @@ import subprocess
 import sys
 from array import array
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.intake.layout import of_contract
+from ovt_pipeline.intake.recognise import Likeness
 from ovt_pipeline.intake.refusal import Refusal, from_plain
 from ovt_pipeline.intake.refused import as_error
 
@@ -68,18 +70,28 @@ _OUT_OF_TIME = (-signal.SIGALRM, -signal.SIGXCPU)
 
 def read_file(path: Path, contract: Contract, limits: Limits = DEFAULT_LIMITS) -> ReadFile:
     """Return the text cells of a delivery. Raises OvtError OVT-F01 to F08 and F14 to F16; never dies with its child."""
+    return _unpacked(_answer(path, [contract], limits))
+
+
+def recognise_file(path: Path, contracts: Iterable[Contract], limits: Limits = DEFAULT_LIMITS) -> list[Likeness]:
+    """Return how much a file looks like each export. Raises OvtError OVT-F01 to F04, F14 and F15."""
+    return [Likeness(**plain) for plain in _answer(path, contracts, limits, recognise=True)["likenesses"]]
+
+
+def _answer(path: Path, contracts: Iterable[Contract], limits: Limits, *, recognise: bool = False) -> dict[str, Any]:
+    layouts = {c.export: of_contract(c).plain() for c in contracts}
     try:
-        return _unpacked(_ask_child(path, contract, limits))
+        return _ask_child({"path": str(path.absolute()), "layouts": layouts, "recognise": recognise}, limits)
     except Refusal as refusal:
         if refusal.code == "OVT-F15":
             refusal.fields |= asdict(limits)
+        refusal.fields["contract"] = ", ".join(f"{export}.yaml" for export in layouts)
         raise as_error(refusal, path.name) from None
 
 
-def _ask_child(path: Path, contract: Contract, limits: Limits) -> dict[str, Any]:
+def _ask_child(question: dict[str, Any], limits: Limits) -> dict[str, Any]:
     """Run the child to its end, whatever end that is, and return its answer. Raises Refusal."""
-    layout = of_contract(contract).plain()
-    job = {"path": str(path.absolute()), "layout": layout, "limits": asdict(limits), "parent": os.getpid()}
+    job = question | {"limits": asdict(limits), "parent": os.getpid()}
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, _ROOT],

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from openpyxl.utils import get_column_letter
+
 from ovt_pipeline.clock import Clock, stamp, today
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.errors import OvtError, Where, error_text
 from ovt_pipeline.intake.assess import PLACES, Place, assess
 from ovt_pipeline.intake.find import Candidate, find_candidates, is_unchanged
+from ovt_pipeline.intake.header_hints import closest_column
+from ovt_pipeline.intake.layout import of_contract
 from ovt_pipeline.intake.read import ReadFile, read_file
 from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted, current_at, current_or_oldest
 from ovt_pipeline.progress import tell
@@ -133,6 +137,7 @@ class Receiver:
         if not is_unchanged(candidate):
             raise _StillWritten
         self._refuse_mixture(read, candidate)
+        _tell_unknown_headers(read, contract, candidate.file_name)
         previous = current_at(self._known, contract.export, day)
         counts = previous.table_rows if previous else {}
         outcome = assess(read, contract, day, self._places(day), counts, aside, candidate.file_name)
@@ -145,6 +150,15 @@ class Receiver:
         path = self.store.folder(lot) / PLACES / "rows.parquet"
         with open_memory() as con:
             return con.execute("SELECT mcode, munnom, regadm FROM read_parquet($path)", {"path": str(path)}).fetchall()
+
+
+def _tell_unknown_headers(read: ReadFile, contract: Contract, file_name: str) -> None:
+    """Tell where the headers stand that the contract does not name; their texts stay in the file, `ovt check` shows."""
+    for table, layout in zip(read.tables, of_contract(contract).tables, strict=True):
+        for column, header in table.unknown_headers.items():
+            close = closest_column(header, layout) if header else None
+            place = {"file": file_name, "letter": get_column_letter(column)}
+            tell("unknown_header", **place, closest=close.header if close else "—")
 
 
 def _refused(delivery: Delivery, error: OvtError, contract: Contract) -> Delivery:

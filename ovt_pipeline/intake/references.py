@@ -23,11 +23,11 @@ class References:
     """The reference lists of one night.
 
     `regions`: code (two digits) → French name. `municipalities`: code (five digits) → (name, region code), empty when
-    no list has been accepted yet or when the list itself is being read.
+    no list has been accepted yet or when the list itself is being read, None when a check has none to compare with.
     """
 
     regions: Mapping[str, str]
-    municipalities: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    municipalities: Mapping[str, tuple[str, str]] | None = field(default_factory=dict)
 
     def region(self, text: str) -> Answer:
         """Return the code of a region written as code, name, `Name (03)` or `03 - Name`; else 'region', 'disagree'."""
@@ -40,6 +40,8 @@ class References:
         Unknown, or a name that several share without a code: 'municipality'. Code and name at odds: 'disagree'.
         """
         code, name = _split(text)
+        if self.municipalities is None:
+            return code.zfill(5) if code else name, None
         return _agreed(code and code.zfill(5), name, self._municipality_codes, self.municipalities, "municipality")
 
     def municipality_code(self, text: str) -> Answer:
@@ -56,7 +58,7 @@ class References:
 
     @cached_property
     def _municipality_codes(self) -> dict[str, list[str]]:
-        return _by_name((code, name) for code, (name, _) in self.municipalities.items())
+        return _by_name((code, name) for code, (name, _) in (self.municipalities or {}).items())
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -107,16 +107,17 @@ def read_table(source: RowSource, header: HeaderRow | None, table: TableLayout) 
         is_synthetic=_says_synthetic(source.head[: header.index]),
         cells={name: DistinctCells() for name in found},
     )
-    _fill(read, source, header)
+    _fill(read, source, header, table)
     if not read.row_numbers:
         raise Refusal("OVT-F08", sheet=source.sheet, row=row)
     return read
 
 
-def _fill(read: TableCells, source: RowSource, header: HeaderRow) -> None:
+def _fill(read: TableCells, source: RowSource, header: HeaderRow, table: TableLayout) -> None:
     """Append every filled row; the last one is dropped when it is a totals row."""
     columns = [(header.positions[name][0], cells) for name, cells in read.cells.items()]
     width = len(header.texts)
+    reach = max((header.positions[c.name][0] + 1 for c in table.columns if c.required), default=0)
     rows: list[Row] = []
     first = ""
     length = width
@@ -125,15 +126,15 @@ def _fill(read: TableCells, source: RowSource, header: HeaderRow) -> None:
         if not filled:
             continue
         if len(rows) >= _BATCH:
-            _append(read, columns, rows)
+            _append(read, columns, rows, header)
             rows.clear()
         first, length = filled, len(cells)
-        rows.append((number, _fitted(cells, width, ragged=source.ragged)))
+        rows.append((number, _fitted(cells, width, reach if source.ragged else None)))
     if first.casefold().startswith(TOTALS_MARK):
         read.totals_row = rows.pop()[0]
     elif source.unterminated and length < width:
         rows[-1] = (rows[-1][0], [BROKEN_RECORD] * width)
-    _append(read, columns, rows)
+    _append(read, columns, rows, header)
 
 
 def first_filled(cells: list[Any]) -> str:
@@ -146,20 +147,35 @@ def first_filled(cells: list[Any]) -> str:
     return ""
 
 
-def _append(read: TableCells, columns: list[tuple[int, DistinctCells]], rows: list[Row]) -> None:
+def _append(read: TableCells, columns: list[tuple[int, DistinctCells]], rows: list[Row], header: HeaderRow) -> None:
     read.row_numbers.extend([number for number, _ in rows])
     for position, column in columns:
         column.extend([cells[position] for _, cells in rows])
+    _note_unnamed(read, rows, header.texts)
 
 
-def _fitted(cells: list[Any], width: int, *, ragged: bool) -> list[Any]:
+def _fitted(cells: list[Any], width: int, reach: int | None) -> list[Any]:
     """Return a row as wide as its header at least, the missing cells blank.
 
-    A csv record with filled cells beyond the header may have shifted: all its cells are broken.
+    A csv record (with a `reach`) is broken, every cell of it, when it has filled cells beyond its header (a separator
+    amid a text) or ends before a cell that is never empty (a line break amid a text): no cell of it can be told from
+    its neighbour. Blank cells may be missing at its end: spreadsheets drop them.
     """
-    if len(cells) < width:
-        return cells + [""] * (width - len(cells))
-    return [BROKEN_RECORD] * width if ragged and len(cells) > width and first_filled(cells[width:]) else cells
+    length = len(cells)
+    if reach is not None and (length < reach or (length > width and first_filled(cells[width:]))):
+        return [BROKEN_RECORD] * width
+    return cells if length >= width else cells + [""] * (width - length)
+
+
+def _note_unnamed(read: TableCells, rows: list[Row], headers: tuple[str, ...]) -> None:
+    """Note the columns that have cells and no header: like any column the contract does not name, they are kept out."""
+    unnamed = [i for i, header in enumerate(headers) if not header.strip()]
+    for _, cells in rows if unnamed else [row for row in rows if len(row[1]) > len(headers)]:
+        if cells[0] == BROKEN_RECORD:  # in every column: it says nothing of those that the file has
+            continue
+        for i in (*unnamed, *range(len(headers), len(cells))):
+            if text_of(cells[i]).strip():
+                read.unknown_headers.setdefault(i + 1, "")
 
 
 def _says_synthetic(rows: list[Row]) -> bool:

@@ -37,6 +37,15 @@ def read_workbook(path: Path, kind: str, layout: Layout) -> list[TableCells]:
         return [_read(opener, visible, table, layout) for table in layout.tables]
 
 
+def visible_heads(path: Path, kind: str) -> Iterator[list[list[str]]]:
+    """Yield the texts of the first rows of each visible sheet: what a header can be looked for in."""
+    if kind == "xls":
+        refuse_password(path)
+    with CalamineWorkbook.from_path(str(path)) as book:
+        for sheet in visible_sheets(book):
+            yield [[text_of(c) for c in cells] for _, cells in islice(sheet_rows(book, sheet, {}), HEADER_ROWS)]
+
+
 def visible_sheets(book: CalamineWorkbook) -> list[str]:
     """Return the names of the worksheets that a person sees, in workbook order."""
     shown = [m for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]

@@ -92,7 +92,7 @@ def _judge_table(
         checks = evaluate.judge_rows(con, contract, given.table)
         accepted, rejected, duplicates = evaluate.counts(con)
         expected = _expected(contract, given, checks)
-        results = suite.validate(evaluate.verdict_frame(con, checks), expected, f"{contract.export}.yaml")
+        results = suite.validate(evaluate.verdict_frame(con, checks), expected, contract.file_name)
         if aside:
             evaluate.write_rows(con, given.table, aside / given.table.name)
         kept_out = _kept_out(contract, given, duplicate_rows(con))

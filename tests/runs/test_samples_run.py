@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -59,13 +60,20 @@ def test_the_result_is_what_the_readme_shows(samples: Path, capsys: pytest.Captu
 
 
 @pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md"])
-def test_the_snippets_of_the_readme_run(name: str, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_snippets_of_the_readme_run(
+    name: str, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sources").symlink_to(PROJECT / "sources")
+    monkeypatch.chdir(tmp_path)
     text = (PROJECT / name).read_text(encoding="utf-8")
-    snippets = re.findall(r"<!-- tested -->\s*```(python|sql)\n(.*?)```", text, re.DOTALL)
-    assert {language for language, _ in snippets} == {"python", "sql"}
+    snippets = re.findall(r"<!-- tested -->\s*```(python|sql|sh)\n(.*?)```", text, re.DOTALL)
+    assert {language for language, _ in snippets} == {"python", "sql", "sh"}
     for language, code in snippets:
         if language == "sql":
             assert rows(samples, code)
+        elif language == "sh":
+            commands = [shlex.split(line, comments=True) for line in code.splitlines()]
+            assert [main(words) for program, *words in commands if program == ".venv/bin/ovt"] == [0] * len(commands)
         else:
             exec(code.replace("warehouse/samples", str(samples)), {})  # noqa: S102 - our own README
             assert capsys.readouterr().out.strip()

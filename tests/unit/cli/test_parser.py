@@ -11,7 +11,7 @@ from ovt_pipeline.cli.parser import asked_language, read_arguments
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.errors import OvtError
 
-COMMANDS = ("run", "status", "samples", "ui")
+COMMANDS = ("run", "status", "check", "template", "samples", "ui")
 ENGLISH = ("usage:", "Usage:", "options", "positional arguments", "optional arguments", "show this help", "commands:")
 Capture = pytest.CaptureFixture[str]
 

@@ -1,5 +1,6 @@
 """Real messy files: a table or a refusal, never a dead process nor a traceback."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_every_real_file_gets_an_answer(path: Path) -> None:
             assert error.code == "OVT-F05"  # noqa: PT017
         if path.name in LOCKED:
             assert error.code == "OVT-F02"  # noqa: PT017
-        assert "{" not in error.line("fr") + error.line("en")  # noqa: PT017
+        assert not re.search(r"\{\w+\}", error.line("fr") + error.line("en"))  # noqa: PT017
 
 
 REFERENCE = CORPUS.parent / "reference" / "municipalites_2023-11-01.csv"

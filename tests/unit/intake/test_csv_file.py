@@ -1,16 +1,16 @@
-"""Records of real csv files against what they really hold, and encodings that are not what they say."""
+"""Records and the line each starts on, quoting declared or broken, and encodings that are not what they say."""
 
-import csv
-import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ovt_pipeline.errors import OvtError
 from ovt_pipeline.intake.csv_file import find_encoding, read_records
+from ovt_pipeline.intake.read import read_file
 from ovt_pipeline.intake.refusal import Refusal
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
-REAL = sorted(p.name for p in (CORPUS / "pollock_csv").glob("*.csv") if p.stat().st_size)
+from .made_up import CONTRACT
 
 
 @pytest.mark.parametrize(
@@ -65,24 +65,44 @@ def test_a_record_counts_from_its_first_line(tmp_path: Path) -> None:
     assert records == [(1, ["a", "b\r\nc"]), (3, []), (4, ["d", "e"]), (5, ["e", "f"])]
 
 
-# Some files hold cp1252 punctuation badly turned into UTF-8: the clean copies repair it, a reader must not.
-REPAIRED = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+@pytest.mark.parametrize(
+    ("text", "quote", "escape", "cells"),
+    [
+        ("a;'b;\"c';d\n", "'", "", ["a", 'b;"c', "d"]),
+        ('a;"b;5";c\n', "", "", ["a", '"b', '5"', "c"]),
+        ('a;"5\\" de tuyau; neuf";c\n', '"', "\\", ["a", '5" de tuyau; neuf', "c"]),
+        ("a;b\\;c\n", "", "\\", ["a", "b;c"]),
+        ('a;"b""c";d\\n\n', '"', "", ["a", 'b"c', "d\\n"]),
+    ],
+)
+def test_the_declared_quote_and_escape_are_followed(
+    text: str, quote: str, escape: str, cells: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    assert list(read_records(path, "utf-8", ";", quote, escape)) == [(1, cells)]
 
 
-def as_cleaned(fields: list[str], width: int) -> list[str]:
-    """Return a record as the clean copies write it: full width, repaired characters, no line break in a cell."""
-    return [" ".join(f.translate(REPAIRED).split()) for f in (fields + [""] * width)[:width]]
+def test_the_dialect_of_a_contract_reaches_the_reader(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Inventaire\nNo;Région\nunité;administrative\nSQ-1;'03\\';05'\n", encoding="utf-8")
+    declared = replace(CONTRACT, csv_quote="'", csv_escape="\\", csv_header_rows=2)
+    (table,) = read_file(path, declared).tables
+    assert table.cells == {"no": ["SQ-1"], "region": ["03';05"]}
+    assert (table.header_row, table.row_numbers) == (2, [4])
 
 
-@pytest.mark.skipif(not REAL, reason="the corpus of real files is not here")
-@pytest.mark.parametrize("name", REAL)
-def test_real_portal_files_hold_every_record_of_their_clean_copy(name: str) -> None:
-    dialect = json.loads((CORPUS / "pollock_parameters" / f"{name}_parameters.json").read_text(encoding="utf-8"))
-    path = CORPUS / "pollock_csv" / name
-    with (CORPUS / "pollock_clean" / name).open(encoding="utf-8", newline="") as clean:
-        _, *body = csv.reader(clean)
-    expected = [record for record in body if record[:1] != ["DATES"]]  # repeated two-line headers are merged there
-    width = max(map(len, expected), default=0)
-    records = read_records(path, find_encoding(path, "cp1252"), dialect["delimiter"] or ",")
-    read = [as_cleaned(fields, width) for _, fields in records]
-    assert [record for record in expected if as_cleaned(record, width) not in read] == []
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('"Nom","Ville"\n"a","b"\n', "OVT-F05"),  # the contract's first separator would break its quoting
+        ('"Nom";"Ville"\n"a"b;"c"\n', "OVT-F03"),
+        ('No unité,Région administrative\n"SQ-1"x,03\n', "OVT-F03"),
+    ],
+)
+def test_broken_quotes_are_reported_only_where_no_separator_mends_them(text: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(OvtError) as caught:
+        read_file(path, CONTRACT)
+    assert caught.value.code == code

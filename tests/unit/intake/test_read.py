@@ -12,7 +12,7 @@ import pytest
 from ovt_pipeline.errors import OvtError
 from ovt_pipeline.intake import read
 from ovt_pipeline.intake.layout import of_contract
-from ovt_pipeline.intake.read import Limits, read_file
+from ovt_pipeline.intake.read import Limits, ReadTable, read_file
 
 from .made_up import CONTRACT
 
@@ -71,7 +71,8 @@ def test_a_sound_file_is_read(delivery: Path) -> None:
 
 def _ask(delivery: Path, **changes: object) -> subprocess.CompletedProcess[bytes]:
     limits = {"seconds": 20, "megabytes": 1024}
-    job = {"path": str(delivery), "layout": of_contract(CONTRACT).plain(), "limits": limits, "parent": os.getpid()}
+    job = {"path": str(delivery), "limits": limits, "parent": os.getpid()}
+    job |= {"layouts": {CONTRACT.export: of_contract(CONTRACT).plain()}, "recognise": False}
     command = [sys.executable, "-m", "ovt_pipeline.intake.child"]
     return subprocess.run(command, input=json.dumps(job | changes).encode(), capture_output=True, check=False)
 
@@ -90,7 +91,7 @@ def test_the_child_stops_when_its_parent_is_gone(delivery: Path) -> None:
 
 def test_an_unforeseen_fault_tells_its_class_and_nothing_else(delivery: Path) -> None:
     layout = of_contract(CONTRACT).plain() | {"csv_separators": ["trop long"]}
-    done = _ask(delivery, layout=layout)
+    done = _ask(delivery, layouts={CONTRACT.export: layout})
     assert json.loads(done.stdout)["error"] == "OVT-F15"
     assert json.loads(done.stdout)["fields"] == {"reason": "unforeseen", "kind": "TypeError"}
     assert done.stderr == b""
@@ -102,3 +103,22 @@ def test_the_child_imports_nothing_heavy() -> None:
     command = [sys.executable, "-c", f"{imported}; print(*sys.modules)"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert heavy & set(done.stdout.split()) == set()
+
+
+def read_csv_text(folder: Path, text: str) -> ReadTable:
+    path = folder / "essai_2024-01-31.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_file(path, CONTRACT).tables[0]
+
+
+def test_filled_cells_without_a_header_are_an_unknown_column(tmp_path: Path) -> None:
+    header = "No unité;;Région administrative;Statut;\n"
+    found = read_csv_text(tmp_path, header + "SQ-1;;03;Migrée;\nSQ-2;perdu;03;Migrée;\n")
+    assert found.unknown_headers == {2: ""}
+    assert found.cells["no"] == ["SQ-1", "SQ-2"]
+
+
+def test_a_record_is_broken_when_it_ends_before_a_required_column_only(tmp_path: Path) -> None:
+    header = "No unité;Statut;Région administrative;Date de début\n"
+    found = read_csv_text(tmp_path, header + "SQ-1;Migrée;03\nSQ-2;dit\nSQ-3;Migrée;03;\n")
+    assert found.cells["no"] == ["SQ-1", "#LIGNE!", "SQ-3"]

@@ -25,6 +25,23 @@ def test_a_merged_unit_names_its_successor() -> None:
         assert rows.broken == [(FIRST_ROW, "R20", "no_unite_successeur")]
 
 
+@pytest.mark.parametrize(
+    ("table", "cells", "rule", "column"),
+    [
+        (UNITS, {"statut": "Fusionnée", "no_unite_successeur": "#N/A"}, "R09", "no_unite_successeur"),
+        (MOVES, {"date_effet": "bientôt"}, "R04", "date_effet"),
+        (MOVES, {"date_effet": "#REF!", "date_prevue": "bientôt"}, "R09", "date_effet"),
+        (MOVES, {"date_effet": "", "date_prevue": "bientôt"}, "R20", "date_effet"),
+        (MOVES, {"port_attache": "#N/A"}, "R09", "port_attache"),
+    ],
+)
+def test_an_unreadable_cell_is_told_once_and_not_as_a_missing_one(
+    table: str, cells: Cells, rule: str, column: str
+) -> None:
+    with judged(table, cells) as rows:
+        assert rows.broken == [(FIRST_ROW, rule, column)]
+
+
 @pytest.mark.parametrize("length", [1, 2, 3])
 def test_a_cycle_rejects_its_units_and_not_those_that_lead_to_it(length: int) -> None:
     cycle = [unit(n, f"SQ-{n % length + 1:04d}") for n in range(1, length + 1)]

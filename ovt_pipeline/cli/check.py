@@ -1,0 +1,55 @@
+"""`ovt check FILE`: what a run would say of one file, before it is delivered.
+
+Belongs here: the command and its exit code. Does not belong here: checking (intake/check.py), how the answer looks
+(show_check.py).
+"""
+
+import argparse
+import json
+from contextlib import nullcontext
+from pathlib import Path
+
+from ovt_pipeline.cli.listen import listening
+from ovt_pipeline.cli.show_check import as_json, check_lines
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.clock import SystemClock
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.settings import read_settings
+
+BIG = 1 << 20  # bytes; a smaller file is answered before one could read a line of progress
+
+
+def execute(arguments: argparse.Namespace, words: Words) -> int:
+    """Check a file. Returns 0 when every row would be used, 3 when the file or a row would not. Raises OVT-U07, U10."""
+    contracts = load_contracts()
+    _refuse_unknown_export(arguments.export, contracts)
+    _refuse_what_is_no_file(arguments.file)
+    settings = read_settings()
+    from ovt_pipeline.intake.check import Checker  # noqa: PLC0415 - imports pandas, after what can be wrong at once
+
+    with listening(words) if arguments.file.stat().st_size >= BIG else nullcontext():
+        checked = Checker(contracts, SystemClock(), settings.sources).check(arguments.file, arguments.export)
+    if arguments.json:
+        print(json.dumps(as_json(checked), ensure_ascii=False, default=str))
+    else:
+        print("\n".join(check_lines(checked, words)))
+    return EXIT_PUBLISHED if checked.is_sound else EXIT_NOTHING_PUBLISHED
+
+
+def _refuse_unknown_export(export: str | None, contracts: dict[str, Contract]) -> None:
+    if export is not None and export not in contracts:
+        raise OvtError("OVT-U07", name="--export", allowed=", ".join(contracts), found=export)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raise OVT-U10 before anything is opened: a pipe would wait for ever, a link may lead anywhere."""
+    try:
+        if path.is_file() and not path.is_symlink():
+            return
+        found = "un lien · a link" if path.is_symlink() else "rien de lisible · nothing readable"
+        found = "un dossier · a folder" if path.is_dir() and not path.is_symlink() else found
+    except OSError as error:
+        found = type(error).__name__
+    raise OvtError("OVT-U10", Where(file=path.name), found=found)
