@@ -39,7 +39,8 @@ class ReadTable:
 
     `row_numbers` are Excel's own rows (or csv lines, of the record's first line), one per row of cells; blank rows and
     the trailing totals row (`totals_row`) are not there. `columns` and `unknown_headers` say in which column of the
-    file, counted from 1, each known and unknown header stands. `sheet` is None for a csv.
+    file, counted from 1, each known and unknown header stands. `overlong_rows` have cells right of the last header.
+    `sheet` is None for a csv.
     """
 
     table: str
@@ -48,6 +49,7 @@ class ReadTable:
     columns: dict[str, int]
     unknown_headers: dict[int, str]
     totals_row: int | None
+    overlong_rows: frozenset[int]
     row_numbers: list[int]
     cells: dict[str, list[str]]
 
@@ -128,6 +130,7 @@ def _table(plain: dict[str, Any]) -> ReadTable:
         columns=plain["columns"],
         unknown_headers=dict(plain["unknown_headers"]),
         totals_row=plain["totals_row"],
+        overlong_rows=frozenset(plain["overlong_rows"]),
         row_numbers=_integers(plain["row_numbers"]).tolist(),
         cells=cells,
     )

@@ -5,7 +5,7 @@ Belongs here: blank rows, the totals row, the columns that leave the reader. Doe
 
 from array import array
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -27,7 +27,8 @@ Row = tuple[int, list[Any]]  # number as people see it (Excel row, csv line), ce
 class RowSource:
     """The rows of one sheet (or csv): the first ones already read to find the header, then the others.
 
-    `ragged`: its records can be longer than the header (csv). `unterminated`: its last line has no end.
+    `ragged`: its records can be longer than the header (csv). `unterminated`: its last line has no end. `merged`: first
+    and last (row, column) of its merged cells, from 0.
     """
 
     sheet: str | None
@@ -35,6 +36,7 @@ class RowSource:
     rest: Iterator[Row]
     ragged: bool = False
     unterminated: bool = False
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
 
 class _Ranks(dict[str, int]):
@@ -74,6 +76,7 @@ class TableCells:
     is_synthetic: bool
     cells: dict[str, DistinctCells]
     totals_row: int | None = None
+    overlong_rows: list[int] = field(default_factory=list)
     row_numbers: "array[int]" = field(default_factory=lambda: array("I"))
 
     def plain(self) -> dict[str, Any]:
@@ -86,6 +89,7 @@ class TableCells:
             "unknown_headers": list(self.unknown_headers.items()),
             "is_synthetic": self.is_synthetic,
             "totals_row": self.totals_row,
+            "overlong_rows": self.overlong_rows,
             "row_numbers": b64encode(self.row_numbers.tobytes()).decode("ascii"),
             "cells": {name: cells.plain() for name, cells in self.cells.items()},
         }
@@ -168,14 +172,19 @@ def _fitted(cells: list[Any], width: int, reach: int | None) -> list[Any]:
 
 
 def _note_unnamed(read: TableCells, rows: list[Row], headers: tuple[str, ...]) -> None:
-    """Note the columns that have cells and no header: like any column the contract does not name, they are kept out."""
+    """Note the columns that have cells and no header: like any column the contract does not name, they are kept out.
+
+    A row with such a cell right of the last header is overlong: it has a note beside it, or it has shifted.
+    """
     unnamed = [i for i, header in enumerate(headers) if not header.strip()]
-    for _, cells in rows if unnamed else [row for row in rows if len(row[1]) > len(headers)]:
+    last = max(i for i, header in enumerate(headers) if header.strip())
+    for number, cells in rows if unnamed else [row for row in rows if len(row[1]) > len(headers)]:
         if cells[0] == BROKEN_RECORD:  # in every column: it says nothing of those that the file has
             continue
-        for i in (*unnamed, *range(len(headers), len(cells))):
-            if text_of(cells[i]).strip():
-                read.unknown_headers.setdefault(i + 1, "")
+        filled = [i for i in (*unnamed, *range(len(headers), len(cells))) if text_of(cells[i]).strip()]
+        read.unknown_headers |= {i + 1: "" for i in filled}
+        if filled and filled[-1] > last:
+            read.overlong_rows.append(number)
 
 
 def _says_synthetic(rows: list[Row]) -> bool:

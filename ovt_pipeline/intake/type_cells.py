@@ -4,12 +4,13 @@ Belongs here: which parser each column takes, and the frame. Does not belong her
 references.py), what a defect entails (the rules).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Column, Kind, Table
+from ovt_pipeline.intake.cell_text import BROKEN_RECORD
 from ovt_pipeline.intake.folding import clean, fold
 from ovt_pipeline.intake.read import ReadTable
 from ovt_pipeline.intake.references import References
@@ -24,7 +25,7 @@ from ovt_pipeline.intake.values import (
 )
 
 DEFECT_SUFFIX = "__defect"
-DEFECTS = ("type", "list", "region", "disagree", "municipality", "error")
+DEFECTS = ("type", "list", "region", "disagree", "municipality", "error", "broken")
 
 Parser = Callable[[str], Parsed]
 
@@ -53,17 +54,39 @@ def type_table(read: ReadTable, table: Table, references: References) -> pd.Data
     does not have is all null, without defect. Never raises on a cell.
     """
     rows = len(read.row_numbers)
+    shifted = read.overlong_rows and _shifted_rows(read, table, references)
     data: dict[str, pd.Series[Any]] = {
         "row_number": pd.Series(read.row_numbers, dtype="int64"),
         "sheet": pd.Series([read.sheet] * rows, dtype="object"),
     }
     for column in table.columns:
         parser = parser_of(column, references)
-        values, defects = _parse_all(read.cells.get(column.name), parser, rows)
+        values, defects = _parse_all(_unshifted(read.cells.get(column.name), shifted), parser, rows)
         dtype = "float64" if column.sql_type == "DOUBLE" else "object"
         data[column.name] = pd.Series(values, dtype=dtype)
         data[column.name + DEFECT_SUFFIX] = pd.Series(defects, dtype="object")
     return pd.DataFrame(data)
+
+
+def _shifted_rows(read: ReadTable, table: Table, references: References) -> set[int]:
+    """Return the places of the overlong rows whose own cells do not fit their columns: the row has shifted.
+
+    One that fits has a note beside it, which is kept out like any cell the contract does not name.
+    """
+    places = [i for i, number in enumerate(read.row_numbers) if number in read.overlong_rows]
+    parsers = [(c, parser_of(c, references), read.cells[c.name]) for c in table.columns if c.name in read.cells]
+    return {i for i in places if any(_misfits(c, *parse(cells[i])) for c, parse, cells in parsers)}
+
+
+def _misfits(column: Column, value: Any, defect: str | None) -> bool:  # noqa: ANN401 - whatever the column holds
+    return defect is not None or (column.required and value is None)
+
+
+def _unshifted(texts: list[str] | None, shifted: Collection[int]) -> list[str] | None:
+    """Return the cells of a column, those of shifted rows broken: they belong to some other column."""
+    if texts is None or not shifted:
+        return texts
+    return [BROKEN_RECORD if i in shifted else text for i, text in enumerate(texts)]
 
 
 def parser_of(column: Column, references: References) -> Parser:
@@ -75,6 +98,8 @@ def parser_of(column: Column, references: References) -> Parser:
         text = clean(raw)
         if is_empty(text):
             return empty
+        if text == BROKEN_RECORD:
+            return None, "broken"
         return (None, "error") if is_error(text) else filled(text)
 
     return parse

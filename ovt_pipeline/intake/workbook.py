@@ -1,21 +1,23 @@
 """Reading a workbook: which sheets are visible, which one holds each table, its rows with Excel's own numbers.
 
 Belongs here: the choice of sheets and the grid. Does not belong here: gate checks, the cells the grid loses
-(faulty_cells.py), columns and rows of data (tables.py), types.
+(faulty_cells.py, merged_cells.py), columns and rows of data (tables.py), types.
 """
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ovt_pipeline.intake.biff import refuse_password
 from ovt_pipeline.intake.cell_text import text_of
 from ovt_pipeline.intake.faulty_cells import Faults, faults_of
 from ovt_pipeline.intake.headers import HEADER_ROWS, HeaderRow, locate_header, normalise
 from ovt_pipeline.intake.layout import Layout, TableLayout
+from ovt_pipeline.intake.merged_cells import mark_covered
 from ovt_pipeline.intake.refusal import Refusal
 from ovt_pipeline.intake.tables import Row, RowSource, TableCells, first_filled, read_table
 
@@ -31,8 +33,10 @@ def read_workbook(path: Path, kind: str, layout: Layout) -> list[TableCells]:
         visible = visible_sheets(book)
 
         def opener(sheet: str) -> RowSource:
-            rows = sheet_rows(book, sheet, faults_of(path, kind, sheet, book.sheet_names.index(sheet)))
-            return RowSource(sheet, list(islice(rows, HEADER_ROWS)), rows)
+            faults = faults_of(path, kind, sheet, book.sheet_names.index(sheet))
+            grid = book.get_sheet_by_name(sheet)
+            rows = sheet_rows(grid, faults)
+            return RowSource(sheet, list(islice(rows, HEADER_ROWS)), rows, merged=grid.merged_cell_ranges or ())
 
         return [_read(opener, visible, table, layout) for table in layout.tables]
 
@@ -43,7 +47,10 @@ def visible_heads(path: Path, kind: str) -> Iterator[list[list[str]]]:
         refuse_password(path)
     with CalamineWorkbook.from_path(str(path)) as book:
         for sheet in visible_sheets(book):
-            yield [[text_of(c) for c in cells] for _, cells in islice(sheet_rows(book, sheet, {}), HEADER_ROWS)]
+            yield [
+                [text_of(c) for c in cells]
+                for _, cells in islice(sheet_rows(book.get_sheet_by_name(sheet), {}), HEADER_ROWS)
+            ]
 
 
 def visible_sheets(book: CalamineWorkbook) -> list[str]:
@@ -52,7 +59,7 @@ def visible_sheets(book: CalamineWorkbook) -> list[str]:
     return [m.name for m in shown if m.typ == SheetTypeEnum.WorkSheet]
 
 
-def sheet_rows(book: CalamineWorkbook, sheet: str, faults: Faults) -> Iterator[Row]:
+def sheet_rows(grid: CalamineSheet, faults: Faults) -> Iterator[Row]:
     """Yield (Excel row number, cells from column A on) for the rows that can hold something.
 
     The grid starts at the first filled column and drops what it cannot say (errors, formulas without result): `faults`,
@@ -61,7 +68,6 @@ def sheet_rows(book: CalamineWorkbook, sheet: str, faults: Faults) -> Iterator[R
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), literal in faults.items():
         by_row.setdefault(row, {})[column] = literal
-    grid = book.get_sheet_by_name(sheet)
     left = [""] * grid.start[1] if grid.start else []
     for number, cells in enumerate(grid.iter_rows(), start=1):
         yield number, _with_faults(left + cells if left else cells, by_row.pop(number, None))
@@ -78,6 +84,10 @@ def _with_faults(cells: list[Any], faults: dict[int, str] | None) -> list[Any]:
 
 def _read(opener: Opener, visible: list[str], table: TableLayout, layout: Layout) -> TableCells:
     source, header = _choose(opener, visible, table, layout)
+    if header and source.merged:
+        below = header.index + 1
+        rows = mark_covered(chain(source.head[below:], source.rest), source.merged)
+        source = replace(source, head=source.head[:below], rest=rows)
     return read_table(source, header, table)
 
 

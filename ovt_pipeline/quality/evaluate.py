@@ -42,7 +42,8 @@ def open_table(
         {"day": day},
     )
     con.unregister("frame")
-    con.execute(_fill("lots/kept_rows", content=_content(table), key=_key(table), has_key=_has_key(table)))
+    parts = {"content": _content(table), "key": _key(table), "has_key": _has_key(table)}
+    con.execute(_fill("lots/kept_rows", **parts, key_defect=_key_defect(table)))
     own = f"lots/{contract.export}__{table.name}"
     if has_sql(own):
         con.execute(read_sql(own))
@@ -84,7 +85,11 @@ def write_rows(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> No
     copy_to_parquet(
         con, f"SELECT sheet, row_number, {names} FROM accepted ORDER BY row_number", folder / "rows.parquet"
     )
-    rejected = f"SELECT sheet, row_number, {names}, {defects} FROM checked WHERE is_rejected ORDER BY row_number"
+    # of a rejected row, which may have shifted, only what a rule reads: free text could be anybody's name
+    read = ", ".join(
+        f'"{c.name}"' if c.required or c.used_by_rules else f'NULL::{c.sql_type} AS "{c.name}"' for c in table.columns
+    )
+    rejected = f"SELECT sheet, row_number, {read}, {defects} FROM checked WHERE is_rejected ORDER BY row_number"
     copy_to_parquet(con, rejected, folder / "rejected.parquet")
 
 
@@ -123,6 +128,10 @@ def _key(table: Table) -> str:
 
 def _has_key(table: Table) -> str:
     return " AND ".join(f'"{c.name}" IS NOT NULL' for c in table.key)
+
+
+def _key_defect(table: Table) -> str:
+    return "coalesce(" + ", ".join(f'"{c.name}__defect"' for c in table.key) + ", NULL)"
 
 
 def _fill(name: str, **parts: str) -> str:

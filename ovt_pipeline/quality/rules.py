@@ -47,6 +47,8 @@ def shared_sentence(rule: str, lang: str, **fields: str) -> str:
 
 def _shared(contract: Contract, table: Table) -> Iterator[Check]:
     if table.key:
+        broken = f"\"{table.key[0].name}__defect\" = 'broken'"
+        yield _check(contract, "R10", "rejection", broken, None)
         headers = " + ".join(f"« {c.header} »" for c in table.key)
         yield _check(contract, "R02", "rejection", "key_is_repeated", table.key[0].name, column=headers)
     for column in table.columns:
@@ -74,6 +76,8 @@ def _fields(column: Column) -> dict[str, str]:
     return {"column": f"« {column.header} »", "kind_fr": kinds["fr"], "kind_en": kinds["en"], "allowed": allowed}
 
 
-def _check(contract: Contract, rule: str, severity: Severity, failing: str, name: str, /, **fields: str) -> Check:
+def _check(
+    contract: Contract, rule: str, severity: Severity, failing: str, name: str | None, /, **fields: str
+) -> Check:
     fr, en = (shared_sentence(rule, lang, **fields) for lang in ("fr", "en"))
     return Check(f"{contract.prefix}-{rule}", severity, failing, name, fr, en)

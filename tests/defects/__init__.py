@@ -1,1 +1,1 @@
-"""One builder per defect of a delivery, and the code each one must give."""
+"""One builder per mess and per defect of a delivery, and what must come out of each."""

@@ -1,18 +1,17 @@
 """Each defect, and the code that refuses it."""
 
-import time
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.errors import OvtError
 from ovt_pipeline.intake.read import Limits, read_file
 
-from . import files, incomplete, unreadable
-
-RENIR = load_contracts()["renir_unites"]
+from . import incomplete, unreadable
+from .sound import CONTRACTS, sound
+from .writers import write
 
 REFUSALS: dict[Callable[[Path], Path], str] = {
     unreadable.text_named_xlsx: "OVT-F01",
@@ -53,7 +52,7 @@ REFUSALS: dict[Callable[[Path], Path], str] = {
 
 def refusal(path: Path, export: str = "renir_unites", limits: Limits | None = None) -> OvtError:
     with pytest.raises(OvtError) as caught:
-        read_file(path, load_contracts()[export], limits or Limits())
+        read_file(path, CONTRACTS[export], limits or Limits())
     return caught.value
 
 
@@ -67,7 +66,7 @@ def test_each_defect_gives_its_code_and_whole_sentences(
     for lang in ("fr", "en"):
         line = error.line(lang)
         assert path.name in line
-        assert "{" not in line
+        assert not re.search(r"[{][a-z_]+[}]", line)
         assert str(tmp_path) not in line
 
 
@@ -77,10 +76,8 @@ def test_each_defect_gives_its_code_and_whole_sentences(
 def test_the_known_killers_are_refused_within_two_seconds_and_512_megabytes(
     builder: Callable[[Path], Path], tmp_path: Path
 ) -> None:
-    path = builder(tmp_path)
-    start = time.monotonic()
-    assert refusal(path, limits=Limits(seconds=2, megabytes=512)).code == "OVT-F04"
-    assert time.monotonic() - start < 2
+    """Beyond those limits, which the reader holds itself to, the refusal would be OVT-F15."""
+    assert refusal(builder(tmp_path), limits=Limits(seconds=2, megabytes=512)).code == "OVT-F04"
 
 
 def test_a_missing_header_says_which_one_came_closest(tmp_path: Path) -> None:
@@ -90,9 +87,9 @@ def test_a_missing_header_says_which_one_came_closest(tmp_path: Path) -> None:
 
 
 def test_a_workbook_of_two_tables_says_which_sheet_is_missing(tmp_path: Path) -> None:
-    table = load_contracts()["rgt_liens"].table("liens")
-    rows: files.Rows = [[c.header for c in table.columns], [files.value_of(c, 1) for c in table.columns]]
-    error = refusal(files.workbook(tmp_path, rows, "liens"), "rgt_liens")
+    delivery = sound(CONTRACTS["rgt_liens"])
+    del delivery.sheets[1]
+    error = refusal(write(delivery, tmp_path, "xlsx"), "rgt_liens")
     assert error.code == "OVT-F16"
     assert "correspondance" in error.line("fr")
 

@@ -6,8 +6,9 @@ Each takes the folder to write in and returns the file. Does not belong here: ta
 import zipfile
 from pathlib import Path
 
-from .files import DELIVERY, HEADERS, UNITS, csv_text, edited, ods, raw, workbook
+from .files import DELIVERY, HEADERS, UNITS, csv_text, raw, workbook
 from .old_workbook import write_xls
+from .writers import edited, ods
 
 # F01: not what they say.
 
@@ -52,7 +53,7 @@ def password_xlsx(folder: Path) -> Path:
 
 
 def password_xls(folder: Path) -> Path:
-    return write_xls(folder / f"{DELIVERY}.xls", UNITS.sheet, [list(HEADERS)], locked=True)
+    return write_xls(folder / f"{DELIVERY}.xls", {UNITS.sheet: [HEADERS]}, locked=True)
 
 
 def encrypted_entries(folder: Path) -> Path:
@@ -100,7 +101,7 @@ def unclosed_quote(folder: Path) -> Path:
 
 
 def truncated_xls(folder: Path) -> Path:
-    data = write_xls(folder / f"{DELIVERY}.xls", UNITS.sheet, [list(HEADERS)]).read_bytes()
+    data = write_xls(folder / f"{DELIVERY}.xls", {UNITS.sheet: [HEADERS]}).read_bytes()
     return raw(folder, "xls", data[:700])
 
 
@@ -141,4 +142,5 @@ def too_many_parts(folder: Path) -> Path:
 
 def repeated_ods_cells(folder: Path) -> Path:
     cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16000"/>'
-    return ods(folder, f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>')
+    row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
+    return ods(folder / f"{DELIVERY}.ods", (UNITS.sheet, row))

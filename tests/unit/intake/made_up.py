@@ -51,5 +51,13 @@ LAYOUT: TableLayout = of_contract(CONTRACT).tables[0]
 def read_of(**cells: list[str]) -> ReadTable:
     rows = len(next(iter(cells.values())))
     return ReadTable(
-        "unites", "unités", 1, {name: i for i, name in enumerate(cells, 1)}, {}, None, list(range(2, rows + 2)), cells
+        "unites",
+        "unités",
+        1,
+        {name: i for i, name in enumerate(cells, 1)},
+        {},
+        None,
+        frozenset(),
+        list(range(2, rows + 2)),
+        cells,
     )

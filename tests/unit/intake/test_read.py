@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -44,12 +43,10 @@ def test_a_child_that_dies_or_hangs_is_a_refusal(
 ) -> None:
     monkeypatch.setattr(read, "_BOOT", boot)
     monkeypatch.setattr(read, "_GRACE", 1)
-    start = time.monotonic()
     with pytest.raises(OvtError) as caught:
         read_file(delivery, CONTRACT, Limits(seconds=1))
     assert caught.value.code == "OVT-F15"
     assert said in caught.value.line("en")
-    assert time.monotonic() - start < 5
 
 
 def test_a_file_that_is_gone_is_a_refusal(tmp_path: Path) -> None:

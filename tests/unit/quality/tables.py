@@ -74,7 +74,15 @@ def typed(name: str, *rows: Cells, sheet: str | None = "feuille") -> pd.DataFram
     regions = {r["code"]: r["name_fr"] for r in load_regions() if r["code"] != "00"}
     places = {} if table.name == "municipalites" else {code: (name, region) for code, name, region in PLACES}
     read = ReadTable(
-        table.name, sheet, FIRST_ROW - 1, {name: i for i, name in enumerate(cells, 1)}, {}, None, numbers, cells
+        table.name,
+        sheet,
+        FIRST_ROW - 1,
+        {name: i for i, name in enumerate(cells, 1)},
+        {},
+        None,
+        frozenset(),
+        numbers,
+        cells,
     )
     return type_table(read, table, References(regions, places))
 

@@ -112,6 +112,12 @@ def test_two_different_faulty_cells_are_not_exact_duplicates_of_a_blank() -> Non
         assert [rule for _, rule, _ in rows.broken] == ["R02", "R02"]
 
 
+def test_rows_whose_key_cannot_be_read_are_not_exact_duplicates() -> None:
+    with judged(UNITS, {"no_unite": "#N/A"}, {"no_unite": "#REF!"}, {"no_unite": "#REF!"}) as rows:
+        assert [rule for _, rule, _ in rows.broken] == ["R09"] * 3
+        assert evaluate.counts(rows.con) == (0, 3, 0)
+
+
 def test_rows_without_a_key_are_not_the_same_key() -> None:
     with judged(UNITS, {"no_unite": "", "nom_unite": "a"}, {"no_unite": "", "nom_unite": "b"}) as rows:
         assert [rule for _, rule, _ in rows.broken] == ["R01", "R01"]

@@ -1,0 +1,45 @@
+"""Fifty generated deliveries with known faults: each is told once, by its rule, where it is, and nothing else."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ovt_pipeline.intake.assess import assess
+from ovt_pipeline.intake.read import read_file
+from ovt_pipeline.quality.judge import Judgement
+from ovt_pipeline.quality.rules import checks_of
+
+from .planted import MOST, UNREACHABLE, Planted, deliveries
+from .planted_rows import CONTRACTS, PLACES
+
+FIFTY = deliveries()
+
+
+def judged(path: Path, planted: Planted) -> Judgement:
+    contract = CONTRACTS[planted.export]
+    return assess(read_file(path, contract), contract, planted.day, PLACES, {}, None, path.name)
+
+
+@pytest.mark.parametrize("planted", FIFTY, ids=str)
+def test_every_fault_is_told_once_where_it_is_and_nothing_else(planted: Planted, tmp_path: Path) -> None:
+    path, expected = planted.write(tmp_path)
+    outcome = judged(path, planted)
+    found = Counter((f.rule_id, f.sheet, row, f.column) for f in outcome.findings for row in f.rows)
+    assert found == Counter(expected)
+    assert outcome.errors == ()
+    whole = {f.rule_id for f in planted.faults if f.is_whole_table}
+    assert {r.rule_id for r in outcome.quality if not r.success} == {rule for rule, *_ in expected} | whole
+    assert outcome.rows_read == outcome.rows_accepted + outcome.rows_rejected + outcome.rows_ignored
+
+
+def test_fifty_deliveries_break_every_check_of_every_contract() -> None:
+    assert len(FIFTY) == 50
+    assert {len(p.faults) for p in FIFTY} <= set(range(1, MOST + 1))
+    planted = {(p.export, f.table, f.rule_id, f.column) for p in FIFTY for f in p.faults}
+    for contract in CONTRACTS.values():
+        for table in contract.tables:
+            checks = {(c.rule_id, c.column) for c in checks_of(contract, table)} - UNREACHABLE
+            checks |= {(e.id, None) for e in table.expectations}
+            checks |= {(f"{contract.prefix}-{rule}", None) for rule in ("M01", "M02", "M03")}
+            assert {(contract.export, table.name, *check) for check in checks} - planted == set()
