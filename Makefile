@@ -7,7 +7,7 @@ SOURCES := ovt_pipeline tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format docs ui lock clean
+.PHONY: help install run test test-all lint format docs ui lock clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ run: install ## Run the main job on the SYNTHETIC sample exports, into warehouse
 
 test: install ## Run the tests (under 10 minutes on 2 cores)
 	@echo "Running the tests"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not slow"
+
+test-all: install ## Run every test, those too slow for each change too (about 15 minutes on 2 cores)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 lint: install ## Check style and types

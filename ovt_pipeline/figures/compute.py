@@ -11,13 +11,14 @@ from datetime import date, datetime
 import duckdb
 
 from ovt_pipeline.errors import OvtError, Where
-from ovt_pipeline.figures.inputs import Inputs, exports_of
+from ovt_pipeline.figures.inputs import Inputs, exports_of, scenarios_of
 from ovt_pipeline.figures.relations import load_relations
 from ovt_pipeline.plan.model import Indicator
-from ovt_pipeline.sql import read_sql, sql_facts
+from ovt_pipeline.sql import has_sql, read_sql, sql_facts
 from ovt_pipeline.warehouse import Warehouse, attach_work, cannot_write, one_row, open_memory
 
-WORK_FORMAT = 1
+WORK_FORMAT = 2
+TABLES = ("figures", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, filled from new_<table>
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
 
@@ -56,16 +57,31 @@ def compute(
 
 
 def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """Run a measure over the loaded relations: leaves tables new_figures and new_evidence."""
+    """Run a measure over the loaded relations: leaves new_<table> for each of TABLES that the measure answers."""
     name = f"indicators/{indicator.measure}"
     facts = sql_facts(name)
     con.execute(read_sql("figures/sources"), {"exports": facts["exports"].split()})
     con.execute(f"CREATE OR REPLACE TABLE entities AS SELECT * FROM ({read_sql(name)}) SEMI JOIN sources USING (as_of)")
     bound = {"indicator_id": indicator.id, "is_rate": facts["kind"] == "rate", "rule_version": facts["rule_version"]}
     con.execute(f"CREATE OR REPLACE TABLE new_figures AS {read_sql('figures/aggregate')}", bound)
-    con.execute(
-        f"CREATE OR REPLACE TABLE new_evidence AS {read_sql('figures/evidence')}", {"indicator_id": indicator.id}
-    )
+    of_indicator = {"indicator_id": indicator.id}
+    con.execute(f"CREATE OR REPLACE TABLE new_evidence AS {read_sql('figures/evidence')}", of_indicator)
+    _run_beside(con, indicator, is_rate=facts["kind"] == "rate")
+
+
+def _run_beside(con: duckdb.DuckDBPyConnection, indicator: Indicator, *, is_rate: bool) -> None:
+    """Answer what stands beside a figure: other scenarios, and where the exports that it rests on disagree."""
+    con.execute("DROP TABLE IF EXISTS new_sensitivity; DROP TABLE IF EXISTS new_reconciliation")
+    bound: dict[str, object] = {"indicator_id": indicator.id}
+    asked = [read_sql("figures/sensitivity").replace("{scenario}", name) for name in scenarios_of(indicator)]
+    if asked:
+        con.execute(
+            f"CREATE TABLE new_sensitivity AS {' UNION ALL BY NAME '.join(asked)}", bound | {"is_rate": is_rate}
+        )
+    name = f"reconciliation/{indicator.measure}"
+    if has_sql(name):
+        found = f"SELECT $indicator_id AS indicator_id, * FROM ({read_sql(name)})"
+        con.execute(f"CREATE TABLE new_reconciliation AS {found}", bound)
 
 
 def prepare_work(con: duckdb.DuckDBPyConnection) -> None:
@@ -93,9 +109,11 @@ def _store(
 ) -> None:
     bound = {"id": indicator.id, "days": list(as_ofs)}
     con.execute("BEGIN")
-    for table in ("computations", "figures", "evidence"):
+    for table in ("computations", *TABLES):
         con.execute(f"DELETE FROM work.{table} WHERE indicator_id = $id AND list_contains($days::DATE[], as_of)", bound)
     con.executemany("INSERT INTO work.computations VALUES (?, ?, ?, ?, ?)", rows)
-    con.execute("INSERT INTO work.figures BY NAME SELECT * FROM new_figures")
-    con.execute("INSERT INTO work.evidence BY NAME SELECT * FROM new_evidence")
+    answered = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    for table in TABLES:
+        if f"new_{table}" in answered:
+            con.execute(f"INSERT INTO work.{table} BY NAME SELECT * FROM new_{table}")
     con.execute("COMMIT")

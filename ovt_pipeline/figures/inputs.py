@@ -45,6 +45,11 @@ class Inputs:
         return until or ([oldest.delivery_id] if oldest else ["later"] if lots else [])
 
 
+def scenarios_of(indicator: Indicator) -> list[str]:
+    """Return the other rules under which an indicator's measure counts too (catalogue/scenarios.yaml)."""
+    return sql_facts(f"indicators/{indicator.measure}").get("scenarios", "").split()
+
+
 def exports_of(indicator: Indicator) -> list[str]:
     """Return the exports that an indicator's measure reads."""
     return sql_facts(f"indicators/{indicator.measure}")["exports"].split()

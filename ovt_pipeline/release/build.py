@@ -46,6 +46,7 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[O
     bound = {"plan_id": plan_id, "published_at": stamp.published_at, "release_id": stamp.release_id}
     con.execute(read_sql("release/results"), bound)
     con.execute("INSERT INTO evidence BY NAME SELECT proof.* FROM work.evidence AS proof SEMI JOIN taken USING (as_of)")
+    _insert_beside(con, plan_id)
     _log_release(con, inputs, stamp)
     con.execute("COMMIT")
     return left_out
@@ -76,6 +77,7 @@ def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     _insert_quarantine(con, inputs)
 
 
+VIEWS = ("indicator_latest", "reconciliation_by_region")
 PLAN_COLUMNS = [
     "plan_id", "plan_title_fr", "plan_title_en", "indicator_id", "indicator_name_fr", "indicator_name_en", "unit",
     "point", "due_date", "value", "is_interpreted",
@@ -127,21 +129,34 @@ def _mixed(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date, digests: i
     return OvtError("OVT-P02", Where(), as_of=day.isoformat(), found=digests, indicators=stale)
 
 
+CARRIED = ("indicator_results", "evidence", "indicator_sensitivity", "reconciliation")
+
+
 def _load_previous(con: duckdb.DuckDBPyConnection) -> None:
-    attached = {row[0] for row in con.execute("SELECT database_name FROM duckdb_databases()").fetchall()}
-    source = "previous.indicator_results" if "previous" in attached else "indicator_results WHERE false"
-    con.execute(f"CREATE TEMP TABLE previous_results AS SELECT * FROM {source}")
-    if "previous" in attached:
+    """Make views previous_<table> of what the previous release holds by date; empty when it has no such table."""
+    query = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'previous'"
+    known = {row[0] for row in con.execute(query).fetchall()}
+    for table in CARRIED:
+        source = f"previous.{table}" if table in known else f"{table} WHERE false"
+        con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
+    if "releases" in known:
         con.execute("INSERT INTO releases BY NAME SELECT * FROM previous.releases")
-        con.execute("CREATE TEMP VIEW previous_evidence AS SELECT * FROM previous.evidence")
-    else:
-        con.execute("CREATE TEMP VIEW previous_evidence AS SELECT * FROM evidence WHERE false")
 
 
 def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
     """Copy from the previous release every date that is not computed again."""
-    for target, source in (("indicator_results", "previous_results"), ("evidence", "previous_evidence")):
-        con.execute(f"INSERT INTO {target} BY NAME SELECT kept.* FROM {source} AS kept ANTI JOIN taken USING (as_of)")
+    for table in CARRIED:
+        kept = f"SELECT kept.* FROM previous_{table} AS kept ANTI JOIN taken USING (as_of)"
+        con.execute(f"INSERT INTO {table} BY NAME {kept}")
+
+
+def _insert_beside(con: duckdb.DuckDBPyConnection, plan_id: str) -> None:
+    """Insert what stands beside the figures of the dates taken, each row with its sentence."""
+    con.execute("CREATE TEMP TABLE said (name VARCHAR, description_fr VARCHAR, description_en VARCHAR)")
+    sentences = [(name, s["fr"], s["en"]) for kind in entries("scenarios").values() for name, s in kind.items()]
+    con.executemany("INSERT INTO temp.said VALUES (?, ?, ?)", sentences)
+    con.execute(read_sql("release/sensitivity"), {"plan_id": plan_id})
+    con.execute(read_sql("release/reconciliation"))
 
 
 def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> None:
@@ -156,7 +171,7 @@ def _describe(con: duckdb.DuckDBPyConnection) -> None:
     """Comment every table and column in French and English, and fill data_dictionary with the same sentences."""
     rows: list[list[str]] = []
     for table, entry in entries("dictionary").items():
-        kind = "VIEW" if table == "indicator_latest" else "TABLE"
+        kind = "VIEW" if table in VIEWS else "TABLE"
         rows.append([table, "", entry["table"]["fr"], entry["table"]["en"]])
         con.execute(f"COMMENT ON {kind} {table} IS {_quoted(entry['table'])}")
         columns = entry["columns"] or entries("dictionary")["indicator_results"]["columns"]

@@ -38,6 +38,8 @@ BUILDING = ".building-"
 COMPARED = (
     "indicator_results",
     "evidence",
+    "indicator_sensitivity",
+    "reconciliation",
     "deliveries",
     "quarantine",
     "quality_results",

@@ -70,6 +70,8 @@ UNITS = [
     Case("a closed unit vanishes", RENIR, [*renir_lot("2024-03-31", DONE, unit("U", "Fermée", closed="2024-01-01")), *renir_lot(NOW, DONE)], (1, 1, 100, 100, 100)),
     Case("the delivery replaced the same day is an earlier lot", RENIR, [*renir_lot(NOW, DONE, unit("U", "Migrée", moved="2023-02-01")), *redelivered(renir_lot(NOW, DONE), 1)], (1, 2, 50, 50, 100), ("U", "D-VANISHED")),
     Case("a delivery after D is not used", RENIR, [*renir_lot("2024-03-31", DONE, unit("U")), *renir_lot("2025-04-01", DONE)], (1, 2, 50, 50, 50)),
+    Case("a return planned after D contradicts nothing yet", RENIR, renir_lot("2024-12-31", DONE, unit("U", moved="2024-01-10", back="2025-06-01")), (1, 2, 50, 50, 100), ("U", "D-STATUS"), date(2025, 1, 31)),
+    Case("a merged unit vanishes, its successor is not migrated: nothing to doubt", RENIR, [*renir_lot("2024-03-31", DONE, unit("B"), unit("U", "Fusionnée", closed="2023-05-01", heir="B")), *renir_lot(NOW, DONE, unit("B"))], (1, 3, third(1), third(1), third(1)), ("U", None)),
     Case("no population, no value", RENIR, renir_lot(NOW, unit("U", existing=False)), (0, 0, None, None, None)),
 ]  # fmt: skip
 
@@ -92,6 +94,10 @@ LINKS = [
     Case("an RGT link vanishes", RITM, [*network("2024-06-30", LIVE), *network(NOW, ritm("L"), *pairs("L>R"))], (0, 1, 0, 0, 100), ("L", "D-VANISHED")),
     Case("a migrated RITM link vanishes", RITM, [*network("2024-06-30", ritm("L")), *network(NOW, LIVE, *pairs("L>R"))], (0, 1, 0, 0, 100), ("L", "D-VANISHED")),
     Case("a rejected new link in service too late", RITM, network(NOW, ritm("M"), rejected=(spoil(ritm("L", since="2023-04-01"), code_region="?"),)), (0, 1, 0, 0, 0)),
+    Case("a cancelled RGT link vanishes: its pair binds again", RITM, [*network("2024-06-30", LIVE, rgt("S", "Annulé")), *network(NOW, ritm("L"), LIVE, *pairs("L>R", "L>S"))], (0, 1, 0, 0, 100), ("L", "D-VANISHED")),
+    Case("a planned disconnection without a motif, of a migrated link", RITM, network("2024-12-31", ritm("L", cut="2025-02-01"), ritm("M"), LIVE, *pairs("L>R")), (0, 2, 0, 0, 50), ("L", "D-FUTURE")),
+    Case("in service after the extraction, by the reference date", RITM, network("2023-01-31", ritm("L", since="2023-03-01"), ritm("M"), rgt("R", on="2022-01-01"), *pairs("M>R")), (1, 2, 50, 50, 100), ("L", "D-FUTURE"), date(2023, 3, 31)),
+    Case("a link that vanishes not migrated", RITM, [*network("2024-06-30", ritm("L")), *network(NOW, ritm("M"))], (0, 2, 0, 0, 0), ("L", None)),
     Case("no RGT lot yet: no pairs", RITM, [lot("ritm_liens", NOW, ritm("L")), lot("rgt_liens", "2025-05-01", LIVE, *pairs("L>R"))], (0, 1, 0, 0, 0)),
 ]  # fmt: skip
 
@@ -106,6 +112,8 @@ JOB_CASES = [
     Case("a broken second movement", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2020-01-01"), rejected=(spoil(move("J", 2, "T", "Gaspé", None), date_effet="?"),)), (0, None, 0, 0, 1), ("J", "D-REJECTED")),
     Case("a broken movement puts its job in doubt, even an older one", JOBS, roster(NOW, move("J", 2, "R", "Alma", "2021-01-01"), rejected=(spoil(move("J", 1, "R", None, "2020-01-01"), port_attache="?"),)), (0, None, 0, 0, 1), ("J", "D-REJECTED")),
     Case("a movement of nobody", JOBS, roster(NOW, move("J", 1, "R", "Alma", "2020-01-01"), rejected=(spoil(move("", 1, "R", "Gaspé", "2020-01-01"), id_emploi=None),)), (1, None, 1, 0, 2)),
+    Case("only harmless rejected rows are left of a job", JOBS, [*roster("2024-06-30", move("J", 1, "R", "Alma", "2020-01-01"))[:1], *roster(NOW, move("K", 1, "R", "Gaspé", "2020-01-01"), rejected=(spoil(move("J", 1, "R", "Alma", "2018-09-30"), port_attache="?"),))], (1, None, 1, 1, 2), ("J", "D-REJECTED")),
+    Case("the last of two future arrivals is by date", JOBS, roster("2024-12-31", move("J", 1, "R", "Laval", "2019-01-01"), move("J", 3, "T", "Gaspé", "2025-02-01"), move("J", 2, "T", "Alma", "2025-03-01")), (0, None, 0, 0, 1), ("J", "D-FUTURE")),
     Case("a job vanishes", JOBS, [*roster("2024-03-31", move("J", 1, "R", "Alma", "2020-01-01")), *roster(NOW, move("K", 1, "R", "Alma", "2020-01-01"))], (1, None, 1, 1, 2), ("J", "D-VANISHED")),
 ]  # fmt: skip
 

@@ -26,7 +26,7 @@ from .oracle_common import (
     result,
     sure,
 )
-from .records import Delivery, Eligibility, Movement, Municipality, Rejected, spoil
+from .records import Delivery, Eligibility, Movement, Municipality, Rejected
 
 WINDOW = date(2018, 10, 1)
 ARRIVALS = ("Régionalisation", "Transfert")
@@ -65,17 +65,12 @@ class Job:
     rejected: tuple[Rejected, ...]
 
 
-def jobs_of(lot: Delivery, places: Places) -> dict[str, Job]:
+def jobs_of(lot: Delivery) -> dict[str, Job]:
     """Give the jobs of one lot; a rejected row counts for the job that it names."""
-    # READING: an arrival at a code that the list used at D lacks is like J7 (unknown attach point): job in doubt.
     good: dict[str, list[Movement]] = {}
     bad: dict[str, list[Rejected]] = {}
     for one in lot.accepted(Movement):
-        good.setdefault(one.id_emploi, [])
-        if one.type_mouvement in ARRIVALS and one.port_attache not in places.regions:
-            bad.setdefault(one.id_emploi, []).append(spoil(one, port_attache=one.port_attache))
-        else:
-            good[one.id_emploi].append(one)
+        good.setdefault(one.id_emploi, []).append(one)
     for row in lot.broken(Movement):
         if (name := row.text("id_emploi")) is not None:
             bad.setdefault(name, []).append(row)
@@ -95,7 +90,9 @@ def counting_region(movements: Iterable[Movement], places: Places) -> str | None
     last = last_of(movements)
     if last is None or last.date_effet is None or last.port_attache is None or last.type_mouvement not in ARRIVALS:
         return None
-    return places.regions[last.port_attache] if places.eligible(last.port_attache, last.date_effet) else None
+    # READING: an arrival at a code that the list used at D lacks is not eligible; the closed list has no doubt for it.
+    region = places.regions.get(last.port_attache)
+    return region if places.eligible(last.port_attache, last.date_effet) else None
 
 
 def base(job: Job, extraction: date, as_of: date, places: Places) -> tuple[Span, str | None]:
@@ -134,13 +131,19 @@ def entities_of(
 ) -> dict[str, Entity]:
     """Give the jobs of the lot used, then those that only an earlier lot had: not counted, for = last known state."""
     found = {}
-    past = {(then.extraction_date, then.received): jobs_of(then, places) for _, then in before.values()}
+    past = {(then.extraction_date, then.received): jobs_of(then) for _, then in before.values()}
     old = {
         name: job_span(past[then.extraction_date, then.received][name], then.extraction_date, as_of, places)
         for name, (_, then) in before.items()
     }
-    for name, job in jobs_of(lot, places).items():
+    for name, job in jobs_of(lot).items():
         span, region = job_span(job, lot.extraction_date, as_of, places)
+        if not job.movements and name in old and "D-REJECTED" not in span.doubts:
+            # D-REJECTED: only rejected rows are left of it, and they say nothing: "not counted; counted"
+            then = before[name][1]
+            last = last_of(past[then.extraction_date, then.received][name].movements)
+            span = doubtful(State.OUT, State.DONE, "D-REJECTED")
+            region = old[name][1] or places.regions.get((last and last.port_attache) or "")
         found[name] = entity(span, region, is_rate=False)
     for name, (span, region) in old.items():
         if name not in found:

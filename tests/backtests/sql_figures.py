@@ -57,6 +57,16 @@ def sql_entities(as_of: date, deliveries: Sequence[r.Delivery], indicator_id: st
         return {row[0]: tuple(row[1:]) for row in con.execute(query).fetchall()}
 
 
+def sql_beside(as_of: date, deliveries: Sequence[r.Delivery], indicator_id: str, table: str) -> list[dict[str, Any]]:
+    """Return the rows of `sensitivity` or `reconciliation` that the SQL answers at a date."""
+    with open_memory() as con:
+        _load(con, [as_of], deliveries)
+        run_measure(con, next(i for i in load_plan().indicators if i.id == indicator_id))
+        found = con.execute(f"SELECT * FROM new_{table}")
+        names = [column[0] for column in found.description or []]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
 def _load(con: duckdb.DuckDBPyConnection, as_ofs: Sequence[date], deliveries: Sequence[r.Delivery]) -> None:
     create_relations(con, load_contracts().values(), load_plan())
     con.execute("INSERT INTO as_of_dates SELECT DISTINCT unnest($days::DATE[])", {"days": list(as_ofs)})

@@ -59,13 +59,6 @@ SORTED_ALONE = {
     "rh_regionalisation": "port_attache",
     "municipalites": "regadm",
 }
-SLID_DOWN = {
-    "renir_unites": "service",
-    "ritm_liens": "date_debranchement",
-    "rgt_liens": "statut",
-    "rh_regionalisation": "date_effet",
-    "municipalites": "munnom",
-}
 MERGED_DOWN = {
     "renir_unites": ("service", "code_region"),
     "rgt_liens": ("statut", "date_bascule"),
@@ -118,7 +111,6 @@ def _on_columns(export: str) -> Iterator[tuple[str, On]]:
     for one, other in HEADERS_SWAPPED[export]:
         yield f"headers swapped[{one}, {other}]", columns.headers_swapped(one, other)
     yield f"column sorted alone[{SORTED_ALONE[export]}]", columns.column_sorted_alone(SORTED_ALONE[export])
-    yield f"column slid down[{SLID_DOWN[export]}]", columns.column_slid_down(SLID_DOWN[export])
 
 
 def _on_pages(name: str, export: str, change: On) -> Case | None:

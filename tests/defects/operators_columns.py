@@ -1,4 +1,4 @@
-"""Operators on the columns of a delivery: moved, swapped, added, deleted, emptied, sorted or slid alone.
+"""Operators on the columns of a delivery: moved, swapped, added, deleted, emptied, sorted alone.
 
 Belongs here: one function per operator, which changes a page. Does not belong here: operators on rows
 (operators_rows.py), on what cells hold (operators_cells.py), on files.
@@ -94,18 +94,6 @@ def headers_swapped(one: str, other: str) -> On:
         page.header[first], page.header[second] = page.header[second], page.header[first]
 
     return swap
-
-
-def column_slid_down(name: str) -> On:
-    """Move the cells of one column one row down, as after an insertion in that column alone."""
-
-    def slide(page: Page, _: random.Random) -> None:
-        at = page.at(name)
-        cells = [None, *(row[at] for row in page.rows)]
-        for row, cell in zip(page.rows, cells, strict=False):
-            row[at] = cell
-
-    return slide
 
 
 def column_sorted_alone(name: str) -> On:

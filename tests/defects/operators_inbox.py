@@ -68,7 +68,6 @@ def _of_another_export(folder: Path, export: str) -> None:
 INBOX: dict[str, Drop] = {
     "empty file": _bytes(lambda _: b""),
     "bytes cut by a tenth": _bytes(lambda data: data[: len(data) * 9 // 10]),
-    "bytes cut by half": _bytes(lambda data: data[: len(data) // 2]),
     "null bytes at the end": _bytes(lambda data: data + b"\0" * 512),
     "extension of another format": _renamed(_other_extension),
     "name without a date": _renamed(lambda made: f"export.{made.extension}"),

@@ -45,7 +45,6 @@ _KNOWN = (
         " whose RITM link is unknown is only a remark (exports.md), which no rule makes yet.",
         {
             "zeros lost inside keys": {"units": "outside", "ritm": "outside", "rgt": "outside", "jobs": "within"},
-            "prefix of keys lost": {"units": "outside", "ritm": "outside", "rgt": "outside", "jobs": "within"},
             "lower case": {"units": "outside", "ritm": "outside", "rgt": "outside", "jobs": "within"},
             "headers swapped[no_unite, nom_unite]": {"units": "outside"},
             "headers swapped[id_lien_ritm, id_lien_rgt]": {"rgt": "outside"},
@@ -88,9 +87,6 @@ _KNOWN = (
             "column sorted alone[code_region]": {"ritm": "silent"},
             "column sorted alone[date_bascule]": {"rgt": "outside"},
             "column sorted alone[regadm]": {"places": "silent"},
-            "column slid down[service]": {"units": "silent"},
-            "column slid down[date_debranchement]": {"ritm": "outside"},
-            "column slid down[statut]": {"rgt": "outside"},
         },
     ),
     Known(

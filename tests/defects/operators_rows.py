@@ -76,10 +76,6 @@ def footnote_under_the_table(page: Page, _: random.Random) -> None:
     page.rows += [[None] * len(page.header), ["* Données préliminaires", *[None] * (len(page.header) - 1)]]
 
 
-def signature_under_the_table(page: Page, _: random.Random) -> None:
-    page.rows.append([*[None] * (len(page.header) - 1), "Approuvé par la direction"])
-
-
 def blank_rows_inside(page: Page, _: random.Random) -> None:
     for at in range(len(page.rows) - 1, 0, -7):
         page.rows.insert(at, [None] * len(page.header))
@@ -103,7 +99,6 @@ OPERATORS: dict[str, On] = {
         header_row_in_the_middle,
         units_row_below_the_header,
         footnote_under_the_table,
-        signature_under_the_table,
         blank_rows_inside,
         titles_above,
     )

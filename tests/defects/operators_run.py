@@ -6,33 +6,24 @@ Belongs here: receiving, computing in memory, the outcome. Does not belong here:
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
-from unittest.mock import patch
 
-import pandas as pd
-
-from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.errors import OvtError
 from ovt_pipeline.figures.compute import run_measure
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.figures.relations import load_relations
-from ovt_pipeline.intake import receive
-from ovt_pipeline.intake.assess import references_of
-from ovt_pipeline.intake.read import ReadFile, read_file
 from ovt_pipeline.intake.receive import Receiver
-from ovt_pipeline.intake.type_cells import type_table
-from ovt_pipeline.lots import Delivery, LotStore, RuleResult
+from ovt_pipeline.lots import Delivery, LotStore
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.quality import suite
 from ovt_pipeline.warehouse import open_memory
 
 from .operators_files import FIRST_DAY, LAST_DAY, good
-from .planted_rows import CONTRACTS, PLACES
+from .operators_quick import rows_of
+from .planted_rows import CONTRACTS
 
 Kind = Literal["same", "refused", "rejected", "within", "outside", "silent"]
 Numbers = tuple[float | None, ...]  # numerator, denominator, value, low, high
@@ -74,33 +65,6 @@ class Outcome:
     why: str = ""
 
 
-class ReadOnce:
-    """Reads each file once, whoever asks; every case writes in a folder of its own."""
-
-    def __init__(self) -> None:
-        self.known: dict[Path, ReadFile] = {}
-
-    def __call__(self, path: Path, contract: Contract) -> ReadFile:
-        if path not in self.known:
-            self.known[path] = read_file(path, contract)
-        return self.known[path]
-
-
-READ = ReadOnce()
-
-
-@contextmanager
-def quickened() -> Iterator[None]:
-    """Ask Great Expectations only what can refuse, since its other verdicts change no outcome; read a file once."""
-    validate = suite.validate
-
-    def only_refusals(frame: pd.DataFrame, expected: list[suite.Expected], contract_file: str) -> list[RuleResult]:
-        return validate(frame, [one for one in expected if one.severity == "refusal"], contract_file)
-
-    with patch.object(suite, "validate", only_refusals), patch.object(receive, "read_file", READ):
-        yield
-
-
 class Bench:
     """Lots of good deliveries at two dates, to which a spoilt one is added in place of a good one."""
 
@@ -113,7 +77,7 @@ class Bench:
             new = _receive(root / "in", self.store, export)
             assert [(d.verdict, d.rows_rejected) for d in new] == [("accepted", 0)] * 2
         self.figures = {export: _figures(self.store, export) for export in ORDER}
-        self.rows = {export: _rows(export, root / "in" / export / good(export).name) for export in ORDER}
+        self.rows = {export: rows_of(export, root / "in" / export / good(export).name) for export in ORDER}
 
     def outcome(self, export: str, drop: Callable[[Path], None]) -> Outcome:
         """Receive what `drop` puts in the folder of an export, as if the good file of the last day had not come."""
@@ -137,7 +101,7 @@ class Bench:
         """Tell whether a file of the good one's name gives the same rows: all that comes after reading is the same."""
         paths = list(folder.iterdir())
         try:
-            return [p.name for p in paths] == [good(export).name] and _rows(export, paths[0]) == self.rows[export]
+            return [p.name for p in paths] == [good(export).name] and rows_of(export, paths[0]) == self.rows[export]
         except OvtError:
             return False
 
@@ -149,18 +113,6 @@ class Bench:
             for lot in (store.root / judged).glob(f"{LAST_DAY}_*"):
                 shutil.rmtree(lot)
         return store
-
-
-def _rows(export: str, path: Path) -> list[Counter[tuple[object, ...]]]:
-    """Return the rows of a file, table by table, as rules and figures can see them: typed, in no order."""
-    found, contract = [], CONTRACTS[export]
-    for part in READ(path, contract).tables:
-        table = contract.table(part.table)
-        seen = [c.name for c in table.columns if c.required or c.used_by_rules or c.kind != "text"]
-        typed = type_table(part, table, references_of([] if export == "municipalites" else PLACES))
-        frame = typed[[name for column in seen for name in (column, f"{column}__defect")]].astype(object)
-        found.append(Counter(frame.where(frame.notna(), None).itertuples(index=False, name=None)))
-    return found
 
 
 def _store(root: Path) -> LotStore:

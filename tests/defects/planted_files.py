@@ -39,7 +39,7 @@ _TITLES: tuple[list[list[object]], ...] = (
 
 @dataclass
 class Line:
-    """A row to write, and what must be said of it: (rule, column) pairs. `shifted`: it stands one cell too far right."""
+    """A row to write and what must be said of it: (rule, column) pairs. `shifted`: it stands a cell too far right."""
 
     cells: Row
     blamed: list[tuple[str, str | None]] = field(default_factory=list)

@@ -11,9 +11,12 @@ import pytest
 from .operators import Case, cases
 from .operators_files import good
 from .operators_known import KNOWN
-from .operators_run import ORDER, Bench, Outcome, quickened
+from .operators_quick import quickened
+from .operators_run import ORDER, Bench, Outcome
 
 CASES = cases()
+EVERY = 4  # one case in so many is tried at each change; they follow each other by export, so that each has its share
+SHARED_OUT = [pytest.param(c, marks=[pytest.mark.slow] * bool(i % EVERY), id=str(c)) for i, c in enumerate(CASES)]
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +25,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         yield Bench(tmp_path_factory.mktemp("bench"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", SHARED_OUT)
 def test_there_is_no_third_outcome_but_those_that_are_known(case: Case, bench: Bench) -> None:
     outcome = bench.outcome(case.export, case.drop)
     known = KNOWN.get((case.operator, case.export))

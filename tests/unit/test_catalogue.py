@@ -99,7 +99,7 @@ def test_the_audits_are_the_files_of_questions_with_ids_of_their_own() -> None:
     assert len({entry["id"] for entry in audits.values()}) == len(audits)
     for name, entry in audits.items():
         assert entry["id"] == f"AUDIT-{name[:3].upper()}"
-        assert entry["severity"] == {"a": "blocking", "w": "warning"}[name[0]]
+        assert entry["severity"] == {"a": "blocking", "w": "warning", "n": "remark"}[name[0]]
 
 
 def test_the_dictionary_describes_exactly_the_tables_and_columns_of_a_release() -> None:

@@ -3,35 +3,31 @@
 -- @kind count
 -- @exports rh_regionalisation municipalites
 --
--- One row per as_of and job, with what it adds to the value (every doubt against the indicator), the low and the high.
+-- One row per as_of and job, with the letters of indicators.md: n of the value, every doubt against the indicator; b, what
+-- resolving its doubt adds; k, a rejected movement whose job cannot even be read.
 -- A movement dated after the extraction of its delivery may or may not have happened: the job counts against the indicator
--- only if it counts whichever of them happened, and for it if it counts in one of those cases.
+-- only if it counts whichever of them happened, and in favour if it counts in one of those cases.
 WITH
-used AS (
-  SELECT as_of, delivery_id, lot_order, extraction_date FROM lots_used WHERE export = 'rh_regionalisation'
+lot_used AS (
+  SELECT as_of, delivery_id, lot_order FROM lots_used WHERE export = 'rh_regionalisation'
 ),
-places AS (  -- region of each municipality in the list used at as_of; a code that list lacks keeps its last known region
-  SELECT used.as_of, place.mcode, place.regadm AS region_code
-  FROM lots_used AS used JOIN municipalites__municipalites AS place
-    ON used.export = 'municipalites' AND place.lot_order <= used.lot_order
-  QUALIFY row_number() OVER (
-    PARTITION BY used.as_of, place.mcode ORDER BY place.delivery_id = used.delivery_id DESC, place.lot_order DESC) = 1
+places AS (  -- the region is that of the attach point in the municipality list used at as_of, and in no other
+  SELECT lots_used.as_of, place.mcode, place.regadm AS region_code
+  FROM lots_used JOIN municipalites__municipalites AS place USING (delivery_id)
 ),
 job_lots AS (
   SELECT id_emploi, lot_order, lead(lot_order) OVER (PARTITION BY id_emploi ORDER BY lot_order) AS next_lot_order
   FROM (SELECT DISTINCT id_emploi, lot_order FROM rh_regionalisation__mouvements)
 ),
-rejected AS (
-  SELECT used.as_of, rows.* FROM used JOIN rh_regionalisation__mouvements__rejected AS rows USING (delivery_id)
-),
 rejected_movements AS (  -- outside the window, after as_of or only planned, it cannot change the figure: a remark
-  SELECT rejected.*, places.region_code,
-    CASE WHEN date_effet IS NOT NULL THEN date_effet BETWEEN reference.day AND rejected.as_of
+  SELECT lot_used.as_of, rows.*, places.region_code,
+    CASE WHEN date_effet IS NOT NULL THEN date_effet BETWEEN reference.day AND lot_used.as_of
       ELSE date_effet__defect IS NOT NULL OR date_prevue IS NULL END AS may_count
-  FROM rejected JOIN reference_dates AS reference ON reference.name = 'jobs_window_start'
-  LEFT JOIN places ON places.as_of = rejected.as_of AND places.mcode = rejected.port_attache
+  FROM lot_used JOIN rh_regionalisation__mouvements__rejected AS rows USING (delivery_id)
+  JOIN reference_dates AS reference ON reference.name = 'jobs_window_start'
+  LEFT JOIN places ON places.as_of = lot_used.as_of AND places.mcode = rows.port_attache
 ),
-rejected_jobs AS (  -- any other makes its job a doubt; a region that its rows do not agree on widens 00 only
+rejected_jobs AS (  -- D-REJECTED: a movement row of the job was rejected; a region its rows disagree on widens 00 only
   SELECT as_of, id_emploi, bool_or(may_count) AS may_count,
     CASE WHEN bool_and(region_code IS NOT NULL OR NOT may_count)
       AND min(region_code) FILTER (may_count) = max(region_code) FILTER (may_count)
@@ -40,91 +36,96 @@ rejected_jobs AS (  -- any other makes its job a doubt; a region that its rows d
   FROM rejected_movements
   WHERE id_emploi IS NOT NULL GROUP BY as_of, id_emploi
 ),
-jobs AS (  -- each job with the last lot that has it, up to the lot used; one that the lot used lacks is D-VANISHED
-  SELECT used.as_of, job.id_emploi, job.lot_order,
-    job.lot_order < used.lot_order AND rejected_jobs.id_emploi IS NULL AS is_vanished,
-    coalesce(rejected_jobs.may_count, false) AS is_rejected,
-    job.lot_order < used.lot_order AND rejected_jobs.id_emploi IS NOT NULL AS is_unread,  -- only rejected rows left
+jobs AS (  -- each job with the last lot that has it; D-VANISHED when the lot used has it neither accepted nor rejected
+  SELECT lot_used.as_of, job.id_emploi, job.lot_order,
+    job.lot_order < lot_used.lot_order AND rejected_jobs.id_emploi IS NULL AS d_vanished,
+    job.lot_order < lot_used.lot_order AND rejected_jobs.id_emploi IS NOT NULL AS only_rejected_rows,
+    coalesce(rejected_jobs.may_count, false) AS d_rejected,
     rejected_jobs.region_code AS rejected_region
-  FROM used JOIN job_lots AS job ON job.lot_order <= used.lot_order
-    AND (job.next_lot_order IS NULL OR job.next_lot_order > used.lot_order)
-  LEFT JOIN rejected_jobs ON rejected_jobs.as_of = used.as_of AND rejected_jobs.id_emploi = job.id_emploi
+  FROM lot_used JOIN job_lots AS job ON job.lot_order <= lot_used.lot_order
+    AND (job.next_lot_order IS NULL OR job.next_lot_order > lot_used.lot_order)
+  LEFT JOIN rejected_jobs ON rejected_jobs.as_of = lot_used.as_of AND rejected_jobs.id_emploi = job.id_emploi
 ),
-movements AS (  -- a movement without an effective date, or after as_of, is planned; before the window it is ignored
-  SELECT jobs.as_of, jobs.is_vanished, jobs.is_rejected, jobs.is_unread, jobs.rejected_region, rows.*, places.region_code,
+movements AS (  -- without an effective date, or after as_of, it is planned; before the window it is ignored
+  SELECT jobs.as_of, d_vanished, only_rejected_rows, d_rejected, rejected_region, rows.*, places.region_code,
     coalesce(date_effet BETWEEN reference.day AND jobs.as_of, false) AS in_window,
-    coalesce(date_effet <= least(jobs.as_of, extraction_date), false) AS happened
+    coalesce(date_effet <= extraction_date, false) AS is_fact
   FROM jobs JOIN rh_regionalisation__mouvements AS rows USING (id_emploi, lot_order)
   JOIN reference_dates AS reference ON reference.name = 'jobs_window_start'
   LEFT JOIN places ON places.as_of = jobs.as_of AND places.mcode = rows.port_attache
 ),
-eligible AS (  -- the most precise rule decides: municipality, then region, then all; a place in no list is not eligible
+eligible AS (  -- eligible on date_effet: the most precise rule decides, municipality, then region, then all
   SELECT movements.*, type_mouvement IN ('Régionalisation', 'Transfert') AS arrives, coalesce(rule.eligible, false) AS is_eligible
   FROM movements
-  LEFT JOIN eligibility AS rule ON region_code IS NOT NULL AND rule.territory IN ('*', 'region:' || region_code, 'municipality:' || port_attache)
+  LEFT JOIN eligibility AS rule
+    ON region_code IS NOT NULL AND rule.territory IN ('*', 'region:' || region_code, 'municipality:' || port_attache)
     AND coalesce(rule.valid_from <= date_effet, true) AND coalesce(rule.valid_to >= date_effet, true)
   QUALIFY row_number() OVER (
     PARTITION BY movements.as_of, delivery_id, row_number ORDER BY length(rule.territory) DESC, rule.valid_from DESC) = 1
 ),
-ranked AS (  -- last movement by (date_effet, no_evenement), first among those that happened
+ranked AS (  -- its last movement by date_effet, then no_evenement as a number, first among those that are facts
   SELECT *, arrives AND is_eligible AS counts,
-    row_number() OVER (PARTITION BY as_of, id_emploi ORDER BY in_window AND happened DESC, in_window DESC,
-      date_effet DESC NULLS LAST, no_evenement DESC) AS rank_of_fact
+    row_number() OVER (PARTITION BY as_of, id_emploi ORDER BY in_window AND is_fact DESC, in_window DESC,
+      date_effet DESC NULLS LAST, no_evenement DESC) AS rank_from_last
   FROM eligible
 ),
-candidates AS (  -- the movements that may be the last at as_of: the last that happened, and each that may have since
-  SELECT * FROM ranked WHERE in_window AND (NOT happened OR rank_of_fact = 1)
+possible_last AS (  -- the movements that may be the last at as_of: the last fact, and each that may have happened since
+  SELECT * FROM ranked WHERE in_window AND (NOT is_fact OR rank_from_last = 1)
 ),
 outcomes AS (
-  SELECT as_of, id_emploi, bool_and(counts) AND bool_or(happened) AS counts_at_worst, bool_or(counts) AS counts_at_best,
-    arg_max(region_code, no_evenement) FILTER (counts AND NOT happened) AS future_region
-  FROM candidates GROUP BY as_of, id_emploi
+  SELECT as_of, id_emploi, bool_and(counts) AND bool_or(is_fact) AS counts_against, bool_or(counts) AS counts_in_favour,
+    arg_max(region_code, (date_effet, no_evenement)) FILTER (counts AND NOT is_fact) AS future_region
+  FROM possible_last GROUP BY as_of, id_emploi
 ),
-judged AS (
+judged AS (  -- a job rejected or vanished is not counted; in favour it is counted, or as its last known state
   SELECT last.*,
-    NOT (last.is_vanished OR last.is_rejected OR last.is_unread) AND coalesce(outcomes.counts_at_worst, false) AS counted,
-    last.is_rejected OR (NOT last.is_unread AND coalesce(outcomes.counts_at_best, false)) AS may_count,
-    CASE WHEN last.is_rejected THEN last.rejected_region
+    NOT (d_vanished OR d_rejected OR only_rejected_rows) AND coalesce(outcomes.counts_against, false) AS against,
+    d_rejected OR only_rejected_rows OR coalesce(outcomes.counts_in_favour, false) AS in_favour,
+    CASE WHEN d_rejected THEN rejected_region
       ELSE coalesce(CASE WHEN last.counts THEN last.region_code END, outcomes.future_region, last.region_code) END AS job_region
   FROM ranked AS last LEFT JOIN outcomes USING (as_of, id_emploi)
-  WHERE last.rank_of_fact = 1
+  WHERE last.rank_from_last = 1
 ),
 explained AS (
   SELECT *,
     CASE
-      WHEN is_rejected OR is_unread THEN 'REJECTED'
-      WHEN is_vanished THEN 'VANISHED'
-      WHEN counted THEN 'COUNTED'
+      WHEN d_rejected OR only_rejected_rows THEN 'REJECTED'
+      WHEN d_vanished THEN 'VANISHED'
+      WHEN against THEN 'COUNTED'
       WHEN date_effet IS NULL OR date_effet > as_of THEN 'PLANNED'
       WHEN NOT in_window THEN 'BEFORE-WINDOW'
-      WHEN NOT happened THEN 'PLANNED'
+      WHEN NOT is_fact THEN 'PLANNED'
       WHEN type_mouvement = 'Retour' THEN 'RETURNED'
       WHEN type_mouvement = 'Abolition' THEN 'ABOLISHED'
       WHEN NOT is_eligible THEN 'NOT-ELIGIBLE'
       ELSE 'PLANNED'
     END AS reason_code,
-    CASE WHEN is_rejected THEN 'D-REJECTED' WHEN counted = may_count THEN NULL WHEN is_vanished THEN 'D-VANISHED'
-      ELSE 'D-FUTURE' END AS doubt
+    CASE
+      WHEN against = in_favour THEN NULL  -- a doubt that cannot change the figure is a remark
+      WHEN d_rejected OR only_rejected_rows THEN 'D-REJECTED'
+      WHEN d_vanished THEN 'D-VANISHED'
+      ELSE 'D-FUTURE'
+    END AS doubt
   FROM judged
 ),
-new_rejected AS (  -- a job known only by rejected rows
+rejected_new AS (  -- D-REJECTED too: a job known only by rejected rows
   SELECT rejected_jobs.*
   FROM rejected_jobs
   ANTI JOIN jobs ON jobs.as_of = rejected_jobs.as_of AND jobs.id_emploi = rejected_jobs.id_emploi
 ),
-unreadable AS (  -- k: a movement whose job cannot even be read, whatever else it says, may take a job away or add one
+unreadable AS (  -- k: whatever else it says, it may take a job away or add one
   SELECT as_of, '?' || coalesce(sheet, '') || ':' || row_number AS entity_id, region_code, delivery_id, sheet, row_number
   FROM rejected_movements WHERE id_emploi IS NULL
 )
 SELECT as_of, id_emploi AS entity_id, job_region AS region_code, reason_code, doubt, delivery_id, sheet, row_number,
-  counted::INTEGER AS n_value, 0 AS d_value, counted::INTEGER AS n_low, 0 AS d_low, may_count::INTEGER AS n_high, 0 AS d_high
+  against::INTEGER AS n, 0 AS d, in_favour::INTEGER - against::INTEGER AS b, 0 AS c, 0 AS r, 0 AS k
 FROM explained
 UNION ALL BY NAME
 SELECT as_of, id_emploi AS entity_id, region_code, 'REJECTED' AS reason_code,
   CASE WHEN may_count THEN 'D-REJECTED' END AS doubt, delivery_id, sheet, row_number,
-  0 AS n_value, 0 AS d_value, 0 AS n_low, 0 AS d_low, may_count::INTEGER AS n_high, 0 AS d_high
-FROM new_rejected
+  0 AS n, 0 AS d, may_count::INTEGER AS b, 0 AS c, 0 AS r, 0 AS k
+FROM rejected_new
 UNION ALL BY NAME
 SELECT as_of, entity_id, region_code, 'REJECTED-NEW' AS reason_code, NULL AS doubt, delivery_id, sheet, row_number,
-  0 AS n_value, 0 AS d_value, -1 AS n_low, 0 AS d_low, 1 AS n_high, 0 AS d_high
+  0 AS n, 0 AS d, 0 AS b, 0 AS c, 0 AS r, 1 AS k
 FROM unreadable

@@ -19,7 +19,7 @@ SELECT $plan_id AS plan_id, indicator.id AS indicator_id, computed.as_of, comput
 FROM computed
 JOIN plan_indicators AS indicator ON indicator.id = computed.indicator_id
 JOIN regions USING (region_code)
-LEFT JOIN previous_results AS same ON same.plan_id = $plan_id AND same.indicator_id = computed.indicator_id
+LEFT JOIN previous_indicator_results AS same ON same.plan_id = $plan_id AND same.indicator_id = computed.indicator_id
   AND same.as_of = computed.as_of AND same.region_code = computed.region_code
   AND same.rule_version = computed.rule_version AND same.is_preliminary = computed.is_preliminary
   AND same.numerator = computed.numerator

@@ -16,6 +16,17 @@ CREATE TABLE evidence (
   reason_code VARCHAR NOT NULL, doubt VARCHAR,
   delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL,
   PRIMARY KEY (indicator_id, as_of, entity_id));
+CREATE TABLE indicator_sensitivity (
+  plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, scenario VARCHAR NOT NULL,
+  region_code VARCHAR NOT NULL, numerator BIGINT NOT NULL, denominator BIGINT, value DOUBLE,
+  description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
+  PRIMARY KEY (plan_id, indicator_id, as_of, scenario, region_code));
+CREATE TABLE reconciliation (
+  as_of DATE NOT NULL, finding VARCHAR NOT NULL, region_code VARCHAR,
+  id_lien_ritm VARCHAR NOT NULL, id_lien_rgt VARCHAR, days BIGINT, ritm_value VARCHAR, rgt_value VARCHAR,
+  ritm_delivery_id VARCHAR, ritm_sheet VARCHAR, ritm_row_number BIGINT,
+  rgt_delivery_id VARCHAR, rgt_sheet VARCHAR, rgt_row_number BIGINT,
+  description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL);
 CREATE TABLE deliveries (
   delivery_id VARCHAR PRIMARY KEY, export VARCHAR NOT NULL, extraction_date DATE, received_at TIMESTAMP NOT NULL,
   file_name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, bytes BIGINT NOT NULL,
@@ -41,6 +52,11 @@ CREATE TABLE releases (
 CREATE TABLE data_dictionary (
   table_name VARCHAR NOT NULL, column_name VARCHAR NOT NULL, description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
   PRIMARY KEY (table_name, column_name));
+CREATE VIEW reconciliation_by_region AS
+  SELECT found.as_of, found.finding, regions.region_code, regions.name_fr AS region_name, count(*) AS findings,
+    max(days) AS longest_days, count(*) FILTER (days > 90) AS past_90_days
+  FROM reconciliation AS found JOIN regions ON regions.region_code IN ('00', found.region_code)
+  GROUP BY ALL;
 CREATE VIEW indicator_latest AS
   SELECT * FROM indicator_results
   WHERE as_of = (SELECT max(latest.as_of) FROM indicator_results AS latest

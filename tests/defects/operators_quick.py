@@ -1,0 +1,62 @@
+"""What makes hundreds of receptions quick without changing what becomes of a delivery.
+
+Belongs here: reading a file once, comparing what was read, leaving out the verdicts that change no outcome. Does not
+belong here: receiving and computing (operators_run.py).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+import pandas as pd
+
+from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.intake import receive
+from ovt_pipeline.intake.assess import references_of
+from ovt_pipeline.intake.read import ReadFile, read_file
+from ovt_pipeline.intake.type_cells import type_table
+from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.quality import suite
+
+from .planted_rows import CONTRACTS, PLACES
+
+
+class ReadOnce:
+    """Reads each file once, whoever asks; every case writes in a folder of its own."""
+
+    def __init__(self) -> None:
+        self.known: dict[Path, ReadFile] = {}
+
+    def __call__(self, path: Path, contract: Contract) -> ReadFile:
+        if path not in self.known:
+            self.known[path] = read_file(path, contract)
+        return self.known[path]
+
+
+READ = ReadOnce()
+
+
+@contextmanager
+def quickened() -> Iterator[None]:
+    """Ask Great Expectations only what can refuse, since its other verdicts change no outcome; read a file once."""
+    validate = suite.validate
+
+    def only_refusals(frame: pd.DataFrame, expected: list[suite.Expected], contract_file: str) -> list[RuleResult]:
+        return validate(frame, [one for one in expected if one.severity == "refusal"], contract_file)
+
+    with patch.object(suite, "validate", only_refusals), patch.object(receive, "read_file", READ):
+        yield
+
+
+def rows_of(export: str, path: Path) -> list[Counter[tuple[object, ...]]]:
+    """Return the rows of a file, table by table, as rules and figures can see them: typed, in no order."""
+    found, contract = [], CONTRACTS[export]
+    for part in READ(path, contract).tables:
+        table = contract.table(part.table)
+        seen = [c.name for c in table.columns if c.required or c.used_by_rules or c.kind != "text"]
+        typed = type_table(part, table, references_of([] if export == "municipalites" else PLACES))
+        frame = typed[[name for column in seen for name in (column, f"{column}__defect")]].astype(object)
+        found.append(Counter(frame.where(frame.notna(), None).itertuples(index=False, name=None)))
+    return found
