@@ -6,10 +6,9 @@ Belongs here: the command and its exit code. Does not belong here: checking (int
 
 import argparse
 import json
-from contextlib import nullcontext
 from pathlib import Path
 
-from ovt_pipeline.cli.listen import listening
+from ovt_pipeline.cli.listen import in_silence, listening
 from ovt_pipeline.cli.show_check import as_json, check_lines
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock
@@ -29,7 +28,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     settings = read_settings()
     from ovt_pipeline.intake.check import Checker  # noqa: PLC0415 - imports pandas, after what can be wrong at once
 
-    with listening(words) if arguments.file.stat().st_size >= BIG else nullcontext():
+    with listening(words) if arguments.file.stat().st_size >= BIG else in_silence():
         checked = Checker(contracts, SystemClock(), settings.sources).check(arguments.file, arguments.export)
     if arguments.json:
         print(json.dumps(as_json(checked), ensure_ascii=False, default=str))

@@ -57,7 +57,14 @@ def listening(words: Words) -> Iterator[None]:
         logger.handlers = []
 
 
-def _attach(lines: _Lines) -> None:
+@contextmanager
+def in_silence() -> Iterator[None]:
+    """Print no step: the command is over before one could read it."""
+    _attach(logging.NullHandler())
+    yield
+
+
+def _attach(lines: logging.Handler) -> None:
     logger.setLevel(logging.INFO)
     logger.handlers = [lines]
     logger.propagate = False

@@ -15,7 +15,7 @@ from .operators_quick import quickened
 from .operators_run import ORDER, Bench, Outcome
 
 CASES = cases()
-EVERY = 4  # one case in so many is tried at each change; they follow each other by export, so that each has its share
+EVERY = 10  # one case in so many is tried at each change; they follow each other by export, so that each has its share
 SHARED_OUT = [pytest.param(c, marks=[pytest.mark.slow] * bool(i % EVERY), id=str(c)) for i, c in enumerate(CASES)]
 
 

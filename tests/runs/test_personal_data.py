@@ -111,7 +111,7 @@ def test_a_killed_run_and_one_that_refuses_deliveries_leave_no_trace(tmp_path: P
     assert refusals(trial) == {name: code for name, code in faults.items() if code}
     assert all(code in trial.said() for code in faults.values() if code)
     assert not is_cut_record_used(trial)
-    assert rows(trial.warehouse, "SELECT count(*) > 0 FROM quarantine WHERE rule_id = 'RH-R09'") == [(True,)]
+    assert rows(trial.warehouse, "SELECT count(*) > 0 FROM quarantine WHERE rule_id = 'RH-R10'") == [(True,)]
     assert set(figures(trial.warehouse, LAST)) == {"renir_units_migrated", "jobs_regionalised"}
     assert_nothing_leaked(trial)
 
