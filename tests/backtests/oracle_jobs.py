@@ -99,12 +99,20 @@ def base(job: Job, extraction: date, as_of: date, places: Places) -> tuple[Span,
     """Give the job from its accepted movements: each future one may have happened or not."""
     # READING: where a future movement only changes the region, the job stays where the facts leave it: no doubt.
     options = [happened(one.date_effet, extraction, as_of) for one in job.movements]
-    spans, regions = [], []
+    spans = []
     for picked in product(*options):
         region = counting_region((one for one, real in zip(job.movements, picked, strict=True) if real), places)
         spans.append(sure(State.OUT if region is None else State.DONE))
-        regions.append(region)
-    return either(spans, "D-FUTURE"), next((region for region in regions if region), None)
+    return either(spans, "D-FUTURE"), region_of(job, options, places)
+
+
+def region_of(job: Job, options: list[tuple[bool, ...]], places: Places) -> str | None:
+    """Give the region of the last movement that counts, facts first, then the latest that may have happened."""
+    facts = [one for one, may in zip(job.movements, options, strict=True) if may == (True,)]
+    coming = [one for one, may in zip(job.movements, options, strict=True) if may == (False, True)]
+    return counting_region(facts, places) or counting_region(
+        (one for one in coming if counting_region([one], places)), places
+    )
 
 
 def may_be_last(row: Rejected, as_of: date) -> bool:
@@ -140,10 +148,7 @@ def entities_of(
         span, region = job_span(job, lot.extraction_date, as_of, places)
         if not job.movements and name in old and "D-REJECTED" not in span.doubts:
             # D-REJECTED: only rejected rows are left of it, and they say nothing: "not counted; counted"
-            then = before[name][1]
-            last = last_of(past[then.extraction_date, then.received][name].movements)
-            span = doubtful(State.OUT, State.DONE, "D-REJECTED")
-            region = old[name][1] or places.regions.get((last and last.port_attache) or "")
+            span, region = doubtful(State.OUT, State.DONE, "D-REJECTED"), old[name][1]
         found[name] = entity(span, region, is_rate=False)
     for name, (span, region) in old.items():
         if name not in found:

@@ -85,9 +85,9 @@ def decides(place: int, found: dict[tuple[object, ...], Outcome]) -> bool:
 
 
 def could_belong(row: Rejected, extraction: date, as_of: date, reference: date) -> bool:
-    """Nothing readable excludes it: in service after the reference date, Annulé, disconnected for another motif."""
+    """Nothing readable excludes it: in service after the reference date or D, Annulé, disconnected otherwise."""
     started, cut, motif = row.day("date_mise_en_service"), row.day("date_debranchement"), row.text("motif_fin")
-    late = started is not None and started > reference
+    late = started is not None and started > min(reference, as_of)
     gone = cut is not None and cut <= min(extraction, as_of) and motif not in (None, MIGRATION)
     return not (late or gone or row.text("statut") == "Annulé")
 

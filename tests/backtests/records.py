@@ -42,6 +42,7 @@ class RitmLink:
     type_service: str | None = "Internet"
     role: str | None = "Principal"
     debit_mbps: int | None = 100
+    code_organisme: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class RgtLink:
     date_fin: date | None = None
     date_prevue: date | None = None
     code_geo: str | None = None
+    code_organisme: str | None = None
 
 
 @dataclass(frozen=True)

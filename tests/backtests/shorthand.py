@@ -53,16 +53,23 @@ def ritm(
     cut: str | None = None,
     why: str | None = None,
     region: str = "01",
+    of: str | None = None,
 ) -> RitmLink:
-    """Write one RITM link, disconnected on `cut` for the motif `why`."""
-    return RitmLink(key, region, date.fromisoformat(since), statut, day(cut), why)
+    """Write one RITM link, disconnected on `cut` for the motif `why`; `of` is its organism."""
+    return RitmLink(key, region, date.fromisoformat(since), statut, day(cut), why, code_organisme=of)
 
 
 def rgt(
-    key: str, statut: str = "En production", *, on: str | None = None, off: str | None = None, region: str = "01"
+    key: str,
+    statut: str = "En production",
+    *,
+    on: str | None = None,
+    off: str | None = None,
+    region: str = "01",
+    of: str | None = None,
 ) -> RgtLink:
     """Write one RGT link, in production from `on` to `off`."""
-    return RgtLink(key, region, statut, date_bascule=day(on), date_fin=day(off))
+    return RgtLink(key, region, statut, date_bascule=day(on), date_fin=day(off), code_organisme=of)
 
 
 def pairs(*written: str) -> list[Record]:

@@ -1,7 +1,7 @@
 """A seeded world of facts and its deliveries at several dates, well-kept or with contradictions.
 
-Belongs here: which deliveries there are and what each holds. Not here: the stories (worlds_units, worlds_links,
-worlds_jobs), what goes wrong (worlds_doubts), files (exports_writer).
+Belongs here: what each delivery holds. Not here: when there is one (worlds_calendar), the stories (worlds_units,
+worlds_links, worlds_jobs), what goes wrong (worlds_doubts), rows without a story (worlds_wild), files (exports_writer).
 """
 
 from __future__ import annotations
@@ -9,16 +9,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from .records import Delivery, Record, RitmLink, Row
+from .worlds_calendar import DAYS, Calendar, Slot, calendar
 from .worlds_doubts import Mess, spoil_jobs, spoil_rgt, spoil_ritm, spoil_units
 from .worlds_jobs import jobs, jobs_on
 from .worlds_links import links, rgt_on, ritm_on
-from .worlds_places import MUNICIPALITIES, before_2021_07_08
-from .worlds_units import unit_rows, units_on
-
-DAYS = (date(2023, 3, 31), date(2023, 9, 30), date(2024, 3, 31), date(2025, 2, 28))
+from .worlds_units import Seed, unit_rows, units_on
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Export:
     spoil: Spoiler
 
 
-def exports(seed: int, sizes: Sizes) -> list[Export]:
+def exports(seed: Seed, sizes: Sizes) -> list[Export]:
     """Draw the world."""
     units = unit_rows(seed, sizes.units)
     ritm, rgt = links(seed, sizes.ritm, sizes.rgt)
@@ -69,33 +67,25 @@ def exports(seed: int, sizes: Sizes) -> list[Export]:
 
 
 def generate(seed: int, sizes: Sizes | None = None, *, doubts: bool = False) -> list[Delivery]:
-    """Give every delivery of a world, in order of reception; a day may be delivered twice."""
+    """Give every delivery of a world, in order of reception; a day may be delivered twice, none is empty."""
     wanted = sizes or Sizes()
-    rng = random.Random(f"deliveries {seed}")
-    found, drawn = places(), exports(seed, wanted)
-    for day in wanted.days:
-        for export in drawn:
-            extracted = day - timedelta(days=rng.choice([0, 0, 0, 1, 4]))
-            found.append(deliver(export, extracted, len(found), seed, doubts=doubts))
-            if rng.random() < 0.15:
-                found.append(deliver(export, extracted, len(found), seed, doubts=doubts))
-    return [one for one in found if one.rows]
+    return [one for one in fill(calendar(seed, wanted.days), seed, wanted, doubts=doubts) if one.rows]
 
 
-def deliver(export: Export, day: date, received: int, seed: int, *, doubts: bool) -> Delivery:
+def fill(drawn: Calendar, seed: Seed, sizes: Sizes, *, doubts: bool) -> list[Delivery]:
+    """Give the deliveries of a calendar as they read in one world."""
+    by_name = {one.name: one for one in exports(seed, sizes)}
+    filled = [deliver(by_name[slot.export], slot, seed, doubts=doubts) for slot in drawn.slots]
+    return [*drawn.lists, *filled]
+
+
+def deliver(export: Export, slot: Slot, seed: Seed, *, doubts: bool) -> Delivery:
     """Read one export on one day, in no particular order."""
-    rng = random.Random(f"{export.name} {day} {received} {seed}")
-    mess = Mess(rng, day, export.read(day))
+    rng = random.Random(f"{export.name} {slot.day} {slot.received} {seed}")
+    mess = Mess(rng, slot.day, export.read(slot.day))
     if doubts:
         export.spoil(mess)
     rng.shuffle(mess.rows)
     rng.shuffle(mess.rejected)
-    return Delivery(export.name, day, received, tuple(Row(one) for one in mess.rows), tuple(mess.rejected))
-
-
-def places() -> list[Delivery]:
-    """Give the municipality list twice: as it was, then with Granby in Estrie."""
-    lists = ((date(2021, 6, 30), before_2021_07_08()), (date(2023, 9, 15), MUNICIPALITIES))
-    return [
-        Delivery("municipalites", day, rank, tuple(Row(one) for one in rows)) for rank, (day, rows) in enumerate(lists)
-    ]
+    rows = tuple(Row(one) for one in mess.rows)
+    return Delivery(export.name, slot.day, slot.received, rows, tuple(mess.rejected))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from .records import Movement, Record
 from .worlds_places import EXCLUDED, OPEN
-from .worlds_units import HORIZON, some_day
+from .worlds_units import HORIZON, Seed, some_day
 
 FIRST_DAY = date(2018, 3, 1)
 
@@ -40,7 +40,7 @@ def job(rng: random.Random, number: int) -> list[Movement]:
     return story
 
 
-def jobs(seed: int, total: int) -> list[list[Movement]]:
+def jobs(seed: Seed, total: int) -> list[list[Movement]]:
     """Draw the jobs of a world."""
     rng = random.Random(f"jobs {seed}")
     return [job(rng, number) for number in range(1, total + 1)]

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from .records import Pair, Record, RgtLink, RitmLink
 from .worlds_places import MUNICIPALITIES
-from .worlds_units import HORIZON, Dates, maybe_day, past, some_day
+from .worlds_units import HORIZON, Dates, Seed, maybe_day, past, some_day
 
 ORDERS_FROM = date(2021, 1, 1)
 
@@ -131,7 +131,7 @@ def disconnect(rng: random.Random, drawn: RitmStory) -> RitmStory:
     return drawn
 
 
-def links(seed: int, ritm: int, rgt: int) -> tuple[list[RitmStory], list[RgtStory]]:
+def links(seed: Seed, ritm: int, rgt: int) -> tuple[list[RitmStory], list[RgtStory]]:
     """Draw the links of a world; some RGT links replace nothing (new sites)."""
     rng = random.Random(f"links {seed}")
     orders = [order(rng, number) for number in range(1, rgt + 1)]

@@ -15,6 +15,7 @@ from .worlds_places import REGION_NAMES
 START = date(2021, 1, 1)
 HORIZON = date(2025, 12, 31)
 Dates = date | None
+Seed = int | str
 
 
 def some_day(rng: random.Random, first: date = START, last: date = HORIZON) -> date:
@@ -134,7 +135,7 @@ def heirs_exist(stories: list[UnitStory]) -> list[UnitStory]:
     return kept
 
 
-def unit_rows(seed: int, total: int) -> list[UnitStory]:
+def unit_rows(seed: Seed, total: int) -> list[UnitStory]:
     """Draw the units of a world."""
     rng = random.Random(f"units {seed}")
     return heirs_exist([write_story(rng, number, total) for number in range(1, total + 1)])

@@ -23,31 +23,37 @@ rejected_movements AS (  -- outside the window, after as_of or only planned, it 
   SELECT lot_used.as_of, rows.*, places.region_code,
     CASE WHEN date_effet IS NOT NULL THEN date_effet BETWEEN reference.day AND lot_used.as_of
       ELSE date_effet__defect IS NOT NULL OR date_prevue IS NULL END AS may_count
-  FROM lot_used JOIN rh_regionalisation__mouvements__rejected AS rows USING (delivery_id)
+  FROM lot_used JOIN rh_regionalisation__mouvements__rejected AS rows ON rows.lot_order <= lot_used.lot_order
   JOIN reference_dates AS reference ON reference.name = 'jobs_window_start'
   LEFT JOIN places ON places.as_of = lot_used.as_of AND places.mcode = rows.port_attache
 ),
 rejected_jobs AS (  -- D-REJECTED: a movement row of the job was rejected; a region its rows disagree on widens 00 only
-  SELECT as_of, id_emploi, bool_or(may_count) AS may_count,
+  SELECT as_of, id_emploi, lot_order, bool_or(may_count) AS may_count,
     CASE WHEN bool_and(region_code IS NOT NULL OR NOT may_count)
       AND min(region_code) FILTER (may_count) = max(region_code) FILTER (may_count)
       THEN min(region_code) FILTER (may_count) END AS region_code,
     min(delivery_id) AS delivery_id, min(sheet) AS sheet, min(row_number) AS row_number
   FROM rejected_movements
-  WHERE id_emploi IS NOT NULL GROUP BY as_of, id_emploi
+  WHERE id_emploi IS NOT NULL GROUP BY as_of, id_emploi, lot_order
+),
+rejected_now AS (
+  SELECT * FROM rejected_jobs SEMI JOIN lot_used USING (as_of, lot_order)
 ),
 jobs AS (  -- each job with the last lot that has it; D-VANISHED when the lot used has it neither accepted nor rejected
   SELECT lot_used.as_of, job.id_emploi, job.lot_order,
-    job.lot_order < lot_used.lot_order AND rejected_jobs.id_emploi IS NULL AS d_vanished,
-    job.lot_order < lot_used.lot_order AND rejected_jobs.id_emploi IS NOT NULL AS only_rejected_rows,
-    coalesce(rejected_jobs.may_count, false) AS d_rejected,
-    rejected_jobs.region_code AS rejected_region
+    job.lot_order < lot_used.lot_order AND rejected_now.id_emploi IS NULL AS d_vanished,
+    job.lot_order < lot_used.lot_order AND rejected_now.id_emploi IS NOT NULL AS only_rejected_rows,
+    coalesce(rejected_now.may_count, false) AS d_rejected,
+    coalesce(rejected_then.may_count, false) AS was_rejected,  -- in its last lot, the lot used or not
+    CASE WHEN rejected_now.may_count THEN rejected_now.region_code ELSE rejected_then.region_code END AS rejected_region
   FROM lot_used JOIN job_lots AS job ON job.lot_order <= lot_used.lot_order
     AND (job.next_lot_order IS NULL OR job.next_lot_order > lot_used.lot_order)
-  LEFT JOIN rejected_jobs ON rejected_jobs.as_of = lot_used.as_of AND rejected_jobs.id_emploi = job.id_emploi
+  LEFT JOIN rejected_now ON rejected_now.as_of = lot_used.as_of AND rejected_now.id_emploi = job.id_emploi
+  LEFT JOIN rejected_jobs AS rejected_then ON rejected_then.as_of = lot_used.as_of
+    AND rejected_then.id_emploi = job.id_emploi AND rejected_then.lot_order = job.lot_order
 ),
 movements AS (  -- without an effective date, or after as_of, it is planned; before the window it is ignored
-  SELECT jobs.as_of, d_vanished, only_rejected_rows, d_rejected, rejected_region, rows.*, places.region_code,
+  SELECT jobs.as_of, d_vanished, only_rejected_rows, d_rejected, was_rejected, rejected_region, rows.*, places.region_code,
     coalesce(date_effet BETWEEN reference.day AND jobs.as_of, false) AS in_window,
     coalesce(date_effet <= extraction_date, false) AS is_fact
   FROM jobs JOIN rh_regionalisation__mouvements AS rows USING (id_emploi, lot_order)
@@ -80,9 +86,10 @@ outcomes AS (
 judged AS (  -- a job rejected or vanished is not counted; in favour it is counted, or as its last known state
   SELECT last.*,
     NOT (d_vanished OR d_rejected OR only_rejected_rows) AND coalesce(outcomes.counts_against, false) AS against,
-    d_rejected OR only_rejected_rows OR coalesce(outcomes.counts_in_favour, false) AS in_favour,
-    CASE WHEN d_rejected THEN rejected_region
-      ELSE coalesce(CASE WHEN last.counts THEN last.region_code END, outcomes.future_region, last.region_code) END AS job_region
+    d_rejected OR was_rejected OR only_rejected_rows OR coalesce(outcomes.counts_in_favour, false) AS in_favour,
+    CASE WHEN d_rejected OR was_rejected THEN rejected_region
+      ELSE coalesce(CASE WHEN last.counts AND last.in_window THEN last.region_code END, outcomes.future_region,
+        CASE WHEN NOT only_rejected_rows THEN last.region_code END) END AS job_region
   FROM ranked AS last LEFT JOIN outcomes USING (as_of, id_emploi)
   WHERE last.rank_from_last = 1
 ),
@@ -109,13 +116,13 @@ explained AS (
   FROM judged
 ),
 rejected_new AS (  -- D-REJECTED too: a job known only by rejected rows
-  SELECT rejected_jobs.*
-  FROM rejected_jobs
-  ANTI JOIN jobs ON jobs.as_of = rejected_jobs.as_of AND jobs.id_emploi = rejected_jobs.id_emploi
+  SELECT rejected_now.*
+  FROM rejected_now
+  ANTI JOIN jobs ON jobs.as_of = rejected_now.as_of AND jobs.id_emploi = rejected_now.id_emploi
 ),
 unreadable AS (  -- k: whatever else it says, it may take a job away or add one
   SELECT as_of, '?' || coalesce(sheet, '') || ':' || row_number AS entity_id, region_code, delivery_id, sheet, row_number
-  FROM rejected_movements WHERE id_emploi IS NULL
+  FROM rejected_movements SEMI JOIN lot_used USING (as_of, lot_order) WHERE id_emploi IS NULL
 )
 SELECT as_of, id_emploi AS entity_id, job_region AS region_code, reason_code, doubt, delivery_id, sheet, row_number,
   against::INTEGER AS n, 0 AS d, in_favour::INTEGER - against::INTEGER AS b, 0 AS c, 0 AS r, 0 AS k

@@ -58,7 +58,7 @@ doubts AS (
     coalesce(statut = 'Migrée', false) AND date_migration IS NULL AND has_voice AS d_undated,
     has_voice AND coalesce(
       (statut IN ('À migrer', 'Planifiée', 'En migration') AND date_migration <= extraction_date AND NOT return_is_fact)
-      OR (statut = 'Migrée' AND date_retour >= date_migration), false) AS d_status,
+      OR (statut = 'Migrée' AND date_retour >= date_migration AND date_migration <= as_of), false) AS d_status,
     coalesce(statut = 'Fermée', false) AND date_fermeture IS NULL AS d_closed
   FROM facts
 ),

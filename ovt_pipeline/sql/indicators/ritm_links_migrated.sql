@@ -72,7 +72,9 @@ pairs AS (  -- those of the correspondence sheet whose RITM link is in the inven
 pair_state AS (  -- and whose RGT link is not cancelled: an order cancelled is not a replacement, unless it vanished since
   SELECT pairs.*, rgt_rejected.id_lien_rgt IS NOT NULL AS d_rejected,
     rgt_state.id_lien_rgt IS NULL AND rgt_rejected.id_lien_rgt IS NULL AS d_pair,  -- it names an RGT link in no lot
-    coalesce(rgt_state.d_vanished, false) AS d_vanished, coalesce(is_cancelled, false) AS is_cancelled,
+    coalesce(rgt_state.d_vanished AND CASE WHEN is_cancelled THEN obligatoire ELSE may_be_in_production AND runs_in_favour END,
+      false) AS d_vanished,
+    coalesce(is_cancelled, false) AS is_cancelled,
     coalesce(may_be_in_production AND runs_against AND NOT rgt_state.d_vanished, false) AS against,
     coalesce(may_be_in_production AND runs_in_favour, rgt_rejected.id_lien_rgt IS NULL) AS in_favour
   FROM pairs
@@ -91,7 +93,8 @@ rgt_side AS (  -- every obligatoire pair in production; if none is obligatoire, 
     CASE WHEN any_value(binds_in_favour) THEN bool_and(in_favour) FILTER (obligatoire AND NOT is_cancelled)
       ELSE bool_or(in_favour) END AS migrated_in_favour,
     bool_or(d_pair) FILTER (obligatoire OR NOT binds_in_favour) AS d_pair,
-    bool_or(d_vanished) FILTER (obligatoire OR NOT binds_against) AS d_vanished
+    bool_or(d_vanished) FILTER (obligatoire OR NOT binds_against) AS d_vanished,
+    migrated_in_favour AND NOT migrated_against AS may_decide
   FROM deciding GROUP BY as_of, id_lien_ritm
 ),
 named_by_rejected AS (  -- D-REJECTED: an RGT or pair row that names the link was rejected
@@ -104,10 +107,11 @@ facts AS (  -- an effective date later than the extraction of its delivery is a 
   SELECT links.*,
     coalesce(rgt_side.migrated_against, false) AS migrated_against,
     coalesce(rgt_side.migrated_in_favour, false) AS migrated_in_favour,
-    coalesce(rgt_side.d_pair, false) AS d_pair,
-    coalesce(rgt_side.d_vanished, false) AS d_vanished,
+    coalesce(rgt_side.d_pair AND may_decide, false) AS d_pair,
+    coalesce(rgt_side.d_vanished AND may_decide, false) AS d_vanished,
     named.id_lien_ritm IS NOT NULL AS is_named_by_rejected,
-    date_mise_en_service <= reference.day AND coalesce(statut <> 'Annulé', true) AS in_service_at_reference,
+    date_mise_en_service > reference.day AS is_after_reference,
+    date_mise_en_service <= least(reference.day, links.as_of) AND coalesce(statut <> 'Annulé', true) AS in_service_at_reference,
     date_mise_en_service > extraction_date AS service_is_plan,
     coalesce(date_debranchement <= extraction_date, false) AS disconnection_is_fact,
     coalesce(date_debranchement <= links.as_of, false) AS disconnection_may_have_happened,
@@ -157,7 +161,8 @@ explained AS (
   SELECT *,
     CASE
       WHEN coalesce(statut = 'Annulé', false) THEN 'CANCELLED'
-      WHEN NOT in_service_at_reference THEN 'AFTER-REFERENCE-DATE'
+      WHEN is_after_reference THEN 'AFTER-REFERENCE-DATE'
+      WHEN NOT in_service_at_reference THEN 'NOT-IN-SERVICE'
       WHEN NOT in_population THEN 'DISCONNECTED'
       WHEN origin = 'vanished' THEN 'VANISHED'
       WHEN origin = 'rejected' THEN 'REJECTED'
@@ -182,7 +187,7 @@ explained AS (
 rejected_new AS (  -- r: no earlier lot had it, and nothing readable in it excludes it; a key counts once
   SELECT rejected.as_of, coalesce(rejected.id_lien_ritm, '?' || coalesce(sheet, '') || ':' || row_number) AS entity_id,
     CASE WHEN count(code_region) = count(*) AND min(code_region) = max(code_region) THEN min(code_region) END AS region_code,
-    bool_or(coalesce(date_mise_en_service <= reference.day, true) AND coalesce(statut <> 'Annulé', true)
+    bool_or(coalesce(date_mise_en_service <= least(reference.day, rejected.as_of), true) AND coalesce(statut <> 'Annulé', true)
       AND NOT coalesce(date_debranchement <= extraction_date AND motif_fin <> 'Migration RGT', false)) AS may_count,
     min(delivery_id) AS delivery_id, min(sheet) AS sheet, min(row_number) AS row_number
   FROM rejected

@@ -1,0 +1,148 @@
+"""Puts plain records into the relations that the SQL reads: one world, or several of one calendar side by side.
+
+Belongs here: an open connection that is emptied after each use, and loading it. Not here: running SQL (sql_figures,
+packs), any rule of indicators.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from typing import Any
+
+import duckdb
+
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.figures.relations import create_relations, rows_name
+from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse import open_memory
+
+from . import records as r
+
+World = Sequence[r.Delivery]
+Line = dict[str, Any]
+
+TABLES: dict[type[r.Record], tuple[str, str]] = {
+    r.Unit: ("renir_unites", "unites"),
+    r.RitmLink: ("ritm_liens", "liens"),
+    r.RgtLink: ("rgt_liens", "liens"),
+    r.Pair: ("rgt_liens", "correspondance"),
+    r.Movement: ("rh_regionalisation", "mouvements"),
+    r.Municipality: ("municipalites", "municipalites"),
+}
+RENAMED: dict[tuple[type[r.Record], str], str] = {(r.Municipality, "code_region"): "regadm"}
+EXPORTS = {export for export, _ in TABLES.values()}
+KEYS = ("no_unite", "no_unite_successeur", "id_lien_ritm", "id_lien_rgt", "id_emploi")
+BLOCK = 1_000_000  # the rows of world w are numbered from w * BLOCK on
+_OPENED = ExitStack()  # holds the connection until the process ends
+
+
+@contextmanager
+def loaded(
+    as_ofs: Sequence[date], worlds: Sequence[World], table: Sequence[r.Eligibility] | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection that holds the worlds, and nothing else; all that is done to it is undone at the end.
+
+    Worlds side by side have the same calendar of deliveries and the same lists of municipalities. The keys of each get
+    its number in front, `3:SQ-0001`, unless there is only one. `table`: eligible places other than those of the plan.
+    """
+    con = _connection()
+    con.execute("BEGIN")
+    try:
+        con.execute("INSERT INTO as_of_dates SELECT DISTINCT unnest($days::DATE[])", {"days": list(as_ofs)})
+        for name, lines in _lines(worlds).items():
+            _insert(con, name, lines)
+        if table is not None:
+            con.execute("DELETE FROM eligibility")
+            _insert(con, "eligibility", _rules(table))
+        con.execute(read_sql("figures/lots_used"))
+        yield con
+    finally:
+        con.execute("ROLLBACK")
+
+
+@cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    con = _OPENED.enter_context(open_memory())
+    con.execute("SET threads = 1")  # the worlds are small: more threads only cost
+    create_relations(con, load_contracts().values(), load_plan())
+    return con
+
+
+def _rules(table: Sequence[r.Eligibility]) -> list[Line]:
+    """Give the lines of the table as the plan writes them: all places first, a region, a municipality."""
+    lines: list[Line] = [{"territory": "*", "eligible": True}]
+    for one in table:
+        territory = f"region:{one.territory}" if len(one.territory) == 2 else f"municipality:{one.territory}"
+        first = None if one.valid_from == date.min else one.valid_from
+        last = None if one.valid_to == date.max else one.valid_to
+        lines.append({"territory": territory, "eligible": one.eligible, "valid_from": first, "valid_to": last})
+    return lines
+
+
+def _lines(worlds: Sequence[World]) -> dict[str, list[Line]]:
+    """Give the lines of every relation that has some."""
+    found: dict[str, list[Line]] = {"accepted_lots": []}
+    for number, world in enumerate(worlds):
+        prefix = f"{number}:" if len(worlds) > 1 else ""
+        for lot, order in _ordered(world):
+            address = _address(lot, order)
+            if number == 0:
+                found["accepted_lots"].append(address | {"export": lot.export, "is_synthetic": False, "folder": ""})
+            if number == 0 or lot.export != "municipalites":
+                for name, line in _rows(lot, number * BLOCK):
+                    found.setdefault(name, []).append(address | _prefixed(line, prefix))
+    return found
+
+
+def _ordered(world: World) -> Iterator[tuple[r.Delivery, int]]:
+    """Give each delivery, in the order written, with its rank among those of its export."""
+    ranks = {
+        export: sorted((one.extraction_date, one.received) for one in world if one.export == export)
+        for export in EXPORTS
+    }
+    for lot in world:
+        yield lot, 1 + ranks[lot.export].index((lot.extraction_date, lot.received))
+
+
+def _address(lot: r.Delivery, order: int) -> Line:
+    name = f"{lot.export}/{lot.extraction_date}_{order}"
+    return {"delivery_id": name, "lot_order": order, "extraction_date": lot.extraction_date}
+
+
+def _rows(lot: r.Delivery, first: int) -> Iterator[tuple[str, Line]]:
+    """Give every row of a delivery with the relation that it belongs in."""
+    rows: list[r.Row | r.Rejected] = [*lot.rows, *lot.rejected]
+    for number, row in enumerate(rows, start=first):
+        kind = row.kind if isinstance(row, r.Rejected) else type(row.record)
+        part, cells = ("rejected", _read(row)) if isinstance(row, r.Rejected) else ("rows", r.cells_of(row.record))
+        line = {RENAMED.get((kind, name), name): value for name, value in cells.items()}
+        yield rows_name(*TABLES[kind], part), line | {"row_number": number}
+
+
+def _read(row: r.Rejected) -> Line:
+    """Give the cells that could be read, and the mark of those that could not."""
+    unread = {f"{field.name}__defect": "type" for field in fields(row.kind) if field.name not in row.readable}
+    return {**row.readable, **unread}
+
+
+def _prefixed(line: Line, prefix: str) -> Line:
+    return line | {name: prefix + line[name] for name in KEYS if line.get(name) is not None}
+
+
+def _insert(con: duckdb.DuckDBPyConnection, name: str, lines: list[Line]) -> None:
+    if lines:
+        given = {"lines": json.dumps(lines, default=str)}
+        con.execute(f"INSERT INTO {name} SELECT unnest(from_json($lines, '{_shape(name)}'), max_depth := 2)", given)
+
+
+@cache
+def _shape(name: str) -> str:
+    """Write the columns of a relation as the shape of a JSON list."""
+    columns = _connection().execute(f"SELECT column_name, column_type FROM (DESCRIBE {name})").fetchall()
+    return "[{" + ", ".join(f'"{column}": "{kind}"' for column, kind in columns) + "}]"
