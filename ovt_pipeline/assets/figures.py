@@ -11,7 +11,7 @@ import dagster as dg
 from ovt_pipeline.assets.failures import explained
 from ovt_pipeline.assets.intake import OWNERS, intake_key
 from ovt_pipeline.catalogue import entries
-from ovt_pipeline.clock import ZONE, Clock, stamp
+from ovt_pipeline.clock import ZONE
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.figures.compute import Computed, compute
 from ovt_pipeline.figures.inputs import Inputs, exports_of
@@ -69,12 +69,12 @@ def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
         },
     )
     def figures(
-        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
+        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse]
     ) -> dg.MaterializeResult[None]:
         as_ofs = [date.fromisoformat(key) for key in context.partition_keys]
         with explained(f"figures/{indicator.id}", context.run.run_id), writer(warehouse):
             tell("computed", indicator=indicator.id, as_ofs=_listed(as_ofs))
-            computed = compute(warehouse, inputs_of(warehouse), indicator, as_ofs, stamp(clock))
+            computed = compute(warehouse, inputs_of(warehouse), indicator, as_ofs)
         for day, exports in computed.missing.items():
             tell("missing", as_of=day, exports=", ".join(exports))
         return dg.MaterializeResult(metadata=_metadata(computed))

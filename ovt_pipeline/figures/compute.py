@@ -4,9 +4,10 @@ Belongs here: running a measure and storing what it answers in work.duckdb, whol
 Does not belong here: counting rules (sql/indicators/), publication (release/), Dagster.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 import duckdb
 
@@ -17,7 +18,7 @@ from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.sql import has_sql, read_sql, sql_facts
 from ovt_pipeline.warehouse import Warehouse, attach_work, cannot_write, one_row, open_memory
 
-WORK_FORMAT = 2
+WORK_FORMAT = 3
 TABLES = ("figures", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, filled from new_<table>
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
@@ -32,18 +33,17 @@ class Computed:
     is_synthetic: bool = False
 
 
-def compute(
-    warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date], known_at: datetime
-) -> Computed:
+def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> Computed:
     """Compute one indicator at the given dates and replace what work.duckdb holds of them, in one transaction.
 
     The caller holds the writer's lock. A date at which an export has no accepted delivery gets no figure.
     """
-    with open_memory() as con:
-        load_relations(con, inputs, as_ofs)
-        run_measure(con, indicator)
+    with computed(inputs, indicator, as_ofs) as con:
         missing = _missing(con, indicator, as_ofs)
-        rows = [[indicator.id, d, inputs.digest(d), known_at, " ".join(missing.get(d, ()))] for d in as_ofs]
+        rules = inputs.rules[indicator.id]
+        rows: list[list[object]] = [
+            [indicator.id, d, inputs.digest(d), inputs.known_at(d), rules, " ".join(missing.get(d, ()))] for d in as_ofs
+        ]
         with cannot_write("work.duckdb"), attach_work(con, warehouse):
             prepare_work(con)
             _store(con, indicator, as_ofs, rows)
@@ -54,6 +54,15 @@ def compute(
         (synthetic,) = one_row(con, "SELECT coalesce(bool_or(is_synthetic), false) FROM new_figures")
     found = {day: dict(zip(NUMBERS, numbers, strict=True)) for day, *numbers in whole}
     return Computed(indicator, found, missing, synthetic)
+
+
+@contextmanager
+def computed(inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Compute one indicator at the given dates in memory: gives a connection that holds new_figures, new_evidence."""
+    with open_memory() as con:
+        load_relations(con, inputs, as_ofs)
+        run_measure(con, indicator)
+        yield con
 
 
 def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
@@ -111,7 +120,7 @@ def _store(
     con.execute("BEGIN")
     for table in ("computations", *TABLES):
         con.execute(f"DELETE FROM work.{table} WHERE indicator_id = $id AND list_contains($days::DATE[], as_of)", bound)
-    con.executemany("INSERT INTO work.computations VALUES (?, ?, ?, ?, ?)", rows)
+    con.executemany("INSERT INTO work.computations VALUES (?, ?, ?, ?, ?, ?)", rows)
     answered = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for table in TABLES:
         if f"new_{table}" in answered:

@@ -1,20 +1,23 @@
-"""What figures are computed from, and its digest.
+"""What figures are computed from: the deliveries known, the contracts and the plan; its digest.
 
-Belongs here: the inputs of a computation. Does not belong here: reading their rows (relations.py), counting (SQL).
+Belongs here: the inputs of a computation, and which deliveries came late to a date. Does not belong here: reading rows
+(relations.py), counting (SQL).
 """
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
 
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.lots import Delivery, LotStore, accepted, current_or_oldest
 from ovt_pipeline.plan.loader import eligibility_digest
 from ovt_pipeline.plan.model import Indicator, Plan
-from ovt_pipeline.sql import sql_facts, sql_names
+from ovt_pipeline.sql import read_sql, sql_facts
 
 PLACES = "municipalites"  # the only export whose oldest lot serves the dates before it
+SHORT = 12  # digits of a digest that people read
 
 
 @dataclass(frozen=True)
@@ -26,23 +29,57 @@ class Inputs:
     contracts: dict[str, Contract]
     plan: Plan
 
+    @cached_property
+    def lots(self) -> dict[str, list[Delivery]]:
+        """Return the accepted deliveries of each export, in the order of its lots."""
+        return {export: accepted(self.deliveries, export) for export in self.contracts}
+
+    @cached_property
+    def rules(self) -> dict[str, str]:
+        """Return, by indicator, the rules that count it, as JSON: its measure, contracts, plan and eligibility."""
+        return {i.id: json.dumps(self._rules_of(i), sort_keys=True) for i in self.plan.indicators}
+
     def digest(self, as_of: date) -> str:
         """Return the digest of all that can change a figure at `as_of`: lots until then, contracts, plan, rules."""
-        facts = {
-            "lots": {export: self._lots_until(export, as_of) for export in self.contracts},
-            "contracts": {e: c.digest for e, c in self.contracts.items()},
-            "plan": self.plan.digest,
-            "eligibility": eligibility_digest(),
-            "rules": {name: sql_facts(f"indicators/{name}")["rule_version"] for name in sql_names("indicators")},
-        }
+        lots = {export: [d.delivery_id for d in self.until(export, as_of)] for export in self.contracts}
+        later = [export for export in self.contracts if self.lots[export] and not lots[export]]
+        facts = {"lots": lots, "later": later, "rules": self.rules}
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
-    def _lots_until(self, export: str, as_of: date) -> list[str]:
-        """Return the lots until `as_of`; without any, the oldest list of municipalities, or that one came later."""
-        lots = accepted(self.deliveries, export)
-        until = [d.delivery_id for d in lots if d.extraction_date and d.extraction_date <= as_of]
-        oldest = current_or_oldest(lots, export, as_of) if export == PLACES else None
-        return until or ([oldest.delivery_id] if oldest else ["later"] if lots else [])
+    def until(self, export: str, as_of: date) -> list[Delivery]:
+        """Return the lots of an export until `as_of`; without any, the oldest list of municipalities."""
+        known = [d for d in self.lots[export] if d.extraction_date and d.extraction_date <= as_of]
+        oldest = current_or_oldest(self.lots[export], export, as_of) if export == PLACES else None
+        return known or ([oldest] if oldest else [])
+
+    def known_at(self, as_of: date) -> datetime | None:
+        """Return when the last lot that a figure at `as_of` may rest on was received, None without any."""
+        return max((d.received_at for export in self.contracts for d in self.until(export, as_of)), default=None)
+
+    def before(self, moment: datetime) -> "Inputs":
+        """Return the same rules with the deliveries received before `moment` only."""
+        return replace(self, deliveries=[d for d in self.deliveries if d.received_at < moment])
+
+    def up_to(self, moment: datetime) -> "Inputs":
+        """Return the same rules with the deliveries received at `moment` or before."""
+        return replace(self, deliveries=[d for d in self.deliveries if d.received_at <= moment])
+
+    def late(self, indicator: Indicator, as_of: date, known_at: datetime) -> list[Delivery]:
+        """Return the accepted deliveries that can change a figure and came after `known_at`, in order received."""
+        found = [d for e in exports_of(indicator) for d in self.until(e, as_of) if d.received_at > known_at]
+        return sorted(found, key=lambda d: d.received_at)
+
+    def _rules_of(self, indicator: Indicator) -> dict[str, str]:
+        """Return what a rule part of a revision can name, each with its version and the start of its digest."""
+        name = f"indicators/{indicator.measure}"
+        text = hashlib.sha256((read_sql(name) + read_sql("figures/aggregate")).encode()).hexdigest()
+        read = [self.contracts[export] for export in exports_of(indicator)]
+        return {
+            "rule": f"{sql_facts(name)['rule_version']} {text[:SHORT]}",
+            "plan": self.plan.digest[:SHORT],
+            "eligibility": eligibility_digest()[:SHORT],
+            **{f"contract {c.export}": f"{c.version} {c.digest[:SHORT]}" for c in read},
+        }
 
 
 def scenarios_of(indicator: Indicator) -> list[str]:

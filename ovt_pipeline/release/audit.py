@@ -11,7 +11,8 @@ from ovt_pipeline.catalogue import entries
 from ovt_pipeline.errors import OvtError, Where
 from ovt_pipeline.lots import RuleResult
 from ovt_pipeline.plan.model import Plan
-from ovt_pipeline.release.build import QUALITY_COLUMNS, insert_frame
+from ovt_pipeline.release.build import QUALITY_COLUMNS
+from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse import one_row
 
@@ -22,7 +23,7 @@ STARTING_VALUES = "w01_starting_values"
 def audit(con: duckdb.DuckDBPyConnection, plan: Plan) -> list[RuleResult]:
     """Ask every question of the attached `release` and record the answers in its quality_results."""
     results = [_ask(con, name, entry, plan) for name, entry in entries("audits").items()]
-    insert_frame(con, "quality_results", ["subject", *QUALITY_COLUMNS], ([SUBJECT, *vars(r).values()] for r in results))
+    insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], ([SUBJECT, *vars(r).values()] for r in results))
     return results
 
 

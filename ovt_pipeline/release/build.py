@@ -4,19 +4,20 @@ Belongs here: which rows a release holds. Does not belong here: auditing (audit.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import duckdb
-import pandas as pd
 
 from ovt_pipeline import __version__
 from ovt_pipeline.catalogue import entries
 from ovt_pipeline.errors import OvtError, Where
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.plan.loader import load_regions
+from ovt_pipeline.release.history import write_history
+from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import read_sql
 
 
@@ -43,37 +44,29 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[O
     left_out = _choose_dates(con, inputs)
     _carry_over(con)
     plan_id = inputs.plan.id
-    bound = {"plan_id": plan_id, "published_at": stamp.published_at, "release_id": stamp.release_id}
-    con.execute(read_sql("release/results"), bound)
+    con.execute(read_sql("release/results"), {"plan_id": plan_id, "release_id": stamp.release_id})
     con.execute("INSERT INTO evidence BY NAME SELECT proof.* FROM work.evidence AS proof SEMI JOIN taken USING (as_of)")
     _insert_beside(con, plan_id)
     _log_release(con, inputs, stamp)
+    write_history(con, inputs, stamp.release_id)
     con.execute("COMMIT")
     return left_out
 
 
-def insert_frame(con: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: Iterable[Iterable[Any]]) -> None:
-    """Insert rows of Python values into a table of the release, by column name."""
-    listed = [list(r) for r in rows]
-    if listed:
-        con.register("frame", pd.DataFrame(listed, columns=columns, dtype=object))
-        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame")
-        con.unregister("frame")
-
-
 def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
-    insert_frame(con, "regions", ["region_code", "name_fr", "name_en"], [r.values() for r in load_regions()])
+    insert_rows(con, "regions", ["region_code", "name_fr", "name_en"], [r.values() for r in load_regions()])
     plan = inputs.plan
-    con.execute("CREATE TEMP TABLE plan_indicators (id VARCHAR, unit VARCHAR, start_value DOUBLE)")
+    con.execute("CREATE TEMP TABLE plan_indicators (id VARCHAR, unit VARCHAR, start_value DOUBLE, rules VARCHAR)")
     con.executemany(
-        "INSERT INTO plan_indicators VALUES (?, ?, ?)", [[i.id, i.unit, i.start.value] for i in plan.indicators]
+        "INSERT INTO plan_indicators VALUES (?, ?, ?, ?)",
+        [[i.id, i.unit, i.start.value, inputs.rules[i.id]] for i in plan.indicators],
     )
-    insert_frame(con, "plan", PLAN_COLUMNS, _plan_rows(inputs))
-    insert_frame(
+    insert_rows(con, "plan", PLAN_COLUMNS, _plan_rows(inputs))
+    insert_rows(
         con, "deliveries", DELIVERY_COLUMNS, ([getattr(d, c) for c in DELIVERY_COLUMNS] for d in inputs.deliveries)
     )
     rules = [[d.delivery_id, *vars(r).values()] for d in inputs.deliveries for r in d.quality]
-    insert_frame(con, "quality_results", ["subject", *QUALITY_COLUMNS], rules)
+    insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], rules)
     _insert_quarantine(con, inputs)
 
 
@@ -113,10 +106,9 @@ def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
 
 def _choose_dates(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> list[OvtError]:
     """Fill `taken`; return an error for each other date, unless the previous release holds it as it was computed."""
-    indicators = [i.id for i in inputs.plan.indicators]
-    rows = con.execute(read_sql("release/taken_dates"), {"indicators": indicators}).fetchall()
+    rows = con.execute(read_sql("release/taken_dates")).fetchall()
     con.execute("CREATE TEMP TABLE taken (as_of DATE)")
-    insert_frame(con, "temp.taken", ["as_of"], [[day] for day, _, is_taken, _ in rows if is_taken])
+    insert_rows(con, "temp.taken", ["as_of"], [[day] for day, _, is_taken, _ in rows if is_taken])
     return [_mixed(con, inputs, day, digests) for day, digests, is_taken, is_new in rows if is_new and not is_taken]
 
 
@@ -129,6 +121,7 @@ def _mixed(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date, digests: i
     return OvtError("OVT-P02", Where(), as_of=day.isoformat(), found=digests, indicators=stale)
 
 
+APPENDED = ("indicator_history", "revision_causes")  # whole in every release: nothing of them is ever replaced
 CARRIED = ("indicator_results", "evidence", "indicator_sensitivity", "reconciliation")
 
 
@@ -136,7 +129,7 @@ def _load_previous(con: duckdb.DuckDBPyConnection) -> None:
     """Make views previous_<table> of what the previous release holds by date; empty when it has no such table."""
     query = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'previous'"
     known = {row[0] for row in con.execute(query).fetchall()}
-    for table in CARRIED:
+    for table in (*CARRIED, *APPENDED):
         source = f"previous.{table}" if table in known else f"{table} WHERE false"
         con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
     if "releases" in known:
@@ -148,6 +141,8 @@ def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
     for table in CARRIED:
         kept = f"SELECT kept.* FROM previous_{table} AS kept ANTI JOIN taken USING (as_of)"
         con.execute(f"INSERT INTO {table} BY NAME {kept}")
+    for table in APPENDED:
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM previous_{table}")
 
 
 def _insert_beside(con: duckdb.DuckDBPyConnection, plan_id: str) -> None:
@@ -179,7 +174,7 @@ def _describe(con: duckdb.DuckDBPyConnection) -> None:
             rows.append([table, column, text["fr"], text["en"]])
             if kind == "TABLE":  # DuckDB describes the columns of tables only; the dictionary describes both
                 con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_quoted(text)}")
-    insert_frame(con, "data_dictionary", ["table_name", "column_name", "description_fr", "description_en"], rows)
+    insert_rows(con, "data_dictionary", ["table_name", "column_name", "description_fr", "description_en"], rows)
 
 
 def _quoted(text: dict[str, str]) -> str:

@@ -40,6 +40,8 @@ COMPARED = (
     "evidence",
     "indicator_sensitivity",
     "reconciliation",
+    "indicator_history",
+    "revision_causes",
     "deliveries",
     "quarantine",
     "quality_results",

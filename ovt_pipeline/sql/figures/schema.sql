@@ -1,7 +1,9 @@
 -- What was computed last for each indicator at each as_of, until a release takes it?
 CREATE TABLE IF NOT EXISTS work_format (version INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS computations (
-  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, inputs_digest VARCHAR NOT NULL, known_at TIMESTAMP NOT NULL,
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, inputs_digest VARCHAR NOT NULL,
+  known_at TIMESTAMP,  -- reception of the last lot that may be behind it
+  rules VARCHAR NOT NULL,  -- what a rule part of a revision can name, as JSON
   missing_exports VARCHAR NOT NULL,  -- space-separated; empty when there is a figure
   PRIMARY KEY (indicator_id, as_of));
 CREATE TABLE IF NOT EXISTS figures (

@@ -1,8 +1,8 @@
 -- What are the published rows of the dates taken? A row whose figures are those of the previous release keeps its first
--- known_at and release_id, also when other inputs gave them.
+-- release_id, also when other inputs gave them; known_at says when the last lot behind it was received.
 INSERT INTO indicator_results BY NAME
 WITH computed AS (
-  SELECT figures.*, computations.inputs_digest, taken.as_of IS NOT NULL AS is_taken
+  SELECT figures.*, computations.inputs_digest, computations.known_at, taken.as_of IS NOT NULL AS is_taken
   FROM work.figures JOIN work.computations USING (indicator_id, as_of) JOIN taken USING (as_of)
 )
 SELECT $plan_id AS plan_id, indicator.id AS indicator_id, computed.as_of, computed.region_code, regions.name_fr AS region_name,
@@ -15,7 +15,7 @@ SELECT $plan_id AS plan_id, indicator.id AS indicator_id, computed.as_of, comput
     ELSE computed.numerator::VARCHAR END AS display_value,
   CASE WHEN computed.region_code = '00' THEN indicator.start_value END AS baseline_value,
   computed.is_preliminary, computed.is_synthetic, computed.oldest_source_date, computed.rule_version, computed.inputs_digest,
-  coalesce(same.known_at, $published_at) AS known_at, coalesce(same.release_id, $release_id) AS release_id
+  computed.known_at, coalesce(same.release_id, $release_id) AS release_id
 FROM computed
 JOIN plan_indicators AS indicator ON indicator.id = computed.indicator_id
 JOIN regions USING (region_code)

@@ -27,6 +27,19 @@ CREATE TABLE reconciliation (
   ritm_delivery_id VARCHAR, ritm_sheet VARCHAR, ritm_row_number BIGINT,
   rgt_delivery_id VARCHAR, rgt_sheet VARCHAR, rgt_row_number BIGINT,
   description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL);
+CREATE TABLE indicator_history (
+  plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, region_code VARCHAR NOT NULL,
+  revision_no INTEGER NOT NULL, published_at TIMESTAMP NOT NULL, release_id VARCHAR NOT NULL, known_at TIMESTAMP NOT NULL,
+  numerator BIGINT NOT NULL, denominator BIGINT, value DOUBLE, value_low DOUBLE, value_high DOUBLE,
+  display_value VARCHAR NOT NULL, is_preliminary BOOLEAN NOT NULL, is_synthetic BOOLEAN NOT NULL,
+  rules_change DOUBLE, data_change DOUBLE, rules_changed VARCHAR,
+  rule_version VARCHAR NOT NULL, rules VARCHAR NOT NULL, inputs_digest VARCHAR NOT NULL, code_version VARCHAR NOT NULL,
+  PRIMARY KEY (plan_id, indicator_id, as_of, region_code, revision_no));
+CREATE TABLE revision_causes (
+  plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, region_code VARCHAR NOT NULL,
+  revision_no INTEGER NOT NULL, step INTEGER NOT NULL, cause VARCHAR NOT NULL, delivery_id VARCHAR,
+  numerator BIGINT, denominator BIGINT, value DOUBLE, value_low DOUBLE, value_high DOUBLE, change DOUBLE,
+  PRIMARY KEY (plan_id, indicator_id, as_of, region_code, revision_no, step));
 CREATE TABLE deliveries (
   delivery_id VARCHAR PRIMARY KEY, export VARCHAR NOT NULL, extraction_date DATE, received_at TIMESTAMP NOT NULL,
   file_name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, bytes BIGINT NOT NULL,

@@ -51,12 +51,12 @@ def test_the_digest_changes(other: Inputs) -> None:
 
 @pytest.mark.parametrize("facts", ["eligibility", "rules"])
 def test_the_digest_changes_with_eligibility_and_rule_versions(facts: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = BASE.digest(AS_OF)
+    before = inputs(UNITS).digest(AS_OF)
     if facts == "eligibility":
         monkeypatch.setattr(module, "eligibility_digest", lambda: "autre")
     else:
         monkeypatch.setattr(module, "sql_facts", lambda name: {**sql_facts(name), "rule_version": "9.9"})
-    assert BASE.digest(AS_OF) != before
+    assert inputs(UNITS).digest(AS_OF) != before
 
 
 @pytest.mark.parametrize(
