@@ -1,6 +1,6 @@
 """Assembles the Dagster definitions: wiring and nothing else.
 
-Belongs here: which assets, jobs, schedules and resources make the code location. Does not belong here: what they do.
+Belongs here: which assets, jobs, schedules, sensors and resources there are. Does not belong here: what they do.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from ovt_pipeline.assets.release import release_asset
 from ovt_pipeline.jobs import nightly_job
 from ovt_pipeline.resources import default_resources
 from ovt_pipeline.schedules import nightly_schedule
+from ovt_pipeline.sensors import inbox_sensor
 
 
 def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
@@ -23,6 +24,7 @@ def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Defini
         assets=[*intake_assets(), *figure_assets(), release_asset()],
         jobs=[job],
         schedules=[nightly_schedule(job)],
+        sensors=[inbox_sensor(job)],
         resources={**default_resources(), **(resource_overrides or {})},
         executor=dg.in_process_executor,  # one process: DuckDB has one writer, and a process costs seconds to start
     )

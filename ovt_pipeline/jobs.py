@@ -1,8 +1,9 @@
-"""The nightly job: everything, for one as_of. `ovt run` and the schedule execute the same one.
+"""The nightly job: everything, for one as_of or a range of them. `ovt run`, the schedule and the sensor execute it.
 
 Belongs here: job definitions. Does not belong here: when they run (schedules.py), how a command starts them (night.py).
 """
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import dagster as dg
@@ -19,3 +20,11 @@ def nightly_job() -> "UnresolvedAssetJobDefinition":
         "Chaque nuit : réception, calcul des chiffres de la veille, publication. · Every night, for the day before."
     )
     return dg.define_asset_job(NIGHTLY, selection=dg.AssetSelection.all(), description=description)
+
+
+def range_tags(first: date, last: date) -> dict[str, str]:
+    """Return the tags that make one run of a range of days: what Dagster itself sets for a single-run backfill."""
+    return {
+        "dagster/asset_partition_range_start": first.isoformat(),
+        "dagster/asset_partition_range_end": last.isoformat(),
+    }

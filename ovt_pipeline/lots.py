@@ -20,6 +20,10 @@ from ovt_pipeline.errors import OvtError, Where
 from ovt_pipeline.warehouse import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sync
 
 FORMAT = 1
+WAY = {
+    "way_fr": "utiliser la version du programme qui l'a écrit; sinon redéposer les fichiers dans un nouvel entrepôt",
+    "way_en": "use the version of the program that wrote it; failing that, deliver the files into a new warehouse",
+}
 ASIDE = ".aside-"  # prefix of folders being written; whatever carries it after a crash is removed
 
 
@@ -63,12 +67,12 @@ class Delivery:
     @property
     def delivery_id(self) -> str:
         """Public identifier: export, extraction date and first 12 digits of the sha256."""
-        return f"{self.export}/{self.day}_{self.sha256[:12]}"
+        return delivery_id(self.export, self.extraction_date, self.sha256)
 
     @property
     def day(self) -> str:
         """Extraction date as in folder names."""
-        return self.extraction_date.isoformat() if self.extraction_date else "sans-date"
+        return _day(self.extraction_date)
 
     @property
     def accepted(self) -> bool:
@@ -126,6 +130,21 @@ class LotStore:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
+def delivery_id(export: str, extraction_date: date | None, sha256: str) -> str:
+    """Return the public identifier of a delivery: export, extraction date and first 12 digits of the sha256."""
+    return f"{export}/{_day(extraction_date)}_{sha256[:12]}"
+
+
+def _day(extraction_date: date | None) -> str:
+    return extraction_date.isoformat() if extraction_date else "sans-date"
+
+
+def is_judged(deliveries: Iterable[Delivery], file: tuple[str, str, date | None], contract_digest: str) -> bool:
+    """Say whether a file (export, sha256, extraction date) needs no judging: accepted, or refused by this contract."""
+    same = [d for d in deliveries if (d.export, d.sha256, d.extraction_date) == file]
+    return any(d.accepted or d.contract_digest == contract_digest for d in same)
+
+
 def accepted(deliveries: Iterable[Delivery], export: str) -> list[Delivery]:
     """Return the accepted deliveries of an export by (extraction date, reception): the order of its lots."""
     chosen = [d for d in deliveries if d.export == export and d.accepted and d.extraction_date]
@@ -153,7 +172,7 @@ def _load(path: Path) -> Delivery:
         raise OvtError("OVT-P11", Where(file=place), found=type(error).__name__) from None
     found = data.pop("format", None)
     if found != FORMAT:
-        raise OvtError("OVT-U08", Where(file=path.parent.name), expected=FORMAT, found=found, place="lots")
+        raise OvtError("OVT-U08", Where(file=path.parent.name), expected=FORMAT, found=found, place="lots", **WAY)
     data["extraction_date"] = date.fromisoformat(data["extraction_date"]) if data["extraction_date"] else None
     data["received_at"] = datetime.fromisoformat(data["received_at"])
     data["quality"] = tuple(RuleResult(**item) for item in data["quality"])

@@ -8,9 +8,9 @@ import logging
 import os
 import socket
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import dagster as dg
 from ovt_pipeline.build import build_defs
 from ovt_pipeline.clock import Clock, SystemClock
 from ovt_pipeline.errors import OvtError
-from ovt_pipeline.jobs import NIGHTLY
+from ovt_pipeline.jobs import NIGHTLY, range_tags
 from ovt_pipeline.lock import writer
 from ovt_pipeline.settings import PROJECT, Settings, export_settings
 from ovt_pipeline.warehouse import cannot_write
@@ -45,9 +45,9 @@ class Failed:
 
 
 def run_night(settings: Settings, as_ofs: Sequence[date], clock: Clock | None = None) -> list[Failed]:
-    """Execute the nightly job for the given dates, published at once by the last; return why it failed, if it did.
+    """Execute the nightly job for the given dates, all published in one release; return why it failed, if it did.
 
-    Every date but the last runs the figures only, so that readers see all of them in one release.
+    Days that follow each other are one Dagster run, and one pass of SQL.
     """
     export_settings(settings)
     settings.warehouse.prepare()
@@ -89,28 +89,35 @@ def process_started(pid: int) -> str:
 
 
 def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, days: list[date]) -> list[Failed]:
-    before_release = [key for key in job.asset_layer.executable_asset_keys if key.path[0] != "release"]
-    figures_only = [key for key in before_release if key.path[0] == "figures"]
-    for position, day in enumerate(days):
-        last = position == len(days) - 1
-        first = position == 0
-        chosen = None if first and last else before_release if first else figures_only
-        if last and not first:
-            chosen = [key for key in job.asset_layer.executable_asset_keys if key.path[0] != "intake"]
-        failures = _execute_day(job, instance, day, chosen)
+    """Run each stretch of days as one run: the first receives, the last publishes, all of them compute."""
+    keys = job.asset_layer.executable_asset_keys
+    stretches = list(contiguous(days))
+    for position, (first, last) in enumerate(stretches):
+        rooms = {"figures"} | ({"intake"} if position == 0 else set())
+        rooms |= {"release"} if position == len(stretches) - 1 else set()
+        failures = _execute_stretch(job, instance, first, last, [key for key in keys if key.path[0] in rooms])
         if failures:
             return failures
     return []
 
 
-def _execute_day(
-    job: dg.JobDefinition, instance: dg.DagsterInstance, day: date, chosen: list[dg.AssetKey] | None
+def contiguous(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of each stretch of days that follow each other; `days` are in order."""
+    start = None
+    for position, day in enumerate(days):
+        start = start or day
+        if position + 1 == len(days) or days[position + 1] - day > timedelta(days=1):
+            yield start, day
+            start = None
+
+
+def _execute_stretch(
+    job: dg.JobDefinition, instance: dg.DagsterInstance, first: date, last: date, chosen: list[dg.AssetKey]
 ) -> list[Failed]:
     result = job.execute_in_process(
         instance=instance,
-        partition_key=day.isoformat(),
         asset_selection=chosen,
-        tags=_tags(),
+        tags={**_tags(), **range_tags(first, last)},
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         raise_on_error=False,
     )

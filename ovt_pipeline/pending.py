@@ -1,20 +1,26 @@
-"""What is missing or still refused: the questions behind exit codes 2 and 4.
+"""What is missing, still refused or out of date: the questions behind exit codes 2 and 4, and what to backfill.
 
 Belongs here: comparing the inbox, the lots and the release. Does not belong here: words, running anything.
 """
 
-from collections.abc import Iterable
-from datetime import date
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.errors import OvtError
-from ovt_pipeline.figures.inputs import exports_of
-from ovt_pipeline.intake.find import find_candidates
-from ovt_pipeline.lots import Delivery, LotStore, accepted
+from ovt_pipeline.figures.inputs import Inputs, exports_of, inputs_of
+from ovt_pipeline.intake.find import Candidate, find_candidates
+from ovt_pipeline.lots import Delivery, LotStore, accepted, is_judged
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.release.read import Current
+from ovt_pipeline.release.read import Current, read_known
 from ovt_pipeline.settings import Settings, shown
+from ovt_pipeline.warehouse import Warehouse
+
+ONE_DAY, MONTH = timedelta(days=1), timedelta(days=31)
 
 
 def has_delivery(sources: Path, lots: Path) -> bool:
@@ -73,6 +79,64 @@ def missing_figures(current: Current, as_ofs: Iterable[date]) -> list[dict[str, 
         for day in as_ofs
         if (i.id, day) not in known
     ]
+
+
+Known = Mapping[date, tuple[datetime, str]]  # of each published date: last reception behind it, digest of its inputs
+
+
+def stale_dates(known: Known, inputs: Inputs) -> list[date]:
+    """Return the published dates that a delivery received since can change, in order."""
+    indicators = inputs.plan.indicators
+    return [day for day, (known_at, _) in known.items() if any(inputs.late(i, day, known_at) for i in indicators)]
+
+
+def other_rules(known: Known, inputs: Inputs) -> list[date]:
+    """Return the published dates that other rules than those of today counted, those of stale_dates apart, in order."""
+    stale = set(stale_dates(known, inputs))
+    return [day for day, (_, digest) in known.items() if day not in stale and digest != inputs.digest(day)]
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """What arrived since the last release, and the first and last published date that it can change."""
+
+    digest: str
+    first: date
+    last: date
+
+
+def late_arrivals(sources: Path, warehouse: Warehouse) -> Arrivals | None:
+    """Return what arrived late for published dates, still in the inbox or received already; None when nothing did."""
+    if warehouse.current_release() is None:
+        return None
+    known, inputs = read_known(warehouse), inputs_of(warehouse)
+    new = [c for c in _unjudged(sources, inputs) if c.extraction_date and c.extraction_date <= max(known)]
+    first_new = min((c.extraction_date for c in new if c.extraction_date), default=None)
+    stale = [day for day in known if first_new and day >= first_new] + stale_dates(known, inputs)
+    if not stale:
+        return None
+    facts = [sorted(c.sha256 for c in new), sorted({inputs.digest(day) for day in stale})]
+    return Arrivals(hashlib.sha256(json.dumps(facts).encode()).hexdigest(), min(stale), max(stale))
+
+
+def _unjudged(sources: Path, inputs: Inputs) -> list[Candidate]:
+    return [
+        candidate
+        for contract in inputs.contracts.values()
+        for candidate in find_candidates(sources, contract.export, contract.formats)
+        if not is_judged(inputs.deliveries, candidate.identity, contract.digest)
+    ]
+
+
+def missed_days(current: Current, day: date) -> list[date]:
+    """Return the days without a figure since the last published one before `day`, at least those of the last month."""
+    dates = {f.as_of for f in current.figures}
+    before = [d for d in dates if d < day]
+    if not before:
+        return []
+    first = max(min(before), min(max(before), day - MONTH)) + ONE_DAY
+    span = [first + ONE_DAY * n for n in range((day - first).days)]
+    return [d for d in span if d not in dates]
 
 
 def _lacks(extraction_date: date | None, day: date, export: str) -> bool:

@@ -12,11 +12,9 @@ from ovt_pipeline.assets.failures import explained
 from ovt_pipeline.assets.intake import OWNERS, intake_key
 from ovt_pipeline.catalogue import entries
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.figures.compute import Computed, compute
-from ovt_pipeline.figures.inputs import Inputs, exports_of
+from ovt_pipeline.figures.inputs import exports_of, inputs_of
 from ovt_pipeline.lock import writer
-from ovt_pipeline.lots import LotStore
 from ovt_pipeline.plan.loader import load_plan, load_regions
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.progress import tell
@@ -24,6 +22,7 @@ from ovt_pipeline.sql import sql_facts
 from ovt_pipeline.warehouse import Warehouse
 
 LISTED = 3  # dates that a progress line names one by one
+SHOWN = 3  # last dates whose figures stand in the metadata: Dagster keeps a copy of it for every date of a run
 
 
 def as_of_partitions() -> dg.DailyPartitionsDefinition:
@@ -39,12 +38,6 @@ def figure_key(indicator: Indicator) -> dg.AssetKey:
 def figure_assets() -> list[dg.AssetsDefinition]:
     """Return the figures asset of every indicator of the plan."""
     return [_figure_asset(indicator) for indicator in load_plan().indicators]
-
-
-def inputs_of(warehouse: Warehouse) -> Inputs:
-    """Return what figures are computed from, as the lots stand now."""
-    store = LotStore(warehouse.lots)
-    return Inputs(store, store.deliveries(), load_contracts(), load_plan())
 
 
 def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
@@ -103,7 +96,8 @@ def _targets(indicator: Indicator) -> dict[str, float]:
 
 def _metadata(computed: Computed) -> dict[str, Any]:
     found, mark = computed.figures, computed.is_synthetic
-    rows = [dg.TableRecord({"as_of": str(day), **n, "is_synthetic": mark}) for day, n in sorted(found.items())]
+    shown = sorted(found.items())[-SHOWN:]
+    rows = [dg.TableRecord({"as_of": str(day), **n, "is_synthetic": mark}) for day, n in shown]
     latest = found[max(found)] if found else {}
     return {
         "dagster/row_count": len(found) * len(load_regions()),

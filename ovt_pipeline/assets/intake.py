@@ -15,6 +15,7 @@ from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.lock import writer
 from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted
+from ovt_pipeline.release.read import receptions
 from ovt_pipeline.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _intake_asset(contract: Contract, contracts: dict[str, Contract]) -> dg.Asse
 
         store = LotStore(warehouse.lots)
         with explained(key.to_user_string(), context.run.run_id), writer(warehouse):
-            received = Receiver(sources, store, clock, contracts).receive(contract)
+            receiver = Receiver(sources, store, clock, contracts, receptions(warehouse))
+            received = receiver.receive(contract)
         return _result(contract, received, store.deliveries())
 
     return intake

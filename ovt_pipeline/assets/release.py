@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from ovt_pipeline.assets.failures import explained
-from ovt_pipeline.assets.figures import figure_key, inputs_of, results_schema
+from ovt_pipeline.assets.figures import figure_key, results_schema
 from ovt_pipeline.assets.intake import OWNERS
 from ovt_pipeline.catalogue import entries
 from ovt_pipeline.clock import Clock
+from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.lock import writer
 from ovt_pipeline.plan.loader import load_plan, load_regions
 from ovt_pipeline.warehouse import Warehouse

@@ -32,7 +32,18 @@ def read_arguments(argv: Sequence[str], words: Words) -> argparse.Namespace:
     parser = _parser(words, "ovt", words("ovt"), epilog=words("exits"))
     _option(parser, "--version", action="version", version=f"ovt {__version__}", help=words("version"))
     commands = parser.add_subparsers(title=words("commands"), dest="command", metavar="", parser_class=Parser)
-    for add in (_add_run, _add_status, _add_check, _add_template, _add_samples, _add_ui):
+    for add in (
+        _add_run,
+        _add_backfill,
+        _add_status,
+        _add_history,
+        _add_replay,
+        _add_prune,
+        _add_check,
+        _add_template,
+        _add_samples,
+        _add_ui,
+    ):
         add(commands, words)
     if not argv:
         parser.print_help()
@@ -61,6 +72,34 @@ def _add_run(commands: Any, words: Words) -> None:  # noqa: ANN401 - argparse ke
     _option(parser, "--as-of", action="append", metavar="AAAA-MM-JJ", help=words("run_as_of"))
     _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
     _places(parser, words, "run_samples")
+
+
+def _add_backfill(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "backfill")
+    _option(parser, "--from", dest="first", required=True, metavar="AAAA-MM-JJ", help=words("backfill_from"))
+    _option(parser, "--to", dest="last", required=True, metavar="AAAA-MM-JJ", help=words("backfill_to"))
+    _option(parser, "--step", choices=("day", "month-end"), default="day", help=words("backfill_step"))
+    _places(parser, words, "of_samples")
+
+
+def _add_history(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "history")
+    _option(parser, "indicator", metavar=words("indicator"), help=words("of_indicator"))
+    _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("one_date"))
+    _option(parser, "--region", default="00", metavar="NN", help=words("one_region"))
+    _places(parser, words, "of_samples")
+
+
+def _add_replay(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "replay")
+    _option(parser, "--release", required=True, metavar="ID", help=words("replay_release"))
+    _places(parser, words, "of_samples")
+
+
+def _add_prune(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "prune")
+    _option(parser, "--yes", action="store_true", help=words("prune_yes"))
+    _places(parser, words, "of_samples")
 
 
 def _add_status(commands: Any, words: Words) -> None:  # noqa: ANN401

@@ -5,19 +5,28 @@ Belongs here: what the command shows and its exit code. Does not belong here: th
 
 import argparse
 import json
-import re
+import shlex
 import sys
 from collections.abc import Iterator
 from datetime import date
 
+from ovt_pipeline.cli.dates import day_of, listed
 from ovt_pipeline.cli.listen import listen
 from ovt_pipeline.cli.show import as_json, figures_table, starting_differences
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock, last_complete_day
 from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
-from ovt_pipeline.pending import missing_figures, require_delivery, standing_refusals, stray_files
-from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.release.read import read_current
+from ovt_pipeline.figures.inputs import inputs_of
+from ovt_pipeline.pending import (
+    missed_days,
+    missing_figures,
+    other_rules,
+    require_delivery,
+    stale_dates,
+    standing_refusals,
+    stray_files,
+)
+from ovt_pipeline.release.read import Current, read_current, read_known
 from ovt_pipeline.samples import SAMPLE_DATES
 from ovt_pipeline.settings import Settings, read_settings, shown
 
@@ -42,20 +51,8 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _as_ofs(arguments: argparse.Namespace) -> list[date]:
-    last, first = last_complete_day(SystemClock()), load_plan().first_as_of
-    default = SAMPLE_DATES if arguments.samples else [last]
-    chosen = {text: _day(text) for text in arguments.as_of or map(str, default)}
-    for text, day in chosen.items():
-        if day is None or not first <= day <= last:
-            raise OvtError("OVT-U02", first=first, last=last, found=text)
-    return sorted({day for day in chosen.values() if day})
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
-    except ValueError:
-        return None
+    default = SAMPLE_DATES if arguments.samples else [last_complete_day(SystemClock())]
+    return sorted({day_of(text) for text in arguments.as_of or map(str, default)})
 
 
 def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date], words: Words) -> int:
@@ -68,12 +65,37 @@ def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date
     missing = missing_figures(current, as_ofs)
     problems = [*_refusal_lines(settings, words), *(words("not_dated", **m) for m in missing)]
     strays = [words("stray", file=name) for name in stray_files(settings.sources)]
-    for line in [*starting_differences(current, words, as_ofs), *strays, *problems]:
+    for line in [
+        *starting_differences(current, words, as_ofs),
+        *_to_backfill(arguments, current, words),
+        *strays,
+        *problems,
+    ]:
         print(line, file=sys.stderr)
     if not any(f.as_of in as_ofs for f in current.figures):
         print(words("nothing_published"), file=sys.stderr)
         return EXIT_NOTHING_PUBLISHED
     return EXIT_PARTIAL if problems else EXIT_PUBLISHED
+
+
+def _to_backfill(arguments: argparse.Namespace, current: Current, words: Words) -> Iterator[str]:
+    """Yield a line, with its command, for dates that a late delivery or other rules change, and for nights missed."""
+    settings = read_settings(arguments.sources, arguments.warehouse, samples=arguments.samples)
+    known, inputs = read_known(settings.warehouse), inputs_of(settings.warehouse)
+    missed = (
+        missed_days(current, last_complete_day(SystemClock())) if not (arguments.as_of or arguments.samples) else []
+    )
+    found = {"stale": stale_dates(known, inputs), "other_rules": other_rules(known, inputs), "missed": missed}
+    for key, days in found.items():
+        if days:
+            command = f"ovt backfill --from {days[0]} --to {days[-1]}" + _same_place(arguments)
+            yield words(key, count=len(days), days=listed(days), command=command)
+
+
+def _same_place(arguments: argparse.Namespace) -> str:
+    if arguments.warehouse:
+        return f" --warehouse {shlex.quote(str(arguments.warehouse))}"
+    return " --samples" if arguments.samples else ""
 
 
 def _refusal_lines(settings: Settings, words: Words) -> Iterator[str]:

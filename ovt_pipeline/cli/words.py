@@ -27,3 +27,11 @@ class Words:
         shown = f"{value:.{decimals if unit == '%' else 0}f}"
         shown = shown.replace(".", ",") if self.lang == "fr" else shown
         return f"{shown}{NO_BREAK}%" if unit == "%" else shown
+
+    def change(self, value: float | None, unit: str) -> str:
+        """Return a difference with its sign: '+1,2 point' in French; of a count, '+3'."""
+        if value is None:
+            return "s. o."
+        shown = f"{value:+.{2 if unit == '%' else 0}f}".replace("-", "\u2212")
+        shown = shown.replace(".", ",") if self.lang == "fr" else shown
+        return f"{shown}{NO_BREAK}pt" if unit == "%" else shown

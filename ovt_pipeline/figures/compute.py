@@ -19,6 +19,10 @@ from ovt_pipeline.sql import has_sql, read_sql, sql_facts
 from ovt_pipeline.warehouse import Warehouse, attach_work, cannot_write, one_row, open_memory
 
 WORK_FORMAT = 3
+WAY = {
+    "way_fr": "supprimer work.duckdb et work.duckdb.wal, puis « ovt backfill » : tout s'y recalcule à partir des lots",
+    "way_en": "delete work.duckdb and work.duckdb.wal, then 'ovt backfill': everything in it is computed from the lots",
+}
 TABLES = ("figures", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, filled from new_<table>
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
@@ -60,7 +64,7 @@ def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: 
 def computed(inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Compute one indicator at the given dates in memory: gives a connection that holds new_figures, new_evidence."""
     with open_memory() as con:
-        load_relations(con, inputs, as_ofs)
+        load_relations(con, inputs, as_ofs, exports_of(indicator))
         run_measure(con, indicator)
         yield con
 
@@ -102,7 +106,9 @@ def prepare_work(con: duckdb.DuckDBPyConnection) -> None:
     if found is None:
         con.execute("INSERT INTO work.work_format VALUES (?)", [WORK_FORMAT])
     elif found != WORK_FORMAT:
-        raise OvtError("OVT-U08", Where(file="work.duckdb"), expected=WORK_FORMAT, found=found, place="work.duckdb")
+        raise OvtError(
+            "OVT-U08", Where(file="work.duckdb"), expected=WORK_FORMAT, found=found, place="work.duckdb", **WAY
+        )
 
 
 def _missing(

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.lots import Delivery, LotStore, accepted, current_or_oldest
-from ovt_pipeline.plan.loader import eligibility_digest
+from ovt_pipeline.plan.loader import eligibility_digest, load_plan
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.sql import read_sql, sql_facts
+from ovt_pipeline.warehouse import Warehouse
 
 PLACES = "municipalites"  # the only export whose oldest lot serves the dates before it
 SHORT = 12  # digits of a digest that people read
@@ -80,6 +82,12 @@ class Inputs:
             "eligibility": eligibility_digest()[:SHORT],
             **{f"contract {c.export}": f"{c.version} {c.digest[:SHORT]}" for c in read},
         }
+
+
+def inputs_of(warehouse: Warehouse) -> Inputs:
+    """Return what figures are computed from, as the lots stand now."""
+    store = LotStore(warehouse.lots)
+    return Inputs(store, store.deliveries(), load_contracts(), load_plan())
 
 
 def scenarios_of(indicator: Indicator) -> list[str]:

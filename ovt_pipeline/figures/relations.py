@@ -4,7 +4,7 @@ Belongs here: loading them into a connection, always with the same names and col
 Does not belong here: counting rules (sql/indicators/), where results go (compute.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import duckdb
@@ -24,8 +24,10 @@ LOTS = (
 )
 
 
-def load_relations(con: duckdb.DuckDBPyConnection, inputs: Inputs, as_ofs: Sequence[date]) -> None:
-    """Create as_of_dates, accepted_lots, lots_used, the facts of the plan and the rows of every table."""
+def load_relations(
+    con: duckdb.DuckDBPyConnection, inputs: Inputs, as_ofs: Sequence[date], exports: Collection[str]
+) -> None:
+    """Create as_of_dates, accepted_lots, lots_used, the facts of the plan and all tables, filled for `exports`."""
     create_relations(con, inputs.contracts.values(), inputs.plan)
     con.execute("INSERT INTO as_of_dates SELECT DISTINCT unnest($days::DATE[])", {"days": list(as_ofs)})
     for export in inputs.contracts:
@@ -34,7 +36,7 @@ def load_relations(con: duckdb.DuckDBPyConnection, inputs: Inputs, as_ofs: Seque
             row = [export, lot.delivery_id, order, lot.extraction_date, lot.is_synthetic, folder]
             con.execute("INSERT INTO accepted_lots VALUES (?, ?, ?, ?, ?, ?)", row)
     con.execute(read_sql("figures/lots_used"))
-    for contract in inputs.contracts.values():
+    for contract in (inputs.contracts[export] for export in exports):
         folders = [str(inputs.store.folder(lot)) for lot in accepted(inputs.deliveries, contract.export)]
         for table in contract.tables if folders else ():
             for part in PARTS:
@@ -91,10 +93,15 @@ def _insert_rows(
     con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, folders: list[str], part: str
 ) -> None:
     suffix = f"/{table.name}/{part}.parquet"
+    files = [folder + suffix for folder in folders]
+    query = "SELECT column_name FROM (DESCRIBE FROM read_parquet($files, union_by_name = true))"
+    there = {row[0] for row in con.execute(query, {"files": files}).fetchall()}
+    wanted = ["sheet", "row_number", *(name for c in table.columns for name in (c.name, f"{c.name}__defect"))]
+    kept = ", ".join(f'rows."{name}"' for name in wanted if name in there)  # a contract may have dropped a column since
     con.execute(
         f'INSERT INTO "{rows_name(contract.export, table.name, part)}" BY NAME'
-        " SELECT lots.delivery_id, lots.lot_order, lots.extraction_date, rows.* EXCLUDE (filename)"
+        f" SELECT lots.delivery_id, lots.lot_order, lots.extraction_date, {kept}"
         " FROM read_parquet($files, filename = true, union_by_name = true) AS rows"
         " JOIN accepted_lots AS lots ON rows.filename = lots.folder || $suffix",
-        {"files": [folder + suffix for folder in folders], "suffix": suffix},
+        {"files": files, "suffix": suffix},
     )

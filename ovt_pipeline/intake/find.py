@@ -37,6 +37,11 @@ class Candidate:
     sha256: str
     modified_ns: int
 
+    @property
+    def identity(self) -> tuple[str, str, dt.date | None]:
+        """Export, sha256 and extraction date: what makes two files the same delivery."""
+        return (self.export, self.sha256, self.extraction_date)
+
 
 def find_candidates(sources: Path, export: str, formats: tuple[str, ...]) -> list[Candidate]:
     """Return the files of `<sources>/<export>/` whose extension is one of `formats`, undated ones first, then by date.

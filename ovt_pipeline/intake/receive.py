@@ -18,7 +18,16 @@ from ovt_pipeline.intake.find import Candidate, find_candidates, is_unchanged
 from ovt_pipeline.intake.header_hints import closest_column
 from ovt_pipeline.intake.layout import of_contract
 from ovt_pipeline.intake.read import ReadFile, read_file
-from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted, current_at, current_or_oldest
+from ovt_pipeline.lots import (
+    Delivery,
+    LotStore,
+    RuleResult,
+    accepted,
+    current_at,
+    current_or_oldest,
+    delivery_id,
+    is_judged,
+)
 from ovt_pipeline.progress import tell
 from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.warehouse import open_memory
@@ -45,6 +54,7 @@ class Receiver:
     store: LotStore
     clock: Clock
     contracts: dict[str, Contract]
+    received_before: dict[str, datetime] = field(default_factory=dict)  # by delivery: a lot lost since takes its place
     _known: list[Delivery] = field(default_factory=list)
 
     def receive(self, contract: Contract) -> Received:
@@ -65,12 +75,7 @@ class Receiver:
         return Received(judged, (), len(candidates))
 
     def _is_known(self, candidate: Candidate, contract: Contract) -> bool:
-        same = [
-            d
-            for d in self._known
-            if (d.export, d.sha256, d.extraction_date) == (contract.export, candidate.sha256, candidate.extraction_date)
-        ]
-        return any(d.accepted or d.contract_digest == contract.digest for d in same)
+        return is_judged(self._known, candidate.identity, contract.digest)
 
     def _take(self, candidate: Candidate, contract: Contract) -> Delivery | None:
         if self._is_known(candidate, contract):  # the same bytes twice in one inbox
@@ -81,7 +86,7 @@ class Receiver:
             sha256=candidate.sha256,
             file_name=candidate.file_name,
             bytes=candidate.size,
-            received_at=self._received_at(),
+            received_at=self.received_before.get(_id(candidate)) or self._received_at(),
             contract_version=contract.version,
             contract_digest=contract.digest,
             is_synthetic=any(d.is_synthetic for d in self._known),
@@ -150,6 +155,10 @@ class Receiver:
         path = self.store.folder(lot) / PLACES / "rows.parquet"
         with open_memory() as con:
             return con.execute("SELECT mcode, munnom, regadm FROM read_parquet($path)", {"path": str(path)}).fetchall()
+
+
+def _id(candidate: Candidate) -> str:
+    return delivery_id(candidate.export, candidate.extraction_date, candidate.sha256)
 
 
 def _tell_unknown_headers(read: ReadFile, contract: Contract, file_name: str) -> None:

@@ -1,0 +1,68 @@
+"""`ovt replay --release ID`: the figures of a past release, found again in its lots by today's program or not.
+
+Belongs here: what the command shows and its exit code. Does not belong here: recomputing (release/replay.py).
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ovt_pipeline import __version__
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED
+from ovt_pipeline.release.replay import Replayed, replay
+from ovt_pipeline.settings import read_settings
+
+SHOWN = 20  # differences listed; --json has them all
+
+
+def execute(arguments: argparse.Namespace, words: Words) -> int:
+    """Recompute and compare. Returns 0 when identical, 3 when not. Raises OVT-U15, P05, P12."""
+    settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
+    outcome = replay(settings.warehouse, arguments.release)
+    if arguments.json:
+        print(json.dumps(_plain(outcome), ensure_ascii=False, default=str))
+    else:
+        print("\n".join(_lines(outcome, words)))
+    return EXIT_PUBLISHED if outcome.is_identical else EXIT_NOTHING_PUBLISHED
+
+
+def _lines(outcome: Replayed, words: Words) -> Iterator[str]:
+    day = f"{outcome.published_at:%Y-%m-%d}"
+    yield words("replay_made", release=outcome.release_id, day=day, made=outcome.code_version, now=__version__)
+    yield from (words("replay_rules", indicator=name, rules=text) for name, text in outcome.rules.items())
+    if outcome.is_identical:
+        yield words("replay_same", figures=outcome.figures, entities=outcome.entities, dates=outcome.dates)
+        return
+    yield words("replay_differs", figures=len(outcome.differences), entities=outcome.evidence_differences)
+    yield from (words("replay_gone", indicator=name) for name in outcome.gone)
+    for (indicator, as_of, region), (was, now) in list(outcome.differences.items())[:SHOWN]:
+        told = {"was": _counts(was), "now": _counts(now)}
+        yield words("replay_figure", indicator=indicator, as_of=as_of, region=region, **told)
+    if len(outcome.differences) > SHOWN:
+        yield words("more", count=len(outcome.differences) - SHOWN)
+
+
+def _counts(numbers: tuple[Any, ...] | None) -> str:
+    if numbers is None:
+        return "—"
+    numerator, denominator, _, low, high, _ = numbers
+    return f"{numerator}" + (f" / {denominator}" if denominator is not None else "") + f" [{low} … {high}]"
+
+
+def _plain(outcome: Replayed) -> dict[str, Any]:
+    names = ("numerator", "denominator", "value", "value_low", "value_high", "is_preliminary")
+    differences = [
+        {
+            "indicator_id": indicator,
+            "as_of": as_of,
+            "region_code": region,
+            **{
+                side: dict(zip(names, n, strict=True)) if n else None
+                for side, n in (("published", was), ("today", now))
+            },
+        }
+        for (indicator, as_of, region), (was, now) in outcome.differences.items()
+    ]
+    return {**vars(outcome), "differences": differences, "is_identical": outcome.is_identical, "today": __version__}

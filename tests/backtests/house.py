@@ -1,0 +1,75 @@
+"""A warehouse whose lots come from plain records, a delivery at a time: computed and published for real, without files.
+
+Belongs here: receiving, publishing and asking. Not here: what must come of it (test_two_clocks, test_history).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ovt_pipeline.backfill import backfill
+from ovt_pipeline.errors import OvtError
+from ovt_pipeline.lots import LotStore
+from ovt_pipeline.release.read import open_current
+from ovt_pipeline.settings import Settings
+from ovt_pipeline.warehouse import Warehouse
+
+from .lots_writer import write_lot
+from .records import Delivery
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Ticking:
+    """A clock that moves a minute each time it is asked."""
+
+    def __init__(self) -> None:
+        self.time = START + timedelta(days=30)
+
+    def now(self) -> datetime:
+        """Return the next minute."""
+        self.time += timedelta(minutes=1)
+        return self.time
+
+
+class House:
+    """A warehouse whose lots come from a world, one delivery at a time."""
+
+    def __init__(self, root: Path) -> None:
+        self.settings = Settings(root / "in", Warehouse(root / "wh"), root / "home")
+        self.warehouse = self.settings.warehouse
+        self.warehouse.prepare()
+        self.clock, self.count = Ticking(), 0
+
+    def receive(self, deliveries: Sequence[Delivery]) -> None:
+        """Write lots, each received a minute after the one before."""
+        for one in deliveries:
+            self.count += 1
+            moment = (START + timedelta(minutes=self.count)).replace(tzinfo=None)
+            write_lot(LotStore(self.warehouse.lots), one, moment)
+
+    def publish(self, days: Sequence[date]) -> str | None:
+        """Compute the days and publish; None when no date has a figure yet."""
+        try:
+            return backfill(self.settings, list(days), self.clock).release_id
+        except OvtError as error:
+            if error.code != "OVT-P04":
+                raise
+            return None
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Ask the current release."""
+        with open_current(self.warehouse) as con:
+            return con.execute(query).fetchall()
+
+
+@contextmanager
+def house() -> Iterator[House]:
+    """Give an empty warehouse that goes away."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield House(Path(folder))

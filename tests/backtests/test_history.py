@@ -1,0 +1,221 @@
+"""History made by hand: revisions and their causes, replays, what is pruned, what a format or a lost lot does.
+
+Belongs here: one small world per sentence. Not here: drawn worlds (test_two_clocks), runs through files (tests/runs).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ovt_pipeline.errors import OvtError
+from ovt_pipeline.figures import compute, inputs
+from ovt_pipeline.figures.inputs import inputs_of
+from ovt_pipeline.lots import LotStore
+from ovt_pipeline.pending import missed_days, other_rules, stale_dates
+from ovt_pipeline.prune import find_removable, remove
+from ovt_pipeline.release.history import rules_changed
+from ovt_pipeline.release.read import read_current, read_known
+from ovt_pipeline.release.replay import replay
+from ovt_pipeline.release.versions import read_history
+from ovt_pipeline.sql import read_sql
+
+from .house import House, house
+from .lots_writer import write_lot
+from .oracle import RENIR
+from .shorthand import renir_lot, unit
+
+D1, D2, D3 = date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 31)
+DONE, TODO = unit("A", "Migrée", moved="2023-05-01"), unit("B")
+FIRST = renir_lot("2024-03-31", DONE, TODO)
+CORRECTED = [replace(renir_lot("2024-03-31", DONE, unit("B", "Migrée", moved="2024-02-01"))[0], received=1)]
+LATER = renir_lot("2024-04-30", DONE, TODO, unit("C"))
+
+
+@pytest.fixture
+def place() -> Iterator[House]:
+    with house() as made:
+        yield made
+
+
+def published(place: House) -> list[tuple[date, int, int, int | None]]:
+    history = read_history(place.warehouse, RENIR)
+    return [(v.as_of, v.revision_no, v.numerator, v.denominator) for v in history.versions]
+
+
+def test_a_late_delivery_takes_its_place_in_time(place: House) -> None:
+    place.receive(LATER)
+    place.publish([D2, D3])
+    place.receive(FIRST)
+    known = read_known(place.warehouse)
+    assert stale_dates(known, inputs_of(place.warehouse)) == [D2, D3]
+    place.publish([D1, D2, D3])
+    assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 3), (D3, 0, 1, 3)]
+
+
+def test_a_corrected_delivery_supersedes_from_then_on_and_is_named(place: House) -> None:
+    place.receive(FIRST)
+    place.publish([D1])
+    place.receive(CORRECTED)
+    place.publish([D1])
+    assert published(place) == [(D1, 0, 1, 2), (D1, 1, 2, 2)]
+    revision = read_history(place.warehouse, RENIR).versions[1]
+    assert (revision.rules_change, revision.data_change, revision.rules_changed) == (0, 50, None)
+    assert [
+        (cause.change, cause.delivery_id.startswith("renir_unites/2024-03-31_")) for cause in revision.deliveries
+    ] == [(50, True)]
+
+
+def test_changed_rules_are_named_and_parted_from_the_data(place: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.receive(FIRST)
+    before = place.publish([D1, D2])
+    text = read_sql(f"indicators/{RENIR}")
+    other = text.replace("-- @rule_version 1.0", "-- @rule_version 1.1").replace(
+        "(against = 2)::INTEGER AS n,", "(against = 0)::INTEGER AS n,"
+    )
+    assert other.count("(against = 0)::INTEGER AS n,") == 1
+    for module in (compute, inputs):
+        monkeypatch.setattr(module, "read_sql", lambda name: other if name.endswith(RENIR) else read_sql(name))
+    place.receive(renir_lot("2024-04-30", DONE, TODO, unit("C"), unit("D")))
+    assert stale_dates(read_known(place.warehouse), inputs_of(place.warehouse)) == [D2]
+    assert other_rules(read_known(place.warehouse), inputs_of(place.warehouse)) == [D1]
+    place.publish([D1, D2])
+    assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 2), (D2, 1, 3, 4)]
+    revision = read_history(place.warehouse, RENIR).versions[-1]
+    assert (revision.rules_change, revision.data_change) == (0, 25)
+    assert (revision.rules_changed or "").startswith("rule 1.0 ")
+    assert before is not None
+    outcome = replay(place.warehouse, before)
+    assert outcome.differences == {}
+    assert outcome.evidence_differences == 8  # two units at two dates, as they were judged and as they are
+    assert set(outcome.rules) == {RENIR}
+
+
+def test_a_replay_names_every_figure_that_other_rules_change(place: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.receive(FIRST)
+    release = place.publish([D1])
+    assert release is not None
+    assert replay(place.warehouse, release).is_identical
+    monkeypatch.setattr(
+        compute, "read_sql", lambda name: read_sql(name).replace("(against = 2)::INTEGER AS n,", "1 AS n,")
+    )
+    outcome = replay(place.warehouse, release)
+    assert {key for key, _ in outcome.differences.items()} == {(RENIR, D1, "00"), (RENIR, D1, "01")}
+    assert {(was and was[0], now and now[0]) for was, now in outcome.differences.values()} == {(1, 2)}
+    assert outcome.evidence_differences == 2  # one unit, as it was and as it is
+
+
+def test_a_replay_without_one_of_its_lots_says_which(place: House) -> None:
+    place.receive(FIRST)
+    release = place.publish([D1])
+    lot = LotStore(place.warehouse.lots).deliveries()[0]
+    shutil.rmtree(LotStore(place.warehouse.lots).folder(lot))
+    with pytest.raises(OvtError) as caught:
+        replay(place.warehouse, release or "")
+    assert caught.value.code == "OVT-P12"
+    assert lot.delivery_id in caught.value.line("fr")
+
+
+@pytest.mark.parametrize("release_id", ["", "..", "20260101T000000Z_aaaaaa", "*"])
+def test_an_unknown_release_is_refused(release_id: str, place: House) -> None:
+    place.receive(FIRST)
+    place.publish([D1])
+    with pytest.raises(OvtError) as caught:
+        replay(place.warehouse, release_id)
+    assert caught.value.code == "OVT-U15"
+
+
+def test_without_work_duckdb_the_same_figures_come_again(place: House) -> None:
+    place.receive([*FIRST, *LATER])
+    place.publish([D1, D2, D3])
+    before = place.ask("FROM indicator_results ORDER BY ALL")
+    place.warehouse.work.unlink()
+    place.publish([D1, D2, D3])
+    assert place.ask("FROM indicator_results ORDER BY ALL") == before
+
+
+@pytest.mark.parametrize("version", [1, 99])
+def test_a_work_database_of_another_format_is_refused_with_the_way_out(version: int, place: House) -> None:
+    place.receive(FIRST)
+    place.publish([D1])
+    with duckdb.connect(str(place.warehouse.work)) as con:
+        con.execute("UPDATE work_format SET version = ?", [version])
+    with pytest.raises(OvtError) as caught:
+        place.publish([D1])
+    assert caught.value.code == "OVT-U08"
+    assert "work.duckdb" in caught.value.line("fr")
+    place.warehouse.work.unlink()
+    assert place.publish([D1])
+
+
+@pytest.mark.parametrize("version", [0, 99])
+def test_a_lot_of_another_format_is_refused_with_the_way_out(version: int, place: House) -> None:
+    place.receive(FIRST)
+    (verdict,) = place.warehouse.lots.glob("*/*/delivery.json")
+    verdict.write_text(
+        json.dumps(json.loads(verdict.read_text(encoding="utf-8")) | {"format": version}), encoding="utf-8"
+    )
+    with pytest.raises(OvtError) as caught:
+        place.publish([D1])
+    assert caught.value.code == "OVT-U08"
+
+
+def test_a_column_that_the_contract_no_longer_has_is_left_in_the_lot(place: House) -> None:
+    place.receive(FIRST)
+    place.publish([D1])
+    (rows,) = place.warehouse.lots.glob("renir_unites/*/unites/rows.parquet")
+    other = rows.with_name("other.parquet")
+    duckdb.connect().execute(f"COPY (SELECT *, 'x' AS ancienne FROM '{rows}') TO '{other}' (FORMAT parquet)")
+    other.replace(rows)
+    place.publish([D1, D2])
+    assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 2)]
+
+
+def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
+    place.receive(FIRST)
+    first = place.publish([D1])
+    place.receive(LATER)
+    place.publish([D1])  # nothing new for D1: the release differs by its deliveries only
+    place.publish([D1, D2])
+    lot = LotStore(place.warehouse.lots).deliveries()[0]
+    again = LotStore(place.warehouse.lots).folder(lot).with_name("2024-03-31_000000000000_0.9.0")
+    shutil.copytree(LotStore(place.warehouse.lots).folder(lot), again)
+    pruning = find_removable(place.warehouse)
+    assert len(pruning.removable) == 2
+    assert again in {one.path for one in pruning.removable} | {LotStore(place.warehouse.lots).folder(lot)}
+    remove(place.warehouse, pruning.removable)
+    assert find_removable(place.warehouse).removable == ()
+    assert replay(place.warehouse, first or "").is_identical
+    assert read_current(place.warehouse).figures
+
+
+def test_missed_nights_are_told(place: House) -> None:
+    place.receive(FIRST)
+    place.publish([date(2024, 4, 1), date(2024, 4, 2), date(2024, 4, 9)])
+    current = read_current(place.warehouse)
+    assert missed_days(current, date(2024, 4, 9)) == [date(2024, 4, day) for day in range(3, 9)]
+    assert missed_days(current, date(2024, 4, 2)) == []
+    assert missed_days(current, date(2024, 4, 1)) == []
+
+
+def test_two_texts_of_rules_are_compared_name_by_name() -> None:
+    assert rules_changed('{"rule": "1"}', '{"rule": "1"}') is None
+    assert rules_changed('{"plan": "a", "rule": "1"}', '{"plan": "b", "rule": "1"}') == "plan a → b"
+    assert rules_changed("{}", '{"rule": "1"}') == "rule ? → 1"
+
+
+def test_a_delivery_that_changes_nothing_is_no_revision(place: House, tmp_path: Path) -> None:
+    place.receive(FIRST)
+    place.publish([D1])
+    place.receive([replace(FIRST[0], received=5)])
+    place.publish([D1])
+    assert published(place) == [(D1, 0, 1, 2)]
+    assert stale_dates(read_known(place.warehouse), inputs_of(place.warehouse)) == []
+    assert write_lot(LotStore(tmp_path), FIRST[0], place.clock.time.replace(tzinfo=None)).accepted
