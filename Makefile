@@ -7,7 +7,7 @@ SOURCES := ovt_pipeline tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-all lint format docs ui lock clean
+.PHONY: help install run test test-all bench lint format docs ui lock clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ test: install ## Run the tests (under 10 minutes on 2 cores)
 
 test-all: install ## Run every test, those too slow for each change too (about 15 minutes on 2 cores)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+
+bench: install ## Print what a night and a backfill cost, side by side (a few minutes)
+	@cd tests && PYTHONPATH=.. $(CURDIR)/$(BIN)/python -W ignore -m bench
 
 lint: install ## Check style and types
 	@echo "Checking style"

@@ -169,7 +169,7 @@ FIGURES = [
     Mutation(SUMS, "THEN n - k", "THEN greatest(n - k, 0)", "a low that is clipped"),
     Mutation(SUMS, "THEN n + b + k", "THEN n + b", "k missing"),
     Mutation(SUMS, "CASE WHEN $is_rate THEN d END AS denominator", "d AS denominator", "a count has a denominator"),
-    Mutation(SUMS, "(regions.region_code = '00' OR entities.region_code", "(regions.region_code = '00' AND entities.region_code IS NOT NULL OR entities.region_code", "00 without what has no region"),
+    Mutation(SUMS, "(regions.region_code = '00' OR of_region.region_code", "(regions.region_code = '00' AND of_region.region_code IS NOT NULL OR of_region.region_code", "00 without what has no region"),
     Mutation(SUMS, "WHEN d > 0 THEN 100.0::DOUBLE * n / (d + r)", "WHEN d + r > 0 THEN 100.0::DOUBLE * n / (d + r)", "a low without a value"),
     Mutation(SUMS, "WHEN d > 0 THEN 100.0::DOUBLE * (n + b + r)", "WHEN d + r > 0 THEN 100.0::DOUBLE * (n + b + r)", "a high without a value"),
     Mutation(EVIDENCE, "d = 1 AS in_denominator", "d - c = 1 AS in_denominator", "the denominator of the high"),
@@ -183,10 +183,10 @@ FIGURES = [
     Mutation(SOURCES, "min(used.extraction_date)", "max(used.extraction_date)", "the youngest source"),
     Mutation(SOURCES, " WHERE export <> 'municipalites'\n", "\n", "the list of municipalities ages a figure"),
     Mutation(SOURCES, "WHERE NOT EXISTS (SELECT 1 FROM needed WHERE export NOT IN (SELECT export FROM accepted_lots))\n", "", "a figure without an export"),
-    Mutation(BESIDE, "coalesce(sum(n_{scenario}), 0) AS numerator", "coalesce(sum(n), 0) AS numerator", "the numerator of the figure"),
-    Mutation(BESIDE, "coalesce(sum(d_{scenario}), 0) END AS denominator", "coalesce(sum(d), 0) END AS denominator", "the denominator of the figure"),
-    Mutation(BESIDE, "sum(n_{scenario}) / nullif(sum(d_{scenario}), 0)", "sum(n_{scenario}) / nullif(sum(d), 0)", "divided by another denominator"),
-    Mutation(BESIDE, "(regions.region_code = '00' OR entities.region_code", "(regions.region_code <> '00' OR entities.region_code", "every region is Québec"),
+    Mutation(BESIDE, "sum(n_{scenario}) AS n", "sum(entities.n) AS n", "the numerator of the figure"),
+    Mutation(BESIDE, "sum(d_{scenario}) AS d", "sum(entities.d) AS d", "the denominator of the figure"),
+    Mutation(BESIDE, "100.0::DOUBLE * sum(n) / nullif(sum(d), 0)", "100.0::DOUBLE * sum(n) / nullif(sum(d) + 1, 0)", "divided by another denominator"),
+    Mutation(BESIDE, "(regions.region_code = '00' OR of_region.region_code", "(regions.region_code <> '00' OR of_region.region_code", "every region is Québec"),
     Mutation(BESIDE, "SEMI JOIN sources USING (as_of)\n", "", "a scenario without a figure"),
 ]  # fmt: skip
 

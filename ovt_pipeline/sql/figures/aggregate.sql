@@ -1,13 +1,17 @@
 -- What is each figure, for the whole and for each region? The letters are those of indicators.md. A rate is in percent points;
 -- an empty population has no value (nor a high, when every entity of it may have left).
-WITH letters AS (
+WITH of_region AS (  -- what has no region counts in the whole only
+  SELECT as_of, region_code, sum(n) AS n, sum(d) AS d, sum(b) AS b, sum(c) AS c, sum(r) AS r, sum(k) AS k
+  FROM entities GROUP BY as_of, region_code
+),
+letters AS (
   SELECT days.as_of, regions.region_code,
     coalesce(sum(n), 0)::BIGINT AS n, coalesce(sum(d), 0)::BIGINT AS d, coalesce(sum(b), 0)::BIGINT AS b,
     coalesce(sum(c), 0)::BIGINT AS c, coalesce(sum(r), 0)::BIGINT AS r, coalesce(sum(k), 0)::BIGINT AS k
   FROM as_of_dates AS days
   CROSS JOIN regions
-  LEFT JOIN entities ON entities.as_of = days.as_of
-    AND (regions.region_code = '00' OR entities.region_code = regions.region_code)
+  LEFT JOIN of_region ON of_region.as_of = days.as_of
+    AND (regions.region_code = '00' OR of_region.region_code = regions.region_code)
   GROUP BY days.as_of, regions.region_code
 )
 SELECT $indicator_id AS indicator_id, as_of, region_code,

@@ -23,5 +23,4 @@ CREATE TABLE IF NOT EXISTS reconciliation (
 CREATE TABLE IF NOT EXISTS evidence (
   indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, entity_id VARCHAR NOT NULL, region_code VARCHAR,
   in_denominator BOOLEAN NOT NULL, in_numerator BOOLEAN NOT NULL, reason_code VARCHAR NOT NULL, doubt VARCHAR,
-  delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL,
-  PRIMARY KEY (indicator_id, as_of, entity_id));
+  delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL);  -- the release has the key, and its cost
