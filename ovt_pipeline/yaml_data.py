@@ -51,6 +51,7 @@ def load_data_file(source: Traversable, *schemas: Schema) -> DataFile:
     Raises: OvtError OVT-C01 with file and line: not YAML, a key twice, an unknown key, a wrong value.
     """
     raw = source.read_bytes()
+    node: yaml.Node | None = None
     try:
         node = yaml.compose(raw, Loader=yaml.CSafeLoader)
         data = yaml.load(raw, Loader=yaml.CSafeLoader)
@@ -59,6 +60,11 @@ def load_data_file(source: Traversable, *schemas: Schema) -> DataFile:
         row = error.problem_mark.line + 1 if error.problem_mark else 1
         raise OvtError("OVT-C01", Where(file=source.name, row=row), expected="YAML", found=error.problem) from None
     except (yaml.YAMLError, ValueError) as error:  # a byte that is not UTF-8, an anchor that holds itself
+        unreal = _unreal_date(node)
+        if unreal:
+            where = Where(file=source.name, row=unreal.start_mark.line + 1)
+            found = str(unreal.value)
+            raise OvtError("OVT-C01", where, expected="une date réelle / a real date", found=found) from None
         raise OvtError("OVT-C01", Where(file=source.name), expected="YAML", found=type(error).__name__) from None
     file = DataFile(source.name, plain, hashlib.sha256(raw).hexdigest(), node)
     _refuse_repeated_keys(file, node)
@@ -96,6 +102,21 @@ def _unknown_key(error: jsonschema.ValidationError) -> str:
         if part in (error.instance if isinstance(error.instance, dict) else {})
     ]
     return quoted[0] if quoted else ""
+
+
+def _unreal_date(node: yaml.Node | None) -> yaml.Node | None:
+    """Return the first value written as a day that no calendar has, such as 2024-02-30."""
+    if isinstance(node, yaml.MappingNode):
+        return next((found for pair in node.value for child in pair if (found := _unreal_date(child))), None)
+    if isinstance(node, yaml.SequenceNode):
+        return next((found for child in node.value if (found := _unreal_date(child))), None)
+    if not isinstance(node, yaml.ScalarNode) or node.tag != "tag:yaml.org,2002:timestamp":
+        return None
+    try:
+        yaml.SafeLoader("").construct_yaml_timestamp(node)
+    except ValueError:
+        return node
+    return None
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -1,0 +1,167 @@
+"""A mistake in a plan file is refused with its file, its line and what is expected."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from ovt_pipeline.errors import OvtError
+from ovt_pipeline.plan.loader import PLAN_FILE, load_context, load_plans
+
+from .made_up_plan import MADE_UP, spoiled, write_plan
+
+TARGET = "      - {due: 2025-01-31, value: 9}"
+CONTEXT = files("ovt_pipeline.plan").joinpath("context", PLAN_FILE).read_text(encoding="utf-8")
+
+FORM = [
+    pytest.param("time_zone:", "¶fuseau: Toronto\ntime_zone:", "a known key", id="unknown key at the top"),
+    pytest.param(
+        "    decimals: 0", "    ¶couleur: bleu\n    decimals: 0", "a known key", id="unknown key of an indicator"
+    ),
+    pytest.param(
+        TARGET, "      - ¶{due: 2025-01-31, valeur: 9, value: 9}", "a known key", id="unknown key of a target"
+    ),
+    pytest.param(TARGET, '      - ¶{due: 2025-01-31, value: "9"}', "number", id="target that is a text"),
+    pytest.param(TARGET, "      - ¶{due: 31/01/2025, value: 9}", "date", id="due date of another form"),
+    pytest.param(TARGET, "      - ¶{due: 2025-01-31, value: 9, interpreted: peut-être}", "boolean", id="not a boolean"),
+    pytest.param(TARGET, "      - ¶{due: 2025-01-31}", "required", id="target without a value"),
+    pytest.param("value: 5}", "value: 5, ¶value: 6}", "a single key", id="value twice"),
+    pytest.param(
+        "starting_value_check: warning", "starting_value_check: ¶ignore", "blocking", id="neither warn nor block"
+    ),
+    pytest.param("direction: up", "direction: ¶sideways", "down", id="unknown direction"),
+    pytest.param("adopted: 2024-05-01", "adopted: ¶mai 2024", "date", id="adoption without a day"),
+    pytest.param("  - level: axis", "  - level: ¶pillar", "objective", id="unknown level"),
+    pytest.param("change: set,", "change: ¶raise,", "remove", id="unknown change"),
+    pytest.param("due: 2026-06-30, value: 14}", "¶due: 2026-06-30}", "value", id="changed without a value"),
+    pytest.param(
+        "change: remove, due: 2026-01-31}",
+        "change: remove, due: 2026-01-31, ¶value: 3}",
+        "value",
+        id="removed with a value",
+    ),
+    pytest.param("minimum_figures: 3}", "¶minimum_figures: 1}", "minimum", id="one figure has no pace"),
+    pytest.param("confidence: 0.9", "¶confidence: 90", "exclusiveMaximum", id="a share above one"),
+]
+DATES = [
+    pytest.param("due: 2025-01-31", 'due: ¶"2025-02-30"', "date", id="no such day"),
+    pytest.param("due: 2025-01-31", "due: ¶2025-02-30", "a real date", id="no such day, unquoted"),
+    pytest.param("adopted: 2024-05-01", "adopted: ¶2024-13-01", "a real date", id="no such month"),
+    pytest.param("date: 2025-06-01", "date: ¶2025-06-31", "a real date", id="no such day of an amendment"),
+]
+TOGETHER = [
+    pytest.param("due: 2025-01-31", "due: ¶2023-12-31", "> 2024-01-31", id="due before the start"),
+    pytest.param("due: 2025-01-31", "due: ¶2024-01-31", "> 2024-01-31", id="due on the day of the start"),
+    pytest.param("      - {due: 2026-01-31,", "      - {due: ¶2025-01-31,", "a single due date", id="due date twice"),
+    pytest.param("measure: jobs_regionalised", "measure: ¶emplois", "jobs_regionalised | renir", id="unknown measure"),
+    pytest.param("action: seule", "action: ¶autre", "seule", id="unknown action"),
+    pytest.param('unit: "postes"', 'unit: ¶"%"', "what is counted", id="a count in percent"),
+    pytest.param('unit_en: "positions"', 'unit_en: ¶"%"', "what is counted", id="a count in percent, in English"),
+    pytest.param("measure: jobs_regionalised", "measure: renir_units_migrated", "%", id="a rate in positions"),
+    pytest.param("value: 9}", "value: ¶4}", "≥ 5", id="target on the other side of the start"),
+    pytest.param("direction: up", "direction: down", "≤ 5", id="direction against the targets"),
+    pytest.param("value: 9}", "value: ¶9.5}", "a whole number", id="half a position"),
+    pytest.param("at_risk_from: 0.5", "at_risk_from: ¶1.0", "< on_track_from", id="thresholds not in order"),
+    pytest.param(
+        "  jobs_window_start: ",
+        "  ritm: ¶2023-03-31\n  jobs_window_start: ",
+        "ritm_population",
+        id="unknown reference date",
+    ),
+    pytest.param(
+        "  jobs_window_start: 2020-01-01\n", "", "jobs_window_start", id="reference date of the measure missing"
+    ),
+    pytest.param("  first_as_of: 2024-01-31\n", "", "first_as_of", id="no first day"),
+    pytest.param("titles: null", "titles: ¶[{fr: Un, en: One}]", "2 titles", id="fewer titles than counted"),
+    pytest.param(
+        "{indicator: postes_inventes, change: remove",
+        "{indicator: ¶postes, change: remove",
+        "postes_inventes",
+        id="amendment of an unknown indicator",
+    ),
+    pytest.param(
+        "change: set, due: 2026-06-30",
+        "change: set, due: ¶2026-01-31",
+        "2026-06-30",
+        id="amendment of a target removed before",
+    ),
+    pytest.param(
+        "change: remove, due: 2026-01-31",
+        "change: remove, due: ¶2026-02-28",
+        "2026-01-31",
+        id="amendment of an unknown target",
+    ),
+    pytest.param(
+        "change: add, due: 2026-06-30",
+        "change: add, due: ¶2025-01-31",
+        "≠ 2025-01-31",
+        id="amendment that adds what is there",
+    ),
+    pytest.param("value: 14}", "value: ¶1}", "≥ 5", id="amendment to the other side of the start"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), [*FORM, *DATES, *TOGETHER])
+def test_a_mistake_is_refused_at_its_line_with_what_is_expected(
+    old: str, new: str, expected: str, tmp_path: Path
+) -> None:
+    text, row = spoiled(old, new)
+    with pytest.raises(OvtError) as caught:
+        load_plans(write_plan(tmp_path, text))
+    assert (caught.value.code, caught.value.where.file) == ("OVT-C01", "plan_invente.yaml")
+    assert expected in caught.value.sentence("expected", "en")
+    if "¶" in new:
+        assert caught.value.where.row == row
+    else:  # the fault is what another line says, or what no line says
+        assert caught.value.where.row
+
+
+def test_an_indicator_of_the_same_id_in_two_plans_is_refused_in_the_second(tmp_path: Path) -> None:
+    write_plan(tmp_path)
+    other, row = spoiled("id: plan_invente", "id: un_autre")
+    write_plan(tmp_path, other, "un_autre.yaml")
+    with pytest.raises(OvtError) as caught:
+        load_plans(tmp_path)
+    at = MADE_UP[: MADE_UP.index("postes_inventes")].count("\n") + 1
+    assert (caught.value.where.file, caught.value.where.row) == ("un_autre.yaml", at)
+    assert "plan_invente.yaml" in caught.value.sentence("expected", "fr")
+    assert row == 2
+
+
+def test_an_id_of_the_same_indicator_twice_in_one_plan_is_refused(tmp_path: Path) -> None:
+    block = MADE_UP[MADE_UP.index("  - id: postes") : MADE_UP.index("amendments:")]
+    text, row = spoiled("amendments:", block.replace("id: ", "id: ¶") + "amendments:")
+    with pytest.raises(OvtError) as caught:
+        load_plans(write_plan(tmp_path, text))
+    assert (caught.value.code, caught.value.where.row) == ("OVT-C01", row)
+
+
+def test_two_plans_of_the_same_id_are_refused(tmp_path: Path) -> None:
+    write_plan(tmp_path)
+    write_plan(tmp_path, MADE_UP.replace("postes_inventes", "autres_postes"), "un_autre.yaml")
+    with pytest.raises(OvtError) as caught:
+        load_plans(tmp_path)
+    assert (caught.value.where.file, caught.value.where.row) == ("un_autre.yaml", 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("plan: paovt_2023_2025", "plan: ¶autre", "paovt_2023_2025", id="figures of no plan"),
+        pytest.param("value: 2400", "value: ¶2400.5", "integer", id="half an address"),
+        pytest.param("    value: 300", "    ¶computed: true\n    value: 300", "a known key", id="a computed figure"),
+    ],
+)
+def test_a_mistake_in_the_context_figures_is_refused(old: str, new: str, expected: str, tmp_path: Path) -> None:
+    text, row = spoiled(old, new, CONTEXT)
+    with pytest.raises(OvtError) as caught:
+        load_context(write_plan(tmp_path, text))
+    assert (caught.value.code, caught.value.where.row) == ("OVT-C01", row)
+    assert expected in caught.value.sentence("expected", "en")
+
+
+def test_the_schemas_are_themselves_closed() -> None:
+    for name in ("plan.schema.json", "context/context.schema.json"):
+        schema = json.loads(files("ovt_pipeline.plan").joinpath(name).read_text(encoding="utf-8"))
+        assert schema["additionalProperties"] is False
