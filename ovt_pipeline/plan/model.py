@@ -104,7 +104,7 @@ class StatusMethod:
 class TrendMethod:
     """How a trend is projected: share of the interval, days between steps, steps wanted, furthest horizon, tests.
 
-    `longest_horizon` is in lengths of the history; the two levels are the risk of a false alarm of each test.
+    `longest_horizon` is in lengths of the history; the three levels are the risk of a false alarm of each test.
     """
 
     confidence: float
@@ -113,6 +113,7 @@ class TrendMethod:
     longest_horizon: float
     jump_level: float
     break_level: float
+    link_level: float
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ trend_method:
   longest_horizon: 1
   jump_level: 0.01
   break_level: 0.01
+  link_level: 0.05
 indicators:
   - id: postes_inventes
     measure: jobs_regionalised

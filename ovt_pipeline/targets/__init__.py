@@ -1,0 +1,1 @@
+"""From dated figures to what they say of targets: status, trend and what changed; no Dagster, no DuckDB."""

@@ -1,0 +1,50 @@
+"""A figure of the whole at a date, and how long it is between dates.
+
+Belongs here: what status, trend and transitions share of figures and calendars. Does not belong here: judging.
+"""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+DAYS_OF_MONTH = 30.4375  # of an average month: 365.25 / 12
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A figure of the whole: its values are percent points or a count, None when there is nothing to divide by."""
+
+    as_of: date
+    value: float | None
+    value_low: float | None = None
+    value_high: float | None = None
+    display: str | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A figure that has a value."""
+
+    as_of: date
+    value: float
+    figure: Dated
+
+
+def known_until(figures: Iterable[Dated], day: date) -> list[Known]:
+    """Return the figures until `day` that have a value, by date; raises ValueError when two have the same date."""
+    found = [Known(one.as_of, one.value, one) for one in figures if one.as_of <= day and one.value is not None]
+    if len({one.as_of for one in found}) < len(found):
+        raise ValueError("two figures of the same date")
+    return sorted(found, key=lambda one: one.as_of)
+
+
+def months_between(first: date, last: date) -> float:
+    """Return the length in average months, negative when `last` comes first."""
+    return (last - first).days / DAYS_OF_MONTH
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day of the month `months` earlier, or the last one that this month has."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

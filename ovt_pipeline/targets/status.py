@@ -1,0 +1,175 @@
+"""Is a target reached, missed, on track? The rules of indicators.md, "Status of a target", and the reason in words.
+
+Belongs here: one status at one date, from the figures known then. Does not belong here: what the targets are (plan/),
+how a pace is measured (pace.py), sentences (catalogue/targets.yaml), what changed since (transitions.py).
+
+Where the text leaves a choice, the reading taken is the one that does not help the indicator; each is marked READING.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from ovt_pipeline.plan.model import Indicator, Plan, Point, StatusMethod, Text
+from ovt_pipeline.targets.dated import Dated, Known, known_until
+from ovt_pipeline.targets.pace import Pace, pace_of
+from ovt_pipeline.targets.words import Amount, joined, say
+
+REACHED, MISSED, REACHED_LATE = "atteinte", "non atteinte", "atteinte en retard"
+ON_TRACK, AT_RISK, BEHIND, UNDETERMINED = "en voie", "à risque", "en retard", "indéterminable"
+STATUSES = (REACHED, MISSED, REACHED_LATE, ON_TRACK, AT_RISK, BEHIND, UNDETERMINED)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The status of one target at one date. Values in percent points or a count, paces per average month, else None.
+
+    Of the figure that is compared with the target, `display_differs`: its rounded display would say otherwise;
+    `bounds_straddle`: its low and high values are on different sides of the target.
+    """
+
+    indicator_id: str
+    due: date
+    target_value: float
+    as_of: date
+    status: str
+    reason: Text
+    value_now: float | None
+    value_at_due: float | None
+    pace_needed: float | None = None
+    pace_seen: float | None = None
+    display_differs: bool = False
+    bounds_straddle: bool = False
+
+    @property
+    def reason_fr(self) -> str:
+        """Return the reason in French."""
+        return self.reason.fr
+
+    @property
+    def reason_en(self) -> str:
+        """Return the reason in English."""
+        return self.reason.en
+
+
+def judge_plan(plan: Plan, indicator_id: str, figures: Iterable[Dated], as_of: date) -> tuple[Judgement, ...]:
+    """Judge every target of an indicator in force on `as_of`, by due date, from the figures until then."""
+    known = list(figures)
+    indicator, targets = plan.indicator(indicator_id), plan.targets_in_force(indicator_id, as_of)
+    return tuple(judge(indicator, target, known, as_of, plan.status_method) for target in targets)
+
+
+def judge(
+    indicator: Indicator, target: Point, figures: Iterable[Dated], as_of: date, method: StatusMethod
+) -> Judgement:
+    """Judge one target at `as_of`; figures later than `as_of` are not used.
+
+    Raises: ValueError when two figures have the same date.
+    """
+    case = _Case(indicator, target, known_until(figures, as_of), as_of, method)
+    # READING: "the value at the due date" is the figure of that very day; no figure is carried forward to it.
+    return case.after_due() if as_of >= target.day else case.before_due()
+
+
+@dataclass(frozen=True)
+class _Case:
+    indicator: Indicator
+    target: Point
+    known: Sequence[Known]
+    as_of: date
+    method: StatusMethod
+
+    def after_due(self) -> Judgement:
+        at_due, now, first = self._at(self.target.day), self._at(self.as_of), self._first_after_due()
+        if at_due is None:  # READING: without it, neither reached nor missed; a later figure does not stand in for it
+            return self._answer(UNDETERMINED, say("no_figure_at_due", **self._words()), None)
+        if self._reaches(at_due.value):  # READING: judged at the due date; a fall since is said and changes nothing
+            fell = now is not None and not self._reaches(now.value)
+            reasons = [say("reached_at_due", **self._words(at_due))]
+            reasons += [say("fell_since", **self._words(), now=self._amount(now))] if fell else []
+            return self._answer(REACHED, joined(*reasons), at_due)
+        if first and now and self._reaches(now.value):
+            said = say("reached_late", **self._words(at_due), first=first.as_of, now=self._amount(now))
+            return self._answer(REACHED_LATE, said, now)
+        # READING: reached after the due date and lost again, or without a figure now, is not reached.
+        reasons = [say("missed", **self._words(at_due))]
+        reasons += [say("lost_since", **self._words(), first=first.as_of)] if first and now else []
+        return self._answer(MISSED, joined(*reasons), at_due)
+
+    def before_due(self) -> Judgement:
+        now = self._at(self.as_of)
+        if now is None:  # READING: "now" is the figure of that very day
+            return self._answer(UNDETERMINED, say("no_figure_now", **self._words()), None)
+        # READING: fewer than three figures leave a pace undetermined, not a comparison of one figure with the target:
+        # otherwise a missed target could hide behind a short history.
+        if self._reaches(now.value):
+            return self._answer(REACHED, say("reached_early", **self._words(now)), now)
+        wanted, found = self.method.minimum_figures, len(self.known)
+        if found < wanted:  # READING: the plan's starting value is not a dated figure
+            return self._answer(UNDETERMINED, say("few_figures", wanted=wanted, found=found), now)
+        pace = pace_of(self.indicator, self.target, self.known, self.method)
+        if pace is None:
+            return self._answer(UNDETERMINED, say("no_past", **self._words()), now)
+        return self._answer(pace.status(self.method, ON_TRACK, AT_RISK, BEHIND), self._pace_reason(pace), now, pace)
+
+    def _pace_reason(self, pace: Pace) -> Text:
+        needed = Amount(pace.needed, self.indicator, is_pace=True)
+        seen = Amount(pace.seen, self.indicator, is_pace=True, bare=True)
+        key = "pace_of_months" if pace.is_of_months else "pace_since"
+        return say(
+            key, needed=needed, seen=seen, due=self.target.day, since=pace.since, months=self.method.months_of_pace
+        )
+
+    def _answer(self, status: str, reason: Text, judged: Known | None, pace: Pace | None = None) -> Judgement:
+        now, at_due = self._at(self.as_of), self._at(self.target.day)
+        differs = judged is not None and self._reaches(judged.value) != self._reaches(self._rounded(judged.value))
+        straddles = judged is not None and self._straddles(judged.figure)
+        notes = [self._display_note(judged)] if judged and differs else []
+        notes += [self._bounds_note(judged)] if judged and straddles else []
+        return Judgement(
+            indicator_id=self.indicator.id,
+            due=self.target.day,
+            target_value=self.target.value,
+            as_of=self.as_of,
+            status=status,
+            reason=joined(reason, *notes),
+            value_now=now.value if now else None,
+            value_at_due=at_due.value if at_due else None,
+            pace_needed=pace.needed if pace else None,
+            pace_seen=pace.seen if pace else None,
+            display_differs=differs,
+            bounds_straddle=straddles,
+        )
+
+    def _display_note(self, judged: Known) -> Text:
+        display = judged.figure.display or Amount(self._rounded(judged.value), self.indicator)
+        return say("display_differs", display=display, value=self._amount(judged))
+
+    def _bounds_note(self, judged: Known) -> Text:
+        low, high = (Amount(one, self.indicator) for one in (judged.figure.value_low, judged.figure.value_high))
+        return say("bounds_straddle", **self._words(), low=low, high=high)
+
+    def _words(self, judged: Known | None = None) -> dict[str, object]:
+        target = Amount(self.target.value, self.indicator)
+        return {"due": self.target.day, "as_of": self.as_of, "target": target, "value": self._amount(judged)}
+
+    def _amount(self, judged: Known | None) -> Amount:
+        return Amount(judged.value if judged else None, self.indicator, apart_from=self.target.value)
+
+    def _at(self, day: date) -> Known | None:
+        return next((one for one in self.known if one.as_of == day), None)
+
+    def _first_after_due(self) -> Known | None:
+        return next((one for one in self.known if one.as_of > self.target.day and self._reaches(one.value)), None)
+
+    def _reaches(self, value: float) -> bool:
+        return value >= self.target.value if self.indicator.direction == "up" else value <= self.target.value
+
+    def _straddles(self, figure: Dated) -> bool:
+        low, high = figure.value_low, figure.value_high
+        return low is not None and high is not None and self._reaches(low) != self._reaches(high)
+
+    def _rounded(self, value: float) -> float:
+        unit = Decimal(1).scaleb(-self.indicator.decimals)
+        return float(Decimal(str(value)).quantize(unit, ROUND_HALF_UP))

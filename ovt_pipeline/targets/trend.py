@@ -1,0 +1,122 @@
+"""Where the trend of an indicator leads by a due date, and how surely.
+
+Belongs here: the projection and its interval, or the reason why there is none. Does not belong here: planned dates
+(never mixed with a trend), the tests of the model (trend_tests.py), sentences (catalogue/targets.yaml).
+
+The model is a random walk with drift: the change over a step of t months has mean pace * t and variance s² * t, and the
+steps are independent. The trend is the last figure plus pace * h. Its interval is Student's with steps - 1 degrees of
+freedom, of half-width q * s * sqrt(h + h² / history): the second term is the pace that is not known exactly. A straight
+line fitted to the figures would be far too sure of itself, since the errors of running totals add up: the back-test of
+tests/backtests/trend_coverage.py shows both.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+
+from ovt_pipeline.plan.model import Indicator, Text, TrendMethod
+from ovt_pipeline.targets.dated import Dated, Known, known_until, months_between
+from ovt_pipeline.targets.trend_tests import Steps, contradiction, quantile, steps_of
+from ovt_pipeline.targets.words import Amount, joined, say
+
+RATE_LIMITS = (0.0, 100.0)
+COUNT_LIMITS = (0.0, float("inf"))
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A projection: value, low and high in percent points or a count, all None when `is_determined` is false.
+
+    `code` is the key of the reason. A bound that would leave the scale (0–100 of a rate, 0 of a count) is brought back
+    to its end, `low_is_cut` or `high_is_cut` is set, and the reason says so. `pace` is per average month.
+    """
+
+    indicator_id: str
+    due: date
+    as_of: date
+    code: str
+    reason: Text
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    pace: float | None = None
+    low_is_cut: bool = False
+    high_is_cut: bool = False
+
+    @property
+    def is_determined(self) -> bool:
+        """Say whether there is a projection."""
+        return self.value is not None
+
+
+def project(indicator: Indicator, due: date, figures: Iterable[Dated], as_of: date, method: TrendMethod) -> Trend:
+    """Project an indicator to `due` from the figures until `as_of`, or say why that cannot be done.
+
+    Raises: ValueError when two figures have the same date.
+    """
+    known = _thinned(known_until(figures, as_of), method.days_between_steps)
+    refused = _too_little(due, known, method)
+    if refused:
+        return Trend(indicator.id, due, as_of, *refused)
+    steps = steps_of([one.as_of for one in known], [one.value for one in known])
+    found = contradiction(steps, method)
+    if found:
+        fields = {name: _pace(one, indicator) for name, one in found.fields.items()}
+        return Trend(indicator.id, due, as_of, found.code, say(found.code, **fields))
+    return _projected(indicator, due, as_of, known, steps, method)
+
+
+def _too_little(due: date, known: Sequence[Known], method: TrendMethod) -> tuple[str, Text] | None:
+    if known and known[-1].as_of >= due:
+        return "trend_due_passed", say("trend_due_passed", due=due)
+    if len(known) - 1 < method.minimum_steps:
+        found = max(len(known) - 1, 0)
+        return "trend_few_steps", say("trend_few_steps", wanted=method.minimum_steps, found=found)
+    first, last = known[0].as_of, known[-1].as_of
+    if months_between(last, due) > method.longest_horizon * months_between(first, last):
+        return "trend_too_far", say("trend_too_far", due=due, first=first)
+    return None
+
+
+def _projected(
+    indicator: Indicator, due: date, as_of: date, known: Sequence[Known], steps: Steps, method: TrendMethod
+) -> Trend:
+    horizon = months_between(known[-1].as_of, due)
+    value = known[-1].value + steps.pace * horizon
+    floor, ceiling = RATE_LIMITS if indicator.is_rate else COUNT_LIMITS
+    pace = Amount(steps.pace, indicator, is_pace=True)
+    if not floor <= value <= ceiling:
+        reason = say("trend_leaves_scale", pace=pace, due=due)
+        return Trend(indicator.id, due, as_of, "trend_leaves_scale", reason)
+    spread = quantile((1 + method.confidence) / 2, steps.count - 1) * steps.deviation
+    half = spread * sqrt(horizon + horizon**2 / steps.months)
+    low, high = max(value - half, floor), min(value + half, ceiling)
+    cut = value - half < floor, value + half > ceiling
+    shown = {"value": value, "low": low, "high": high}
+    amounts = {name: Amount(round(one, 1), indicator) for name, one in shown.items()}
+    said = say(
+        "trend", **amounts, due=due, pace=pace, first=known[0].as_of, last=known[-1].as_of, confidence=_share(method)
+    )
+    notes = [
+        say(key, **amounts) for key, is_cut in zip(("trend_low_cut", "trend_high_cut"), cut, strict=True) if is_cut
+    ]
+    return Trend(indicator.id, due, as_of, "trend", joined(said, *notes), value, low, high, steps.pace, *cut)
+
+
+def _thinned(known: Sequence[Known], days: int) -> list[Known]:
+    """Keep the last figure and, going back, each that is at least `days` older than the one kept before."""
+    kept = list(known[-1:])
+    for one in reversed(known[:-1]):
+        if (kept[-1].as_of - one.as_of).days >= days:
+            kept.append(one)
+    return kept[::-1]
+
+
+def _pace(field: object, indicator: Indicator) -> object:
+    return Amount(field, indicator, is_pace=True) if isinstance(field, float) else field
+
+
+def _share(method: TrendMethod) -> Text:
+    percent = f"{100 * method.confidence:g}"
+    return Text(f"{percent.replace('.', ',')}\u00a0%", f"{percent}%")
