@@ -25,7 +25,7 @@ STATUSES = (REACHED, MISSED, REACHED_LATE, ON_TRACK, AT_RISK, BEHIND, UNDETERMIN
 class Judgement:
     """The status of one target at one date. Values in percent points or a count, paces per average month, else None.
 
-    Of the figure that is compared with the target, `display_differs`: its rounded display would say otherwise;
+    Of a figure that is compared with the target, `display_differs`: its rounded display would say otherwise;
     `bounds_straddle`: its low and high values are on different sides of the target.
     """
 
@@ -83,7 +83,7 @@ class _Case:
     def after_due(self) -> Judgement:
         at_due, now, first = self._at(self.target.day), self._at(self.as_of), self._first_after_due()
         if at_due is None:  # READING: without it, neither reached nor missed; a later figure does not stand in for it
-            return self._answer(UNDETERMINED, say("no_figure_at_due", **self._words()), None)
+            return self._answer(UNDETERMINED, say("no_figure_at_due", **self._words()))
         if self._reaches(at_due.value):  # READING: judged at the due date; a fall since is said and changes nothing
             fell = now is not None and not self._reaches(now.value)
             reasons = [say("reached_at_due", **self._words(at_due))]
@@ -91,7 +91,7 @@ class _Case:
             return self._answer(REACHED, joined(*reasons), at_due)
         if first and now and self._reaches(now.value):
             said = say("reached_late", **self._words(at_due), first=first.as_of, now=self._amount(now))
-            return self._answer(REACHED_LATE, said, now)
+            return self._answer(REACHED_LATE, said, at_due, now)
         # READING: reached after the due date and lost again, or without a figure now, is not reached.
         reasons = [say("missed", **self._words(at_due))]
         reasons += [say("lost_since", **self._words(), first=first.as_of)] if first and now else []
@@ -100,7 +100,7 @@ class _Case:
     def before_due(self) -> Judgement:
         now = self._at(self.as_of)
         if now is None:  # READING: "now" is the figure of that very day
-            return self._answer(UNDETERMINED, say("no_figure_now", **self._words()), None)
+            return self._answer(UNDETERMINED, say("no_figure_now", **self._words()))
         # READING: fewer than three figures leave a pace undetermined, not a comparison of one figure with the target:
         # otherwise a missed target could hide behind a short history.
         if self._reaches(now.value):
@@ -111,7 +111,9 @@ class _Case:
         pace = pace_of(self.indicator, self.target, self.known, self.method)
         if pace is None:
             return self._answer(UNDETERMINED, say("no_past", **self._words()), now)
-        return self._answer(pace.status(self.method, ON_TRACK, AT_RISK, BEHIND), self._pace_reason(pace), now, pace)
+        return self._answer(
+            pace.status(self.method, ON_TRACK, AT_RISK, BEHIND), self._pace_reason(pace), now, pace=pace
+        )
 
     def _pace_reason(self, pace: Pace) -> Text:
         needed = Amount(pace.needed, self.indicator, is_pace=True)
@@ -121,12 +123,11 @@ class _Case:
             key, needed=needed, seen=seen, due=self.target.day, since=pace.since, months=self.method.months_of_pace
         )
 
-    def _answer(self, status: str, reason: Text, judged: Known | None, pace: Pace | None = None) -> Judgement:
+    def _answer(self, status: str, reason: Text, *judged: Known, pace: Pace | None = None) -> Judgement:
         now, at_due = self._at(self.as_of), self._at(self.target.day)
-        differs = judged is not None and self._reaches(judged.value) != self._reaches(self._rounded(judged.value))
-        straddles = judged is not None and self._straddles(judged.figure)
-        notes = [self._display_note(judged)] if judged and differs else []
-        notes += [self._bounds_note(judged)] if judged and straddles else []
+        differ = [one for one in judged if self._reaches(one.value) != self._reaches(self._rounded(one.value))]
+        straddle = [one for one in judged if self._straddles(one.figure)]
+        notes = [*map(self._display_note, differ), *map(self._bounds_note, straddle)]
         return Judgement(
             indicator_id=self.indicator.id,
             due=self.target.day,
@@ -138,17 +139,17 @@ class _Case:
             value_at_due=at_due.value if at_due else None,
             pace_needed=pace.needed if pace else None,
             pace_seen=pace.seen if pace else None,
-            display_differs=differs,
-            bounds_straddle=straddles,
+            display_differs=bool(differ),
+            bounds_straddle=bool(straddle),
         )
 
     def _display_note(self, judged: Known) -> Text:
         display = judged.figure.display or Amount(self._rounded(judged.value), self.indicator)
-        return say("display_differs", display=display, value=self._amount(judged))
+        return say("display_differs", day=judged.as_of, display=display, value=self._amount(judged))
 
     def _bounds_note(self, judged: Known) -> Text:
         low, high = (Amount(one, self.indicator) for one in (judged.figure.value_low, judged.figure.value_high))
-        return say("bounds_straddle", **self._words(), low=low, high=high)
+        return say("bounds_straddle", **self._words(), day=judged.as_of, low=low, high=high)
 
     def _words(self, judged: Known | None = None) -> dict[str, object]:
         target = Amount(self.target.value, self.indicator)

@@ -119,4 +119,4 @@ def _pace(field: object, indicator: Indicator) -> object:
 
 def _share(method: TrendMethod) -> Text:
     percent = f"{100 * method.confidence:g}"
-    return Text(f"{percent.replace('.', ',')}\u00a0%", f"{percent}%")
+    return Text(f"{percent.replace('.', ',')}\u00a0%", f"{percent}\u00a0%")

@@ -144,10 +144,18 @@ def test_a_value_that_displays_the_target_without_reaching_it_says_so() -> None:
 def test_bounds_on_both_sides_of_the_target_are_said() -> None:
     found = judged([figure("2024-03-31", 68, 66, 72)], "2024-03-31", "2024-03-31", 70)
     assert (found.status, found.bounds_straddle) == ("non atteinte", True)
-    assert f"entre 66{SPACE}% et 72{SPACE}%" in found.reason_fr
+    assert f"au 31 mars 2024, la valeur est entre 66{SPACE}% et 72{SPACE}%" in found.reason_fr
     for low, high in ((66, 69.9), (70, 72)):
         other = judged([figure("2024-03-31", 70, low, high)], "2024-03-31", "2024-03-31", 70)
         assert not other.bounds_straddle
+
+
+def test_reached_late_says_the_doubts_of_the_due_date_too() -> None:
+    known = [figure("2024-03-31", 69.6, 69, 71), figure("2024-06-30", 72, 72, 72)]
+    found = judged(known, "2024-06-30", "2024-03-31", 70)
+    assert (found.status, found.display_differs, found.bounds_straddle) == ("atteinte en retard", True, True)
+    assert "Arrondie, la valeur du 31 mars 2024" in found.reason_fr
+    assert "on 31 March 2024 the value is between" in found.reason_en
 
 
 def test_a_falling_indicator_is_judged_the_other_way() -> None:
