@@ -13,13 +13,17 @@ DAYS_OF_MONTH = 30.4375  # of an average month: 365.25 / 12
 
 @dataclass(frozen=True)
 class Dated:
-    """A figure of the whole: its values are percent points or a count, None when there is nothing to divide by."""
+    """A figure of the whole: its values are percent points or a count, None when there is nothing to divide by.
+
+    `is_preliminary`: it rests on a delivery older than its date.
+    """
 
     as_of: date
     value: float | None
     value_low: float | None = None
     value_high: float | None = None
     display: str | None = None
+    is_preliminary: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Judgement:
     """The status of one target at one date. Values in percent points or a count, paces per average month, else None.
 
     Of a figure that is compared with the target, `display_differs`: its rounded display would say otherwise;
-    `bounds_straddle`: its low and high values are on different sides of the target.
+    `bounds_straddle`: its low and high values are on different sides of the target; `is_preliminary`: it may change.
     """
 
     indicator_id: str
@@ -41,6 +41,7 @@ class Judgement:
     pace_seen: float | None = None
     display_differs: bool = False
     bounds_straddle: bool = False
+    is_preliminary: bool = False
 
     @property
     def reason_fr(self) -> str:
@@ -127,7 +128,9 @@ class _Case:
         now, at_due = self._at(self.as_of), self._at(self.target.day)
         differ = [one for one in judged if self._reaches(one.value) != self._reaches(self._rounded(one.value))]
         straddle = [one for one in judged if self._straddles(one.figure)]
+        early = [one for one in judged if one.figure.is_preliminary]
         notes = [*map(self._display_note, differ), *map(self._bounds_note, straddle)]
+        notes += [say("preliminary", day=one.as_of) for one in early]
         return Judgement(
             indicator_id=self.indicator.id,
             due=self.target.day,
@@ -141,6 +144,7 @@ class _Case:
             pace_seen=pace.seen if pace else None,
             display_differs=bool(differ),
             bounds_straddle=bool(straddle),
+            is_preliminary=bool(early),
         )
 
     def _display_note(self, judged: Known) -> Text:

@@ -6,7 +6,7 @@ import pytest
 
 from ovt_pipeline.plan.loader import load_plan
 
-from .trend_coverage import coverage_table, indicator_for
+from .trend_coverage import FEW_STEPS, coverage_table, indicator_for
 from .trend_histories import PROCESSES, Process
 
 WIDE = 0.05  # what the coverage may be from what the plan file says
@@ -17,7 +17,9 @@ CONTRADICTS = [one for one in PROCESSES if one.kind == "contradicts"]
 @pytest.mark.parametrize("process", FITS, ids=lambda one: one.name)
 def test_the_interval_covers_what_it_says_for_processes_that_the_model_is_for(process: Process) -> None:
     said = load_plan().trend_method.confidence
-    for line in coverage_table(histories=1000, horizons=(6, 12), processes=[process]):
+    long = coverage_table(histories=1000, horizons=(6, 12), processes=[process])
+    short = coverage_table(histories=1000, horizons=(6,), processes=[process], steps=FEW_STEPS)
+    for line in (*long, *short):
         assert abs(line.coverage - said) <= WIDE, line
         assert line.undetermined < 0.15, line
         assert line.line_coverage < said - 0.2, line  # the method that was not kept

@@ -22,6 +22,7 @@ from .trend_histories import PROCESSES, STEPS, Process, Values
 
 SEED = 20230331
 HORIZONS = (6, 12, 18)  # steps
+FEW_STEPS = load_plan().trend_method.minimum_steps
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Covered:
 
     process: str
     kind: str
+    steps: int
     horizon: int
     histories: int
     undetermined: float
@@ -42,26 +44,33 @@ class Covered:
 
 
 def coverage_table(
-    histories: int = 1000, horizons: Sequence[int] = HORIZONS, processes: Sequence[Process] = PROCESSES
+    histories: int = 1000,
+    horizons: Sequence[int] = HORIZONS,
+    processes: Sequence[Process] = PROCESSES,
+    steps: int = STEPS,
 ) -> list[Covered]:
-    """Give the coverage of the interval of every process at every horizon; the same numbers give the same table."""
-    return [line for process in processes for line in _lines(process, histories, horizons)]
+    """Give the coverage of the interval of every process at every horizon; the same numbers give the same table.
+
+    Histories have `steps` steps, those that contradict the model STEPS at least.
+    """
+    return [line for process in processes for line in _lines(process, histories, horizons, steps)]
 
 
-def _lines(process: Process, histories: int, horizons: Sequence[int]) -> Iterator[Covered]:
+def _lines(process: Process, histories: int, horizons: Sequence[int], steps: int) -> Iterator[Covered]:
     rng = np.random.default_rng([SEED, *process.name.encode()])
-    values = process.draw(rng, histories, STEPS + max(horizons))
-    dates = process.dates(STEPS + max(horizons))
+    values = process.draw(rng, histories, steps + max(horizons))
+    dates = process.dates(steps + max(horizons))
     for horizon in horizons:
-        due, truth = dates[STEPS + horizon], values[:, STEPS + horizon]
-        trends = [_project(process, dates, row[: STEPS + 1], due) for row in values]
+        due, truth = dates[steps + horizon], values[:, steps + horizon]
+        trends = [_project(process, dates[: steps + 1], row[: steps + 1], due) for row in values]
         found = [(one, came) for one, came in zip(trends, truth, strict=True) if one.value is not None]
         covered = [one.low <= came <= one.high for one, came in found if one.low is not None and one.high is not None]
         widths = [one.high - one.low for one, _ in found if one.low is not None and one.high is not None]
-        line = _line_covers(values[:, : STEPS + 1], truth, dates, due)
+        line = _line_covers(values[:, : steps + 1], truth, dates[: steps + 1], due)
         yield Covered(
             process=process.name,
             kind=process.kind,
+            steps=steps,
             horizon=horizon,
             histories=histories,
             undetermined=1 - len(found) / histories,
@@ -72,8 +81,8 @@ def _lines(process: Process, histories: int, horizons: Sequence[int]) -> Iterato
 
 
 def _project(process: Process, dates: Sequence[date], row: Values, due: date) -> Trend:
-    figures = [Dated(day, float(value)) for day, value in zip(dates, row, strict=False)]
-    return project(indicator_for(process), due, figures, dates[STEPS], load_plan().trend_method)
+    figures = [Dated(day, float(value)) for day, value in zip(dates, row, strict=True)]
+    return project(indicator_for(process), due, figures, dates[-1], load_plan().trend_method)
 
 
 def indicator_for(process: Process) -> Indicator:
@@ -83,7 +92,7 @@ def indicator_for(process: Process) -> Indicator:
 
 def _line_covers(values: Values, truth: Values, dates: Sequence[date], due: date) -> float:
     """Give the coverage of the prediction interval of a straight line fitted to the figures."""
-    days = np.array([(day - dates[0]).days for day in dates[: STEPS + 1]], dtype=float)
+    days = np.array([(day - dates[0]).days for day in dates], dtype=float)
     apart = days - days.mean()
     slope = values @ apart / (apart @ apart)
     level = values.mean(axis=1)
@@ -97,7 +106,9 @@ def _line_covers(values: Values, truth: Values, dates: Sequence[date], due: date
 
 def main() -> None:
     """Print the table; the number of histories of each line may be given."""
-    table = coverage_table(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    histories = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    fits = [one for one in PROCESSES if one.kind == "fits"]
+    table = [*coverage_table(histories), *coverage_table(histories, processes=fits, steps=FEW_STEPS, horizons=(6,))]
     print(*(field.name for field in fields(Covered)), sep="\t")  # noqa: T201 - its only purpose
     for line in table:
         print(*(f"{one:.3f}" if isinstance(one, float) else one for one in astuple(line)), sep="\t")  # noqa: T201

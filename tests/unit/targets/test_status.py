@@ -150,6 +150,14 @@ def test_bounds_on_both_sides_of_the_target_are_said() -> None:
         assert not other.bounds_straddle
 
 
+def test_a_status_that_rests_on_a_preliminary_figure_says_so() -> None:
+    known = [Dated(date(2024, 3, 31), 68.0, is_preliminary=True), Dated(date(2024, 6, 30), 69.0)]
+    found = judged(known, "2024-06-30", "2024-03-31", 70)
+    assert (found.status, found.is_preliminary) == ("non atteinte", True)
+    assert "chiffre du 31 mars 2024 est préliminaire" in found.reason_fr
+    assert not judged(known, "2024-06-30", "2024-06-30", 70).is_preliminary
+
+
 def test_reached_late_says_the_doubts_of_the_due_date_too() -> None:
     known = [figure("2024-03-31", 69.6, 69, 71), figure("2024-06-30", 72, 72, 72)]
     found = judged(known, "2024-06-30", "2024-03-31", 70)
