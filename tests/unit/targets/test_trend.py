@@ -32,7 +32,7 @@ def projected(known: list[Dated], months: float = 6, indicator: Indicator = JOBS
     ("known", "months", "code"),
     [
         pytest.param([], 6, "trend_few_steps", id="no figure"),
-        pytest.param(history(62, STEADY[:7]), 6, "trend_few_steps", id="seven steps"),
+        pytest.param(history(62, STEADY[:11]), 6, "trend_few_steps", id="eleven steps"),
         pytest.param(history(62, STEADY, days=1), 6, "trend_few_steps", id="two weeks of nights"),
         pytest.param(history(62, STEADY), 0, "trend_due_passed", id="due on the last day"),
         pytest.param(history(62, STEADY), -1, "trend_due_passed", id="due before"),
