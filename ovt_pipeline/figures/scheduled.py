@@ -42,7 +42,7 @@ def scheduled(inputs: Inputs, indicator: Indicator, as_of: date, due: date) -> S
     """
     if due <= as_of:
         raise ValueError("a due date after the day that the exports describe")
-    known = replace(inputs, deliveries=_known_at(inputs.deliveries, as_of))
+    known = replace(inputs, deliveries=known_at(inputs.deliveries, as_of))
     with open_memory() as con:
         load_relations(con, known, [due])
         return scheduled_of(con, indicator)
@@ -68,7 +68,7 @@ def _relations_of(indicator: Indicator) -> list[str]:
     return [name for name in sql_names("scheduled") if name.partition("__")[0] in exports]
 
 
-def _known_at(deliveries: Sequence[Delivery], as_of: date) -> list[Delivery]:
+def known_at(deliveries: Sequence[Delivery], as_of: date) -> list[Delivery]:
     """Return the deliveries that describe a day until `as_of`, and the list of municipalities used then."""
     until = [one for one in deliveries if one.extraction_date and one.extraction_date <= as_of and one.export != PLACES]
     places = current_or_oldest(accepted(list(deliveries), PLACES), PLACES, as_of)

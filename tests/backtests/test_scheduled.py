@@ -138,6 +138,11 @@ MOVES = [
         1,
         id="departure and arrival planned",
     ),
+    pytest.param(
+        [planned_move("J0", 2, "B", None, "2024-09-01"), planned_move("J0", 3, "R", "Alma", "2025-04-02")],
+        1,
+        id="departure late, then arrival planned",
+    ),
 ]
 
 

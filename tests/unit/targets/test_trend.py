@@ -84,6 +84,12 @@ def test_nights_give_the_trend_of_their_months() -> None:
     assert by_night.value == pytest.approx(by_month.value, abs=0.5)
 
 
+def test_steps_of_exactly_the_days_of_the_plan_file_are_all_kept() -> None:
+    days = TREND_METHOD.days_between_steps
+    assert projected(history(62, STEADY[:12], days=days), 3).is_determined
+    assert projected(history(62, STEADY[:12], days=days - 1), 3).code == "trend_few_steps"
+
+
 def test_figures_after_the_day_are_not_known() -> None:
     known = history(62, STEADY)
     later = [*known, Dated(known[-1].as_of + timedelta(days=30), 500.0)]
