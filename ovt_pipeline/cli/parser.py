@@ -112,6 +112,7 @@ def _add_check(commands: Any, words: Words) -> None:  # noqa: ANN401
     parser = _command(commands, words, "check")
     _option(parser, "file", type=Path, metavar=words("file"), help=words("check_file"))
     _option(parser, "--export", metavar=words("name"), help=words("check_as"))
+    _option(parser, "--annotate", type=Path, metavar=words("template_out"), help=words("check_annotate"))
     _option(parser, "--json", action="store_true", help=words("json"))
 
 

@@ -24,13 +24,17 @@ _RANGES = 15  # ranges of rows shown for a rule; --json has them all
 def check_lines(checked: Checked, words: Words) -> Iterator[str]:
     """Yield the lines of an answer: what the file is, what would be refused, then rules by severity, then a verdict."""
     yield checked.file_name
-    yield from _identity(checked, words)
+    yield from identity_lines(checked, words)
     if checked.errors:
         yield from ("", words("check_refusals"), *(f"  {e.line(words.lang)}" for e in checked.errors))
     for severity in TITLES:
         yield from _severity_lines(checked, severity, words)
     yield from _header_lines(checked, words)
-    yield ""
+    yield from ("", *verdict_lines(checked, words))
+
+
+def verdict_lines(checked: Checked, words: Words) -> Iterator[str]:
+    """Yield what could not be verified, then the verdict."""
     if _places_unverified(checked):
         yield words("check_no_places")
     if checked.judgement:
@@ -65,7 +69,8 @@ def row_ranges(rows: Sequence[int], limit: int | None = None) -> str:
     return ", ".join(shown) + (f"… (+{left})" if left else "")
 
 
-def _identity(checked: Checked, words: Words) -> Iterator[str]:
+def identity_lines(checked: Checked, words: Words) -> Iterator[str]:
+    """Yield which export it is, of which day, the mark of synthetic data, and the rows counted."""
     if checked.contract:
         title = checked.contract.title_fr if words.lang == "fr" else checked.contract.title_en
         yield words("check_export", export=checked.contract.export, title=title, day=checked.day or "?")

@@ -3,8 +3,9 @@
 Belongs here: its limits, its one JSON job on stdin, its one JSON answer on stdout. Does not belong here: yaml, pandas,
 the catalogue's sentences, or anything else that would make it slow to start.
 
-The job is {path, layouts: {export: layout}, recognise, limits: {seconds, megabytes}, parent}.
-The answer is {tables: [...]}, to recognise {likenesses: [...]}, or {error, fields, where}.
+The job is {path, layouts: {export: layout}, recognise, annotate, limits: {seconds, megabytes}, parent}; `annotate` is
+null, or the plan of an annotated copy (annotate_workbook.py). The answer is {tables: [...]}, to recognise
+{likenesses: [...]}, to annotate {workbook, lost}, or {error, fields, where}. No file is written, not even a copy.
 """
 
 import ctypes
@@ -15,7 +16,9 @@ import resource
 import signal
 import sys
 import zlib
+from base64 import b64encode
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -38,7 +41,9 @@ def main() -> None:
     job = json.load(sys.stdin)
     _confine(job["limits"]["seconds"], job["limits"]["megabytes"], job["parent"])
     layouts = {export: from_plain(layout) for export, layout in job["layouts"].items()}
-    answer = _answer(_recognise if job["recognise"] else _read, Path(job["path"]), layouts)
+    plan = job.get("annotate")
+    work = partial(_annotate, plan) if plan else _recognise if job["recognise"] else _read
+    answer = _answer(work, Path(job["path"]), layouts)
     with os.fdopen(1, "wb", closefd=False) as out:
         out.write(json.dumps(answer, separators=(",", ":")).encode("ascii"))
 
@@ -69,8 +74,18 @@ def _answer(work: Work, path: Path, layouts: dict[str, Layout]) -> dict[str, Any
 def _recognise(path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
     from ovt_pipeline.intake.recognise import likenesses  # noqa: PLC0415 - only what this job needs
 
-    formats = dict.fromkeys(f for layout in layouts.values() for f in layout.formats)
-    return {"likenesses": likenesses(path, examine(path, tuple(formats)), layouts)}
+    return {"likenesses": likenesses(path, examine(path, _formats(layouts)), layouts)}
+
+
+def _annotate(plan: dict[str, Any], path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
+    from ovt_pipeline.intake.annotate_workbook import annotated  # noqa: PLC0415 - only what this job needs
+
+    content, lost = annotated(path, examine(path, _formats(layouts)), layouts, plan)
+    return {"workbook": b64encode(content).decode("ascii"), "lost": lost}
+
+
+def _formats(layouts: dict[str, Layout]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f for layout in layouts.values() for f in layout.formats))
 
 
 def _read(path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:

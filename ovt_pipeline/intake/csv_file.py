@@ -31,11 +31,15 @@ def read_csv(path: Path, layout: Layout) -> list[TableCells]:
     if len(layout.tables) > 1:
         raise Refusal("OVT-F16", sheet_name=layout.tables[1].sheet, reason="absent")
     encoding = find_encoding(path, layout.csv_encoding)
-    separator = _find_separator(path, encoding, layout)
-    records = read_records(path, encoding, separator, layout.csv_quote, layout.csv_escape)
+    records = _records(path, encoding, layout)
     head, header = _locate(list(islice(records, HEADER_ROWS)), layout)
     source = RowSource(None, head, records, ragged=True, unterminated=not _ends_with_newline(path, encoding))
     return [read_table(source, header, layout.tables[0])]
+
+
+def all_records(path: Path, layout: Layout) -> Iterator[Row]:
+    """Yield every record, headers or not, as `read_csv` cuts them. Raises Refusal OVT-F03 (quoting), F14."""
+    yield from _records(path, find_encoding(path, layout.csv_encoding), layout)
 
 
 def csv_heads(path: Path, layout: Layout) -> Iterator[list[list[str]]]:
@@ -83,6 +87,11 @@ def read_records(path: Path, encoding: str, separator: str, quote: str = '"', es
             if fields is None:
                 return
             yield line, fields
+
+
+def _records(path: Path, encoding: str, layout: Layout) -> Iterator[Row]:
+    separator = _find_separator(path, encoding, layout)
+    return read_records(path, encoding, separator, layout.csv_quote, layout.csv_escape)
 
 
 def _first_fault(path: Path, encoding: str) -> int | None:

@@ -31,6 +31,7 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+COPY_LIMITS = Limits(seconds=300, megabytes=3072)  # a copy keeps every cell with its format, a reading only texts
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,29 @@ def recognise_file(path: Path, contracts: Iterable[Contract], limits: Limits = D
     return [Likeness(**plain) for plain in _answer(path, contracts, limits, recognise=True)["likenesses"]]
 
 
-def _answer(path: Path, contracts: Iterable[Contract], limits: Limits, *, recognise: bool = False) -> dict[str, Any]:
+def annotate_file(
+    path: Path, contracts: Iterable[Contract], plan: dict[str, Any], limits: Limits = COPY_LIMITS
+) -> tuple[bytes, list[str]]:
+    """Return a copy of a file, marked as `plan` says (intake/annotate_workbook.py), and what the copy may have lost.
+
+    Raises OvtError OVT-F01 to F04, F14 and F15.
+    """
+    answer = _answer(path, contracts, limits, annotate=plan)
+    return b64decode(answer["workbook"]), answer["lost"]
+
+
+def _answer(
+    path: Path,
+    contracts: Iterable[Contract],
+    limits: Limits,
+    *,
+    recognise: bool = False,
+    annotate: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     layouts = {c.export: of_contract(c).plain() for c in contracts}
+    question = {"path": str(path.absolute()), "layouts": layouts, "recognise": recognise, "annotate": annotate}
     try:
-        return _ask_child({"path": str(path.absolute()), "layouts": layouts, "recognise": recognise}, limits)
+        return _ask_child(question, limits)
     except Refusal as refusal:
         if refusal.code == "OVT-F15":
             refusal.fields |= asdict(limits)
