@@ -3,8 +3,8 @@
 Belongs here: opening and saving without touching a value, and what openpyxl would lose. Does not belong here: which
 cells are marked (annotate_cells.py), the first sheet (annotate_summary.py).
 
-The plan is {title, author, head, synthetic, legend_title, legend, heads, clean, csv_sheet, faults, capped, lost, kinds}; each of
-its faults is {severity, word, rule, sentence, note, sheet, shown, count, rows, column, headers}.
+The plan is {title, author, head, synthetic, legend_title, legend, heads, clean, csv_sheet, faults, capped, lost,
+kinds}; each of its faults is {severity, word, rule, sentence, note, sheet, shown, count, rows, column, headers}.
 """
 
 import re
