@@ -1,4 +1,4 @@
-"""`ovt check FILE --annotate OUT.xlsx`: where a copy may go, what it says, that it is whole and private or not there."""
+"""`ovt check FILE --annotate OUT.xlsx`: where a copy may go, what it says; it is whole and private, or not there."""
 
 import json
 import os
@@ -14,6 +14,7 @@ from defects.unreadable import deflate_bomb, password_xlsx, truncated
 from openpyxl import load_workbook
 
 from ovt_pipeline.cli import main, new_workbook
+from ovt_pipeline.errors import OvtError
 from ovt_pipeline.intake.read import Limits
 
 from .small import DAY, JOB_HEADERS, JOBS, UNIT_HEADERS, UNITS, Row, workbook, write_exports, write_units
@@ -72,7 +73,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path, monkeypat
     out = tmp_path / "copie.xlsx"
     out.write_bytes(b"a moi")
     monkeypatch.setattr(new_workbook, "refuse_target", lambda _: None)
-    with pytest.raises(new_workbook.OvtError) as caught:
+    with pytest.raises(OvtError) as caught:
         new_workbook.write_new(out, b"copie", new_workbook.PRIVATE)
     assert (caught.value.code, out.read_bytes(), files(tmp_path)) == ("OVT-U09", b"a moi", [out])
 
@@ -248,7 +249,7 @@ def test_a_full_disk_leaves_no_half_copy(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(new_workbook.OvtError) as caught:
+    with pytest.raises(OvtError) as caught:
         new_workbook.write_new(tmp_path / "copie.xlsx", b"copie", new_workbook.PRIVATE)
     assert (caught.value.code, files(tmp_path)) == ("OVT-U05", [])
 

@@ -13,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
@@ -33,7 +33,7 @@ KINDS = ("pictures", "charts", "drawings", "pivots", "controls", "threads", "ext
 
 def fault(rule: str = "T-R04", severity: str = "rejection", **given: Any) -> dict[str, Any]:  # noqa: ANN401 - the fields of a plan
     word = {"refusal": "REFUS", "rejection": "REJET", "doubt": "DOUTE", "remark": "REMARQUE"}[severity]
-    plain = {
+    plain: dict[str, Any] = {
         "sheet": "Données",
         "shown": "",
         "rows": [],
@@ -72,7 +72,11 @@ def saved(tmp_path: Path, fill: Callable[[Worksheet], object], title: str = "Don
 
 
 def rows(*lines: list[Any]) -> Callable[[Worksheet], None]:
-    return lambda sheet: [sheet.append(line) for line in lines] and None
+    def fill(sheet: Worksheet) -> None:
+        for line in lines:
+            sheet.append(line)
+
+    return fill
 
 
 def texts(book: Any) -> list[str]:  # noqa: ANN401
@@ -109,7 +113,7 @@ def furnished(path: Path, epoch: datetime | None = None) -> Path:
     rule = DataValidation(type="list", formula1='"a,b"', allow_blank=True)
     rule.add("A3:A90")
     sheet.add_data_validation(rule)
-    sheet.conditional_formatting.add("C3:C9", CellIsRule(operator="lessThan", formula=["0"], font=Font(italic=True)))
+    sheet.conditional_formatting.add("C3:C9", Rule("cellIs", operator="lessThan", formula=["0"], dxfId=None))
     sheet["E2"].comment = Comment("Note de la propriétaire", "Propriétaire")
     sheet["E3"].hyperlink = "https://exemple.invalid/"
     sheet.print_title_rows, sheet.print_area = "1:2", "A1:E5"
