@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ovt_pipeline.catalogue import LANGUAGES
 from ovt_pipeline.cli.new_workbook import PRIVATE, refuse_target, write_new
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.contracts.model import Contract
@@ -21,12 +22,30 @@ if TYPE_CHECKING:
     from ovt_pipeline.intake.annotate import Fault
     from ovt_pipeline.intake.check import Checked
 
+State = tuple[int, int, int]  # inode, size, time of its last change
+
 AUTHOR = "ovt check"
 NOT_COPIED = (".xls", ".xlsm", ".ods")
 UNREADABLE = ("OVT-F01", "OVT-F02", "OVT-F03", "OVT-F04", "OVT-F14", "OVT-F15")  # the file cannot be opened at all
-_LEGEND = {"refusal": "refusals", "rejection": "rejection", "doubt": "doubt", "remark": "remark"}
-_HEADS = ("severity", "rule", "sheet", "column", "sentence", "count", "first")
-_KINDS = ("pictures", "charts", "drawings", "pivots", "controls", "threads", "extensions")
+_SEVERITIES = {  # word of a mark, what it leads to
+    "refusal": ("annotate_refusal", "check_refusals"),
+    "rejection": ("annotate_rejection", "check_rejection"),
+    "doubt": ("annotate_doubt", "check_doubt"),
+    "remark": ("annotate_remark", "check_remark"),
+}
+_HEADS = (
+    "annotate_severity", "annotate_rule", "annotate_sheet", "annotate_column", "annotate_sentence", "annotate_count",
+    "annotate_first",
+)  # fmt: skip
+_LOSSES = {
+    "pictures": "annotate_pictures",
+    "charts": "annotate_charts",
+    "drawings": "annotate_drawings",
+    "pivots": "annotate_pivots",
+    "controls": "annotate_controls",
+    "threads": "annotate_threads",
+    "extensions": "annotate_extensions",
+}
 
 
 def refuse_copy(path: Path, out: Path, settings: Settings) -> None:
@@ -42,17 +61,31 @@ def refuse_copy(path: Path, out: Path, settings: Settings) -> None:
         raise OvtError("OVT-U12", Where(file=out.name), place=out.parent)
 
 
+def state_of(path: Path) -> State:
+    """Return what changes when a file is written or replaced."""
+    facts = path.stat()
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns
+
+
 def write_copy(
-    path: Path, out: Path, checked: "Checked", contracts: dict[str, Contract], words: Words
+    path: Path, out: Path, checked: "Checked", before: State, contracts: dict[str, Contract], words: Words
 ) -> tuple[bool, list[str]]:
-    """Write the copy; tell whether there is one, and what to know of it. Raises OVT-U05, U09, U13: there is none."""
+    """Write the copy; tell whether there is one, and what to know of it. Raises OVT-U05, U09, U13: there is none.
+
+    `before` is the state of the file before its check: the marks of another content would be in the wrong places.
+    """
     unreadable = next((e for e in checked.errors if e.code in UNREADABLE), None)
     if unreadable:
         reason = f"{unreadable.code} {unreadable.sentence('title', words.lang)}"
         return False, [words("annotate_nothing", reason=reason)]
+    from ovt_pipeline.intake.read import COPY_LIMITS  # noqa: PLC0415 - see below
+
     content, lost = _copy(path, [checked.contract] if checked.contract else list(contracts.values()), checked, words)
+    if state_of(path) != before:
+        changed = {f"found_{lang}": Words(lang)("annotate_changed") for lang in LANGUAGES}
+        raise OvtError("OVT-U13", Where(file=path.name), **changed, **asdict(COPY_LIMITS))
     write_new(out, content, PRIVATE)
-    what = ", ".join(words(f"annotate_{kind}") for kind in lost)
+    what = ", ".join(words(_LOSSES[kind]) for kind in lost)
     return True, [words("annotate_lost", what=what)] if lost else []
 
 
@@ -80,17 +113,17 @@ def plan_of(checked: "Checked", faults: "list[Fault]", words: Words) -> dict[str
         "synthetic": words("check_synthetic") if checked.read is None else "",
         "head": [words("annotate_file", file=checked.file_name), *lines],
         "legend_title": words("annotate_legend"), "clean": words("annotate_clean"),
-        "legend": [(s, words(f"annotate_{s}"), words(f"check_{key}")) for s, key in _LEGEND.items()],
-        "heads": [words(f"annotate_{head}") for head in _HEADS],
+        "legend": [(s, words(word), words(effect)) for s, (word, effect) in _SEVERITIES.items()],
+        "heads": [words(head) for head in _HEADS],
         "faults": [_plain(fault, csv_sheet if is_csv and fault.rows else fault.sheet, words) for fault in faults],
         "capped": words("annotate_capped", count="{count}", rules="{rules}"),
         "lost": words("annotate_lost", what="{what}"),
-        "kinds": {kind: words(f"annotate_{kind}") for kind in _KINDS},
+        "kinds": {kind: words(key) for kind, key in _LOSSES.items()},
     }  # fmt: skip
 
 
 def _plain(fault: "Fault", sheet: str | None, words: Words) -> dict[str, Any]:
-    word = words(f"annotate_{fault.severity}")
+    word = words(_SEVERITIES[fault.severity][0])
     sentence = fault.fr if words.lang == "fr" else fault.en
     return {
         "severity": fault.severity, "word": word, "rule": fault.rule_id, "sentence": sentence,

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ovt_pipeline.cli.annotated_copy import refuse_copy, write_copy
+from ovt_pipeline.cli.annotated_copy import State, refuse_copy, state_of, write_copy
 from ovt_pipeline.cli.listen import in_silence, listening
 from ovt_pipeline.cli.show_check import as_json, check_lines
 from ovt_pipeline.cli.words import Words
@@ -39,6 +39,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
         refuse_copy(arguments.file, arguments.annotate, settings)
     from ovt_pipeline.intake.check import Checker  # noqa: PLC0415 - imports pandas, after what can be wrong at once
 
+    before = state_of(arguments.file)
     with listening(words) if arguments.file.stat().st_size >= BIG else in_silence():
         checked = Checker(contracts, SystemClock(), settings.sources).check(arguments.file, arguments.export)
     if arguments.json:
@@ -46,12 +47,14 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     else:
         print("\n".join(check_lines(checked, words)))
     if arguments.annotate:
-        _annotate(arguments, checked, contracts, words)
+        _annotate(arguments, checked, before, contracts, words)
     return EXIT_PUBLISHED if checked.is_sound else EXIT_NOTHING_PUBLISHED
 
 
-def _annotate(arguments: argparse.Namespace, checked: "Checked", contracts: dict[str, Contract], words: Words) -> None:
-    is_written, notices = write_copy(arguments.file, arguments.annotate, checked, contracts, words)
+def _annotate(
+    arguments: argparse.Namespace, checked: "Checked", before: State, contracts: dict[str, Contract], words: Words
+) -> None:
+    is_written, notices = write_copy(arguments.file, arguments.annotate, checked, before, contracts, words)
     for notice in notices:
         print(notice, file=sys.stderr)
     if is_written:

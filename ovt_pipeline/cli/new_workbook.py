@@ -3,6 +3,7 @@
 Belongs here: what is refused of its path, and the writing. Does not belong here: what is in the workbook.
 """
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -14,11 +15,13 @@ READABLE, PRIVATE = 0o666, 0o600  # before the umask
 
 
 def refuse_target(path: Path) -> None:
-    """Raise OVT-U01 when it is not named .xlsx, OVT-U09 when something is already there."""
+    """Raise OVT-U01 when it is not named .xlsx, OVT-U09 when something is already there, OVT-U05 without a folder."""
     if path.suffix.lower() != ".xlsx":
         raise OvtError("OVT-U01", found=path.name)
     if os.path.lexists(path):
         raise _already_there(path)
+    if not path.parent.is_dir():
+        raise _unwritable(path, os.strerror(errno.ENOENT))
 
 
 def write_new(path: Path, content: bytes, mode: int = READABLE) -> None:
@@ -34,8 +37,7 @@ def write_new(path: Path, content: bytes, mode: int = READABLE) -> None:
     except FileExistsError:
         raise _already_there(path) from None
     except OSError as error:
-        purpose = {"purpose_fr": "écrire le classeur", "purpose_en": "write the workbook"}
-        raise OvtError("OVT-U05", Where(file=path.name), found=error.strerror, option="OUT.xlsx", **purpose) from None
+        raise _unwritable(path, error.strerror) from None
     finally:
         with suppress(OSError):
             aside.unlink()
@@ -50,6 +52,11 @@ def _name(aside: Path, path: Path) -> None:
     except OSError:
         refuse_target(path)
         aside.rename(path)
+
+
+def _unwritable(path: Path, found: str | None) -> OvtError:
+    purpose = {"purpose_fr": "écrire le classeur", "purpose_en": "write the workbook"}
+    return OvtError("OVT-U05", Where(file=path.name), found=found, option="OUT.xlsx", **purpose)
 
 
 def _already_there(path: Path) -> OvtError:

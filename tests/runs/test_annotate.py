@@ -133,12 +133,23 @@ def test_a_copy_that_cannot_be_made_leaves_nothing_and_the_answer_stands(
     assert files(tmp_path) == [path]
 
 
-def test_a_place_that_takes_no_file_is_told_after_the_answer(tmp_path: Path, capsys: Capture) -> None:
+def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path, capsys: Capture) -> None:
     path = write_units(tmp_path, UNITS)
     assert main(["check", str(path), "--annotate", str(tmp_path / "absent" / "copie.xlsx")]) == 2
     out, err = capsys.readouterr()
-    assert "Verdict" in out
-    assert err.startswith("OVT-U05")
+    assert (out, err[:7]) == ("", "OVT-U05")
+
+
+def test_a_file_that_changes_meanwhile_gets_no_marks(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_units(tmp_path, [*FAULTY, *UNITS])
+    states = iter([(1, 1, 1), (1, 1, 2)])
+    monkeypatch.setattr("ovt_pipeline.cli.annotated_copy.state_of", lambda _: next(states))
+    monkeypatch.setattr("ovt_pipeline.cli.check.state_of", lambda _: next(states))
+    assert main(["check", str(path), "--annotate", str(tmp_path / "copie.xlsx")]) == 2
+    assert "un fichier modifié pendant sa vérification" in capsys.readouterr().err
+    assert files(tmp_path) == [path]
 
 
 def test_the_copy_is_private_and_alone_and_the_file_untouched(

@@ -149,6 +149,7 @@ def facts(sheet: Worksheet, *, but: str = "") -> dict[str, Any]:
     }  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore:Cell B5 is marked as a date")
 @pytest.mark.parametrize("epoch", [None, CALENDAR_MAC_1904], ids=["1900", "1904"])
 def test_everything_but_the_mark_stays_as_it_was(epoch: datetime | None, tmp_path: Path) -> None:
     path = furnished(tmp_path / "livraison.xlsx", epoch)
