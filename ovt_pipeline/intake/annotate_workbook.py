@@ -28,7 +28,8 @@ from ovt_pipeline.intake.file_kind import FileKind
 from ovt_pipeline.intake.folding import letters_and_digits
 from ovt_pipeline.intake.headers import HEADER_ROWS
 from ovt_pipeline.intake.layout import Layout
-from ovt_pipeline.intake.package import stream_part
+from ovt_pipeline.intake.package import stream_part, visible_sheet_parts
+from ovt_pipeline.intake.refusal import Refusal
 from ovt_pipeline.intake.tables import SYNTHETIC_MARK
 
 # What a copy may lose, by the parts of the package that hold it.
@@ -45,7 +46,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]
 
 
 def annotated(path: Path, kind: FileKind, layouts: dict[str, Layout], plan: dict[str, Any]) -> tuple[bytes, list[str]]:
-    """Return the marked copy and what it may have lost, as keys of `plan["kinds"]`. Raises Refusal OVT-F03, F14."""
+    """Return the marked copy and what it may have lost, as keys of `plan["kinds"]`. Refusal OVT-F03, F14, F15."""
     if kind == "csv":
         layout = next(one for one in layouts.values() if "csv" in one.formats)
         book, lost = _book_of_csv(path, layout, plan["csv_sheet"]), []
@@ -95,9 +96,12 @@ class _Writer(ExcelWriter):
 
 
 def _book_of(path: Path) -> Workbook:
+    """Open a workbook. Raises Refusal OVT-F15 when openpyxl passes over a sheet that the gate and the reader see."""
     reader = _Reader(path, rich_text=True)
     reader.read()
     book: Workbook = reader.wb
+    if not visible_sheet_parts(path).keys() <= set(book.sheetnames):
+        raise Refusal("OVT-F15", reason="unforeseen", kind="openpyxl")
     return book
 
 

@@ -26,6 +26,7 @@ from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.intake import annotate_cells
 from ovt_pipeline.intake.annotate_workbook import annotated
 from ovt_pipeline.intake.layout import of_contract
+from ovt_pipeline.intake.refusal import Refusal
 
 LAYOUTS = {"municipalites": of_contract(load_contracts()["municipalites"])}
 KINDS = ("pictures", "charts", "drawings", "pivots", "controls", "threads", "extensions")
@@ -282,6 +283,29 @@ def test_a_csv_becomes_texts_on_the_rows_of_its_lines(tmp_path: Path) -> None:
     }  # fmt: skip
     assert {kind for _, kind in cells.values()} == {"s"}
     assert sheet["C4"].comment
+
+
+def test_a_workbook_whose_sheets_openpyxl_passes_over_gives_no_copy(tmp_path: Path) -> None:
+    path = saved(tmp_path, rows(["Clé"], ["a"]))
+    odd = tmp_path / "bizarre.xlsx"
+    with ZipFile(path) as source, ZipFile(odd, "w") as target:
+        for name in source.namelist():
+            target.writestr(name.replace("worksheets/sheet1", "Worksheets/SHEET1"), source.read(name))
+    with pytest.raises(Refusal) as caught:
+        annotated(odd, "xlsx", LAYOUTS, plan())
+    assert (caught.value.code, caught.value.fields["reason"]) == ("OVT-F15", "unforeseen")
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no stylesheet")
+def test_a_workbook_with_empty_styles_is_copied(tmp_path: Path) -> None:
+    path = saved(tmp_path, rows(["Clé"], ["a"]))
+    bare = tmp_path / "nu.xlsx"
+    empty = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></styleSheet>'
+    with ZipFile(path) as source, ZipFile(bare, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, empty if name == "xl/styles.xml" else source.read(name))
+    book = copy_of(bare, fault(rows=[2], column=1))
+    assert (book["Données"]["A2"].value, book["Données"]["A2"].fill.fgColor.rgb) == ("a", "00F8CBAD")
 
 
 def test_what_a_copy_may_lose_is_said(tmp_path: Path) -> None:
