@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ovt_pipeline.catalogue import LANGUAGES
-from ovt_pipeline.cli.new_workbook import PRIVATE, refuse_target, write_new
+from ovt_pipeline.cli.new_file import PRIVATE, refuse_target, write_new
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.errors import OvtError, Where

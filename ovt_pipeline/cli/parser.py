@@ -35,6 +35,8 @@ def read_arguments(argv: Sequence[str], words: Words) -> argparse.Namespace:
     for add in (
         _add_run,
         _add_backfill,
+        _add_explain,
+        _add_diff,
         _add_status,
         _add_history,
         _add_replay,
@@ -79,6 +81,24 @@ def _add_backfill(commands: Any, words: Words) -> None:  # noqa: ANN401
     _option(parser, "--from", dest="first", required=True, metavar="AAAA-MM-JJ", help=words("backfill_from"))
     _option(parser, "--to", dest="last", required=True, metavar="AAAA-MM-JJ", help=words("backfill_to"))
     _option(parser, "--step", choices=("day", "month-end"), default="day", help=words("backfill_step"))
+    _places(parser, words, "of_samples")
+
+
+def _add_explain(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "explain")
+    _option(parser, "indicator", metavar=words("indicator"), help=words("of_indicator"))
+    _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("explain_as_of"))
+    _option(parser, "--region", default="00", metavar="NN", help=words("one_region"))
+    _option(parser, "--csv", type=Path, metavar=words("file"), help=words("explain_csv"))
+    _places(parser, words, "of_samples")
+
+
+def _add_diff(commands: Any, words: Words) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "diff")
+    _option(parser, "sides", nargs=2, metavar="A B", help=words("diff_sides"))
+    _option(parser, "indicator", nargs="?", metavar=words("indicator"), help=words("diff_indicator"))
+    _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("diff_as_of"))
+    _option(parser, "--region", default="00", metavar="NN", help=words("one_region"))
     _places(parser, words, "of_samples")
 
 

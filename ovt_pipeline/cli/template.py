@@ -1,13 +1,13 @@
 """`ovt template EXPORT OUT.xlsx`: an empty workbook to fill in.
 
 Belongs here: the command. Does not belong here: what is in the workbook (contracts/template.py), writing it whole or
-not at all (new_workbook.py).
+not at all (new_file.py).
 """
 
 import argparse
 import io
 
-from ovt_pipeline.cli.new_workbook import refuse_target, write_new
+from ovt_pipeline.cli.new_file import refuse_target, write_new
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.template import template_of

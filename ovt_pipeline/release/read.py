@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import duckdb
 
@@ -68,12 +69,34 @@ class Current:
     sources: list[Source]
 
 
-@contextmanager
-def open_current(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the public release, read-only. Raises OVT-P07 when there is none that can be read."""
+def current_path(warehouse: Warehouse) -> Path:
+    """Return the file of the public release. Raises OVT-P07 when there is none."""
     path = warehouse.current_release()
     if path is None:
         raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME)
+    return path
+
+
+def find_release(warehouse: Warehouse, release_id: str) -> Path:
+    """Return the file of a release. Raises OVT-U15 naming the latest when there is none of that identifier."""
+    files = {path.stem.split("_", 2)[2]: path for path in sorted(warehouse.releases.glob("ovt_*_*_*.duckdb"))}
+    if release_id not in files:
+        known = ", ".join(sorted(files)[-3:]) or "—"
+        raise OvtError("OVT-U15", known=known, found=release_id)
+    return files[release_id]
+
+
+def published_dates(path: Path) -> list[date]:
+    """Return the days that a release describes, in order."""
+    with open_release(path) as con:
+        query = "SELECT DISTINCT as_of FROM indicator_results ORDER BY as_of"
+        return [row[0] for row in con.execute(query).fetchall()]
+
+
+@contextmanager
+def open_current(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the public release, read-only. Raises OVT-P07 when there is none that can be read."""
+    path = current_path(warehouse)
     try:
         with open_release(path) as con:
             yield con

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 
 import duckdb
 
@@ -17,6 +16,7 @@ from ovt_pipeline.figures.compute import computed
 from ovt_pipeline.figures.inputs import Inputs, inputs_of
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.release.history import rules_changed
+from ovt_pipeline.release.read import find_release
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse import Warehouse, open_release, verify_release
 
@@ -67,15 +67,6 @@ def replay(warehouse: Warehouse, release_id: str) -> Replayed:
             else:
                 _compare(con, outcome, inputs, indicator, days)
     return outcome
-
-
-def find_release(warehouse: Warehouse, release_id: str) -> Path:
-    """Return the file of a release. Raises OVT-U15 naming the latest when there is none of that identifier."""
-    files = {path.stem.split("_", 2)[2]: path for path in sorted(warehouse.releases.glob("ovt_*_*_*.duckdb"))}
-    if release_id not in files:
-        known = ", ".join(sorted(files)[-3:]) or "—"
-        raise OvtError("OVT-U15", known=known, found=release_id)
-    return files[release_id]
 
 
 def _inputs_of(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Inputs:

@@ -11,7 +11,7 @@ import duckdb
 from ovt_pipeline.errors import OvtError
 from ovt_pipeline.release.read import open_current
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse import Warehouse
+from ovt_pipeline.warehouse import Warehouse, set_variables
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,12 @@ def read_history(
     warehouse: Warehouse, indicator_id: str, region_code: str = "00", as_of: date | None = None
 ) -> History:
     """Return the versions of a figure. Raises OVT-P07 without a release, OVT-U16 for what it has no figure of."""
-    bound = {"indicator_id": indicator_id, "region_code": region_code, "as_of": as_of}
     with open_current(warehouse) as con:
-        names = _names(con, indicator_id)
-        region = _region(con, region_code)
-        versions = [Version(*row) for row in con.execute(read_sql("release/read_history"), bound).fetchall()]
-        causes = con.execute(read_sql("release/read_causes"), bound).fetchall()
+        names = names_of(con, indicator_id)
+        region = region_of(con, region_code)
+        set_variables(con, indicator_id=indicator_id, region_code=region_code, as_of=as_of)
+        versions = [Version(*row) for row in con.execute(read_sql("release/read_history")).fetchall()]
+        causes = con.execute(read_sql("release/read_causes")).fetchall()
     if not versions:
         raise OvtError("OVT-U16", expected=f"{indicator_id}", found=str(as_of))
     by_key = {(v.as_of, v.revision_no): v for v in versions}
@@ -84,7 +84,8 @@ def read_history(
     return History(indicator_id, *names, region_code, region, versions)
 
 
-def _names(con: duckdb.DuckDBPyConnection, indicator_id: str) -> tuple[str, str, str]:
+def names_of(con: duckdb.DuckDBPyConnection, indicator_id: str) -> tuple[str, str, str]:
+    """Return the French and English name and the unit of an indicator. Raises OVT-U16 naming those there are."""
     query = "SELECT DISTINCT indicator_id, indicator_name_fr, indicator_name_en, unit FROM plan ORDER BY indicator_id"
     known = {name: (fr, en, unit) for name, fr, en, unit in con.execute(query).fetchall()}
     if indicator_id not in known:
@@ -92,7 +93,8 @@ def _names(con: duckdb.DuckDBPyConnection, indicator_id: str) -> tuple[str, str,
     return known[indicator_id]
 
 
-def _region(con: duckdb.DuckDBPyConnection, region_code: str) -> str:
+def region_of(con: duckdb.DuckDBPyConnection, region_code: str) -> str:
+    """Return the name of a region. Raises OVT-U16 naming those there are."""
     known = dict(con.execute("SELECT region_code, name_fr FROM regions ORDER BY region_code").fetchall())
     if region_code not in known:
         raise OvtError("OVT-U16", expected=", ".join(known), found=region_code)

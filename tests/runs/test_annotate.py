@@ -13,7 +13,7 @@ import pytest
 from defects.unreadable import deflate_bomb, password_xlsx, truncated
 from openpyxl import load_workbook
 
-from ovt_pipeline.cli import main, new_workbook
+from ovt_pipeline.cli import main, new_file
 from ovt_pipeline.errors import OvtError
 from ovt_pipeline.intake.read import Limits
 
@@ -72,9 +72,9 @@ def test_nothing_that_is_there_is_replaced(there: str, tmp_path: Path, capsys: C
 def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "copie.xlsx"
     out.write_bytes(b"a moi")
-    monkeypatch.setattr(new_workbook, "refuse_target", lambda _: None)
+    monkeypatch.setattr(new_file, "refuse_target", lambda _: None)
     with pytest.raises(OvtError) as caught:
-        new_workbook.write_new(out, b"copie", new_workbook.PRIVATE)
+        new_file.write_new(out, b"copie", new_file.PRIVATE)
     assert (caught.value.code, out.read_bytes(), files(tmp_path)) == ("OVT-U09", b"a moi", [out])
 
 
@@ -251,7 +251,7 @@ def test_a_copy_survives_where_files_cannot_be_linked(tmp_path: Path, monkeypatc
         raise PermissionError
 
     monkeypatch.setattr(Path, "hardlink_to", no_links)
-    new_workbook.write_new(tmp_path / "copie.xlsx", b"copie", new_workbook.PRIVATE)
+    new_file.write_new(tmp_path / "copie.xlsx", b"copie", new_file.PRIVATE)
     assert [(p.name, p.read_bytes()) for p in files(tmp_path)] == [("copie.xlsx", b"copie")]
 
 
@@ -261,7 +261,7 @@ def test_a_full_disk_leaves_no_half_copy(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OvtError) as caught:
-        new_workbook.write_new(tmp_path / "copie.xlsx", b"copie", new_workbook.PRIVATE)
+        new_file.write_new(tmp_path / "copie.xlsx", b"copie", new_file.PRIVATE)
     assert (caught.value.code, files(tmp_path)) == ("OVT-U05", [])
 
 

@@ -1,6 +1,6 @@
-"""A workbook that a command writes: never over a file that is there, whole or not at all.
+"""A file that a command writes: never over one that is there, whole or not at all.
 
-Belongs here: what is refused of its path, and the writing. Does not belong here: what is in the workbook.
+Belongs here: what is refused of its path, and the writing. Does not belong here: what is in the file.
 """
 
 import errno
@@ -14,9 +14,9 @@ from ovt_pipeline.errors import OvtError, Where
 READABLE, PRIVATE = 0o666, 0o600  # before the umask
 
 
-def refuse_target(path: Path) -> None:
-    """Raise OVT-U01 when it is not named .xlsx, OVT-U09 when something is already there, OVT-U05 without a folder."""
-    if path.suffix.lower() != ".xlsx":
+def refuse_target(path: Path, suffix: str = ".xlsx") -> None:
+    """Raise OVT-U01 when it has another suffix, OVT-U09 when something is already there, OVT-U05 without a folder."""
+    if path.suffix.lower() != suffix:
         raise OvtError("OVT-U01", found=path.name)
     if os.path.lexists(path):
         raise _already_there(path)
@@ -50,13 +50,13 @@ def _name(aside: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        refuse_target(path)
+        refuse_target(path, path.suffix.lower())
         aside.rename(path)
 
 
 def _unwritable(path: Path, found: str | None) -> OvtError:
-    purpose = {"purpose_fr": "écrire le classeur", "purpose_en": "write the workbook"}
-    return OvtError("OVT-U05", Where(file=path.name), found=found, option="OUT.xlsx", **purpose)
+    purpose = {"purpose_fr": "écrire le fichier", "purpose_en": "write the file"}
+    return OvtError("OVT-U05", Where(file=path.name), found=found, option=path.name, **purpose)
 
 
 def _already_there(path: Path) -> OvtError:

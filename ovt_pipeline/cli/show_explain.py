@@ -1,0 +1,116 @@
+"""How an explained figure is shown in a terminal.
+
+Belongs here: lines and their order. Does not belong here: reading the release (release/explain.py), JSON, csv.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from ovt_pipeline.catalogue import entries
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.clock import ZONE
+from ovt_pipeline.release.explain import Entity, Explanation, Source
+
+LISTED, DOUBTED = 20, 5  # entities shown: of those counted, and of each doubt
+SHORT = 12  # digits of a sha256
+
+
+def explain_lines(explained: Explanation, measure: str | None, words: Words) -> Iterator[str]:
+    """Yield the figure, its rule, its count, what could move it, what it is made from, and the counted entities."""
+    said = entries("measures")["measures"].get(measure, {})
+    yield from _head(explained, words)
+    yield from _rule(explained, said, words)
+    yield from _count(explained, said, words)
+    yield from _moves(explained, said, words)
+    yield from ("", words("explain_made"))
+    for source in explained.sources:
+        yield from _source(source, explained, words)
+    figure = explained.figure
+    made = {"plan": figure.plan_version, "release": figure.release_id, "code": figure.code_version}
+    yield words("explain_plan", revision=figure.revision_no, **made)
+    counted = [e for e in explained.entities if e.in_numerator]
+    yield from ("", words("explain_entities", count=len(counted)))
+    yield from (words("explain_entity", entity=e.entity_id, place=place(e, words)) for e in counted[:LISTED])
+    if len(counted) > LISTED:
+        yield words("explain_more", count=len(counted) - LISTED)
+
+
+def place(entity: Entity, words: Words) -> str:
+    """Return the file, sheet and row of an entity."""
+    key = "explain_place" if entity.sheet else "explain_line"
+    return words(key, file=entity.file_name, sheet=entity.sheet, row=entity.row_number)
+
+
+def _head(explained: Explanation, words: Words) -> Iterator[str]:
+    figure = explained.figure
+    yield f"{explained.name_fr if words.lang == 'fr' else explained.name_en} ({explained.indicator_id})"
+    line = words(
+        "explain_figure",
+        as_of=explained.as_of,
+        region=explained.region_code,
+        name=figure.region_name,
+        display=figure.display_value,
+    )
+    if figure.denominator is not None:
+        exact = words.number(figure.value, figure.unit, decimals=2)
+        counts = {"numerator": figure.numerator, "denominator": figure.denominator}
+        line += f" ({words('explain_counts', exact=exact, **counts)})"
+    yield line + (f"  [{words('preliminary')}]" if figure.is_preliminary else "")
+    if figure.is_synthetic:
+        yield words("synthetic")
+
+
+def _rule(explained: Explanation, said: dict[str, dict[str, str]], words: Words) -> Iterator[str]:
+    rules = json.loads(explained.figure.rules)
+    yield from ("", words("explain_rule", version=rules.get("rule", explained.figure.rule_version)))
+    if "rule" in said:
+        yield f"  {said['rule'][words.lang]}"
+
+
+def _count(explained: Explanation, said: dict[str, dict[str, str]], words: Words) -> Iterator[str]:
+    is_rate = explained.figure.denominator is not None
+    groups = {
+        "explain_counted": explained.counted(in_numerator=True, in_denominator=is_rate),
+        "explain_not_counted": explained.counted(in_numerator=False, in_denominator=True),
+        "explain_out": explained.counted(in_numerator=False, in_denominator=False),
+    }
+    entities = said.get("entities", {}).get(words.lang, "entités" if words.lang == "fr" else "entities")
+    yield from ("", words("explain_count"))
+    for key, reasons in groups.items():
+        if reasons or key == "explain_counted":
+            yield words(key, count=sum(reasons.values()), entities=entities)
+        for code, count in reasons.items():
+            yield words("explain_reason", count=f"{count:>5}", code=code, sentence=_sentence(code, said, words))
+
+
+def _moves(explained: Explanation, said: dict[str, dict[str, str]], words: Words) -> Iterator[str]:
+    figure = explained.figure
+    low, high = (words.number(value, figure.unit, decimals=2) for value in (figure.value_low, figure.value_high))
+    yield from ("", words("explain_moves", between=words("between", low=low, high=high)))
+    if not explained.doubts:
+        yield words("explain_sure")
+    for code, found in explained.doubts.items():
+        yield words("explain_reason", count=f"{len(found):>5}", code=code, sentence=_sentence(code, said, words))
+        for entity in found[:DOUBTED]:
+            yield "      " + words("explain_entity", entity=entity.entity_id, place=place(entity, words)).strip()
+        if len(found) > DOUBTED:
+            yield "    " + words("explain_more", count=len(found) - DOUBTED)
+
+
+def _sentence(code: str, said: dict[str, dict[str, str]], words: Words) -> str:
+    known: dict[str, dict[str, str]] = {**entries("measures")["doubts"], **said.get("reasons", {})}  # type: ignore[dict-item]
+    return known[code][words.lang] if code in known else ""
+
+
+def _source(source: Source, explained: Explanation, words: Words) -> Iterator[str]:
+    told = {"file": source.file_name, "day": source.extraction_date, "sha": source.sha256[:SHORT]}
+    key = "explain_source" if source.is_used else "explain_earlier"
+    received = _toronto(source.received_at)
+    yield words(key, export=source.export, received=received, entities=source.entities, **told)
+    if source.is_used and source.extraction_date > explained.as_of:
+        yield words("explain_oldest")
+
+
+def _toronto(moment: datetime) -> str:
+    return f"{moment.replace(tzinfo=UTC).astimezone(ZONE):%Y-%m-%d %H:%M}"
