@@ -3,6 +3,7 @@
 Belongs here: runs through files. Does not belong here: histories made by hand (tests/backtests/test_history.py).
 """
 
+import json
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -113,7 +114,11 @@ def test_a_run_names_the_dates_that_a_late_delivery_changes_and_how(
     command = f"ovt backfill --from 2024-04-01 --to 2024-04-02 --warehouse {warehouse}"
     assert command in told
     assert main(command.split()[1:]) == 0
+    last_two = [release for (release,) in rows(warehouse, "SELECT release_id FROM releases ORDER BY published_at")][-2:]
     capsys.readouterr()
+    assert main(["diff", *last_two, "--as-of", "2024-04-01", "--warehouse", str(warehouse), "--json"]) == 0
+    changed = [(e["entity_id"], e["kind"]) for one in json.loads(capsys.readouterr().out) for e in one["entities"]]
+    assert changed == [("SQ-2", "migrated")], "one cell changed, one entity named"
     assert run(sources, warehouse, APRIL[2]) == 0
     assert "ovt backfill" not in capsys.readouterr().err
 
