@@ -26,7 +26,7 @@ def backfill(settings: Settings, days: Sequence[date], clock: Clock | None = Non
     settings.warehouse.prepare()
     with writer(settings.warehouse):
         inputs = inputs_of(settings.warehouse)
-        for indicator in inputs.plan.indicators:
+        for indicator in inputs.indicators:
             tell("computed", indicator=indicator.id, as_ofs=f"{days[0]} … {days[-1]} ({len(days)})")
             compute(settings.warehouse, inputs, indicator, days)
         return publish(settings.warehouse, inputs, clock or SystemClock(), RUN_ID)

@@ -15,7 +15,7 @@ from ovt_pipeline.errors import OvtError
 from ovt_pipeline.figures.inputs import Inputs, exports_of, inputs_of
 from ovt_pipeline.intake.find import Candidate, find_candidates
 from ovt_pipeline.lots import Delivery, LotStore, accepted, is_judged
-from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.plan.loader import load_plans
 from ovt_pipeline.release.read import Current, read_known
 from ovt_pipeline.settings import Settings, shown
 from ovt_pipeline.warehouse import Warehouse
@@ -75,7 +75,8 @@ def missing_figures(current: Current, as_ofs: Iterable[date]) -> list[dict[str, 
             "as_of": day,
             "exports": ", ".join(e for e in exports_of(i) if _lacks(dated.get(e), day, e)),
         }
-        for i in load_plan().indicators
+        for plan in load_plans()
+        for i in plan.indicators
         for day in as_ofs
         if (i.id, day) not in known
     ]
@@ -86,7 +87,7 @@ Known = Mapping[date, tuple[datetime, str]]  # of each published date: last rece
 
 def stale_dates(known: Known, inputs: Inputs) -> list[date]:
     """Return the published dates that a delivery received since can change, in order."""
-    indicators = inputs.plan.indicators
+    indicators = inputs.indicators
     return [day for day, (known_at, _) in known.items() if any(inputs.late(i, day, known_at) for i in indicators)]
 
 

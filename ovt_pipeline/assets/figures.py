@@ -15,7 +15,7 @@ from ovt_pipeline.clock import ZONE
 from ovt_pipeline.figures.compute import Computed, compute
 from ovt_pipeline.figures.inputs import exports_of, inputs_of
 from ovt_pipeline.lock import writer
-from ovt_pipeline.plan.loader import load_plan, load_regions
+from ovt_pipeline.plan.loader import load_plan, load_plans, load_regions
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.progress import tell
 from ovt_pipeline.sql import sql_facts
@@ -37,7 +37,7 @@ def figure_key(indicator: Indicator) -> dg.AssetKey:
 
 def figure_assets() -> list[dg.AssetsDefinition]:
     """Return the figures asset of every indicator of the plan."""
-    return [_figure_asset(indicator) for indicator in load_plan().indicators]
+    return [_figure_asset(indicator) for plan in load_plans() for indicator in plan.indicators]
 
 
 def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:

@@ -14,7 +14,7 @@ from ovt_pipeline.catalogue import entries
 from ovt_pipeline.clock import Clock
 from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.lock import writer
-from ovt_pipeline.plan.loader import load_plan, load_regions
+from ovt_pipeline.plan.loader import load_plans, load_regions
 from ovt_pipeline.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def release_asset() -> dg.AssetsDefinition:
     @dg.asset(
         key=RELEASE_KEY,
         group_name="release",
-        deps=[figure_key(indicator) for indicator in load_plan().indicators],
+        deps=[figure_key(indicator) for plan in load_plans() for indicator in plan.indicators],
         description="Publication auditée, immuable et remplacée d'un seul coup (warehouse/ovt.duckdb). "
         "· Audited, immutable release, swapped in at once (warehouse/ovt.duckdb).",
         owners=OWNERS,

@@ -65,7 +65,10 @@ def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date
     missing = missing_figures(current, as_ofs)
     problems = [*_refusal_lines(settings, words), *(words("not_dated", **m) for m in missing)]
     strays = [words("stray", file=name) for name in stray_files(settings.sources)]
+    one = 0 if words.lang == "fr" else 1
+    events = [words("event", sentence=event[one]) for event in read_standing(settings.warehouse).events]
     for line in [
+        *events,
         *starting_differences(current, words, as_ofs),
         *_to_backfill(arguments, current, words),
         *strays,

@@ -10,7 +10,7 @@ from typing import Any
 
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.plan.loader import load_plans
 from ovt_pipeline.release.read import Current, Figure, PlanPoint
 
 
@@ -40,7 +40,7 @@ def figures_table(current: Current, words: Words, as_ofs: list[date] | None = No
 
 def _in_plan_order(published: set[str]) -> list[str]:
     """Order the indicators of a release as the plan of this program does; those it does not know come last."""
-    order = [i.id for i in load_plan().indicators]
+    order = [i.id for plan in load_plans() for i in plan.indicators]
     return sorted(published, key=lambda i: (order.index(i) if i in order else len(order), i))
 
 

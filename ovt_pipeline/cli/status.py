@@ -5,14 +5,17 @@ Belongs here: what the command shows and its exit code. Does not belong here: re
 
 import argparse
 import json
+from dataclasses import asdict
 from datetime import timedelta
 
 from ovt_pipeline.cli.show import as_json, figures_table, published_line
+from ovt_pipeline.cli.show_targets import standing_lines
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock, stamp, today
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.errors import EXIT_PUBLISHED, OvtError, Where
 from ovt_pipeline.release.read import Current, read_current
+from ovt_pipeline.release.standing import Standing, read_standing
 from ovt_pipeline.settings import read_settings
 from ovt_pipeline.warehouse import PUBLIC_NAME
 
@@ -20,11 +23,11 @@ from ovt_pipeline.warehouse import PUBLIC_NAME
 def execute(arguments: argparse.Namespace, words: Words) -> int:
     """Show the current release. Raises OVT-P07 without one, OVT-P08 when it is older than --max-age (exit 3)."""
     settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
-    current = read_current(settings.warehouse)
+    current, standing = read_current(settings.warehouse), read_standing(settings.warehouse)
     if arguments.json:
-        print(json.dumps(as_json(current), ensure_ascii=False, default=str))
+        print(json.dumps({**as_json(current), **asdict(standing)}, ensure_ascii=False, default=str))
     else:
-        _show(current, words)
+        _show(current, standing, words)
     age = stamp(SystemClock()) - current.published_at
     if arguments.max_age is not None and age > arguments.max_age:
         limit, found = (_duration(value) for value in (arguments.max_age, age))
@@ -32,9 +35,10 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     return EXIT_PUBLISHED
 
 
-def _show(current: Current, words: Words) -> None:
+def _show(current: Current, standing: Standing, words: Words) -> None:
     latest = sorted({f.as_of for f in current.figures})[-1:]
     print("\n".join([published_line(current, words), "", *figures_table(current, words, latest), ""]))
+    print("\n".join([*standing_lines(standing, current, words), ""]))
     print(words("sources_age"))
     known = {s.export: s for s in current.sources}
     for export in load_contracts():

@@ -64,7 +64,7 @@ def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: 
 def computed(inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Compute one indicator at the given dates in memory: gives a connection that holds new_figures, new_evidence."""
     with open_memory() as con:
-        load_relations(con, inputs, as_ofs, exports_of(indicator))
+        load_relations(con, inputs, inputs.plan_of(indicator), as_ofs, exports_of(indicator))
         run_measure(con, indicator)
         yield con
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.lots import Delivery, LotStore, accepted, current_or_oldest
-from ovt_pipeline.plan.loader import eligibility_digest, load_plan
+from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.sql import read_sql, sql_facts
 from ovt_pipeline.warehouse import Warehouse
@@ -30,6 +30,21 @@ class Inputs:
     deliveries: list[Delivery]
     contracts: dict[str, Contract]
     plan: Plan
+    other_plans: tuple[Plan, ...] = ()
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Return every plan, the main one first."""
+        return (self.plan, *self.other_plans)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Return the indicators of every plan; their identifiers are unique over all plans."""
+        return tuple(indicator for plan in self.plans for indicator in plan.indicators)
+
+    def plan_of(self, indicator: Indicator) -> Plan:
+        """Return the plan of an indicator."""
+        return next(plan for plan in self.plans if indicator.id in {i.id for i in plan.indicators})
 
     @cached_property
     def lots(self) -> dict[str, list[Delivery]]:
@@ -39,7 +54,7 @@ class Inputs:
     @cached_property
     def rules(self) -> dict[str, str]:
         """Return, by indicator, the rules that count it, as JSON: its measure, contracts, plan and eligibility."""
-        return {i.id: json.dumps(self._rules_of(i), sort_keys=True) for i in self.plan.indicators}
+        return {i.id: json.dumps(self._rules_of(i), sort_keys=True) for i in self.indicators}
 
     def digest(self, as_of: date) -> str:
         """Return the digest of all that can change a figure at `as_of`: lots until then, contracts, plan, rules."""
@@ -78,7 +93,7 @@ class Inputs:
         read = [self.contracts[export] for export in exports_of(indicator)]
         return {
             "rule": f"{sql_facts(name)['rule_version']} {text[:SHORT]}",
-            "plan": self.plan.digest[:SHORT],
+            "plan": self.plan_of(indicator).digest[:SHORT],
             "eligibility": eligibility_digest()[:SHORT],
             **{f"contract {c.export}": f"{c.version} {c.digest[:SHORT]}" for c in read},
         }
@@ -87,7 +102,8 @@ class Inputs:
 def inputs_of(warehouse: Warehouse) -> Inputs:
     """Return what figures are computed from, as the lots stand now."""
     store = LotStore(warehouse.lots)
-    return Inputs(store, store.deliveries(), load_contracts(), load_plan())
+    main, *others = load_plans()
+    return Inputs(store, store.deliveries(), load_contracts(), main, tuple(others))
 
 
 def scenarios_of(indicator: Indicator) -> list[str]:

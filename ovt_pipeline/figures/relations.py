@@ -25,10 +25,10 @@ LOTS = (
 
 
 def load_relations(
-    con: duckdb.DuckDBPyConnection, inputs: Inputs, as_ofs: Sequence[date], exports: Collection[str]
+    con: duckdb.DuckDBPyConnection, inputs: Inputs, plan: Plan, as_ofs: Sequence[date], exports: Collection[str]
 ) -> None:
     """Create as_of_dates, accepted_lots, lots_used, the facts of the plan and all tables, filled for `exports`."""
-    create_relations(con, inputs.contracts.values(), inputs.plan)
+    create_relations(con, inputs.contracts.values(), plan)
     con.execute("INSERT INTO as_of_dates SELECT DISTINCT unnest($days::DATE[])", {"days": list(as_ofs)})
     for export in inputs.contracts:
         for order, lot in enumerate(accepted(inputs.deliveries, export), start=1):

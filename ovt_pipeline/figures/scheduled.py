@@ -44,7 +44,7 @@ def scheduled(inputs: Inputs, indicator: Indicator, as_of: date, due: date) -> S
         raise ValueError("a due date after the day that the exports describe")
     known = replace(inputs, deliveries=known_at(inputs.deliveries, as_of))
     with open_memory() as con:
-        load_relations(con, known, [due], exports_of(indicator))
+        load_relations(con, known, known.plan_of(indicator), [due], exports_of(indicator))
         return scheduled_of(con, indicator)
 
 

@@ -20,9 +20,10 @@ SUBJECT = "release"
 STARTING_VALUES = "w01_starting_values"
 
 
-def audit(con: duckdb.DuckDBPyConnection, plan: Plan) -> list[RuleResult]:
+def audit(con: duckdb.DuckDBPyConnection, plans: Iterable[Plan]) -> list[RuleResult]:
     """Ask every question of the attached `release` and record the answers in its quality_results."""
-    results = [_ask(con, name, entry, plan) for name, entry in entries("audits").items()]
+    blocks = any(plan.starting_value_blocks for plan in plans)
+    results = [_ask(con, name, entry, blocks=blocks) for name, entry in entries("audits").items()]
     insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], ([SUBJECT, *vars(r).values()] for r in results))
     return results
 
@@ -37,8 +38,7 @@ def refuse_failures(results: Iterable[RuleResult], as_ofs: str) -> None:
             )
 
 
-def _ask(con: duckdb.DuckDBPyConnection, name: str, entry: dict[str, str], plan: Plan) -> RuleResult:
+def _ask(con: duckdb.DuckDBPyConnection, name: str, entry: dict[str, str], *, blocks: bool) -> RuleResult:
     checked, failed = one_row(con, read_sql(f"release/audits/{name}"))
-    blocks = name == STARTING_VALUES and plan.starting_value_blocks
-    severity = "blocking" if blocks else entry["severity"]
+    severity = "blocking" if blocks and name == STARTING_VALUES else entry["severity"]
     return RuleResult(entry["id"], severity, checked, failed, failed == 0, entry["fr"], entry["en"])

@@ -4,10 +4,8 @@ Belongs here: which rows a release holds. Does not belong here: auditing (audit.
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import duckdb
 
@@ -15,9 +13,18 @@ from ovt_pipeline import __version__
 from ovt_pipeline.catalogue import entries
 from ovt_pipeline.errors import OvtError, Where
 from ovt_pipeline.figures.inputs import Inputs
-from ovt_pipeline.plan.loader import load_regions
+from ovt_pipeline.plan.loader import load_context, load_regions
 from ovt_pipeline.release.history import write_history
+from ovt_pipeline.release.plan_rows import (
+    CONTEXT_COLUMNS,
+    PLAN_COLUMNS,
+    PLANS_COLUMNS,
+    context_row,
+    plan_row,
+    point_rows,
+)
 from ovt_pipeline.release.rows import insert_rows
+from ovt_pipeline.release.targets import write_targets
 from ovt_pipeline.sql import read_sql
 
 
@@ -43,25 +50,27 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[O
     _load_previous(con)
     left_out = _choose_dates(con, inputs)
     _carry_over(con)
-    plan_id = inputs.plan.id
-    con.execute(read_sql("release/results"), {"plan_id": plan_id, "release_id": stamp.release_id})
+    con.execute(read_sql("release/results"), {"release_id": stamp.release_id})
     con.execute("INSERT INTO evidence BY NAME SELECT proof.* FROM work.evidence AS proof SEMI JOIN taken USING (as_of)")
-    _insert_beside(con, plan_id)
+    _insert_beside(con)
     _log_release(con, inputs, stamp)
     write_history(con, inputs, stamp.release_id)
+    write_targets(con, inputs, stamp.release_id)
     con.execute("COMMIT")
     return left_out
 
 
 def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     insert_rows(con, "regions", ["region_code", "name_fr", "name_en"], [r.values() for r in load_regions()])
-    plan = inputs.plan
-    con.execute("CREATE TEMP TABLE plan_indicators (id VARCHAR, unit VARCHAR, start_value DOUBLE, rules VARCHAR)")
-    con.executemany(
-        "INSERT INTO plan_indicators VALUES (?, ?, ?, ?)",
-        [[i.id, i.unit, i.start.value, inputs.rules[i.id]] for i in plan.indicators],
+    con.execute(
+        "CREATE TEMP TABLE plan_indicators"
+        " (plan_id VARCHAR, id VARCHAR, unit VARCHAR, start_value DOUBLE, rules VARCHAR)"
     )
-    insert_rows(con, "plan", PLAN_COLUMNS, _plan_rows(inputs))
+    counted = [[p.id, i.id, i.unit, i.start.value, inputs.rules[i.id]] for p in inputs.plans for i in p.indicators]
+    con.executemany("INSERT INTO plan_indicators VALUES (?, ?, ?, ?, ?)", counted)
+    insert_rows(con, "plans", PLANS_COLUMNS, (plan_row(p) for p in inputs.plans))
+    insert_rows(con, "context_figures", CONTEXT_COLUMNS, map(context_row, load_context()))
+    insert_rows(con, "plan", PLAN_COLUMNS, point_rows(inputs.plans))
     insert_rows(
         con, "deliveries", DELIVERY_COLUMNS, ([getattr(d, c) for c in DELIVERY_COLUMNS] for d in inputs.deliveries)
     )
@@ -71,24 +80,11 @@ def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
 
 
 VIEWS = ("indicator_latest", "reconciliation_by_region")
-PLAN_COLUMNS = [
-    "plan_id", "plan_title_fr", "plan_title_en", "indicator_id", "indicator_name_fr", "indicator_name_en", "unit",
-    "point", "due_date", "value", "is_interpreted",
-]  # fmt: skip
 DELIVERY_COLUMNS = [
     "delivery_id", "export", "extraction_date", "received_at", "file_name", "sha256", "bytes", "rows_read",
     "rows_accepted", "rows_rejected", "rows_ignored", "verdict", "refusal_code", "contract_version", "is_synthetic",
 ]  # fmt: skip
 QUALITY_COLUMNS = ["rule_id", "severity", "checked", "failed", "success", "description_fr", "description_en"]
-
-
-def _plan_rows(inputs: Inputs) -> Iterator[list[Any]]:
-    plan = inputs.plan
-    for i in plan.indicators:
-        points = [("start", i.start), *(("target", target) for target in i.targets)]
-        for kind, p in points:
-            head = [plan.id, plan.title_fr, plan.title_en, i.id, i.name_fr, i.name_en, i.unit]
-            yield [*head, kind, p.day, p.value, p.interpreted]
 
 
 def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
@@ -117,11 +113,15 @@ def _mixed(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date, digests: i
     current = inputs.digest(day)
     query = "SELECT indicator_id FROM work.computations WHERE as_of = $day AND inputs_digest = $current"
     fresh = {row[0] for row in con.execute(query, {"day": day, "current": current}).fetchall()}
-    stale = ", ".join(i.id for i in inputs.plan.indicators if i.id not in fresh)
+    stale = ", ".join(i.id for i in inputs.indicators if i.id not in fresh)
     return OvtError("OVT-P02", Where(), as_of=day.isoformat(), found=digests, indicators=stale)
 
 
-APPENDED = ("indicator_history", "revision_causes")  # whole in every release: nothing of them is ever replaced
+APPENDED = (
+    "indicator_history",
+    "revision_causes",
+    "status_events",
+)  # whole in every release: nothing of them is ever replaced
 CARRIED = ("indicator_results", "evidence", "indicator_sensitivity", "reconciliation")
 
 
@@ -145,18 +145,18 @@ def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM previous_{table}")
 
 
-def _insert_beside(con: duckdb.DuckDBPyConnection, plan_id: str) -> None:
+def _insert_beside(con: duckdb.DuckDBPyConnection) -> None:
     """Insert what stands beside the figures of the dates taken, each row with its sentence."""
     con.execute("CREATE TEMP TABLE said (name VARCHAR, description_fr VARCHAR, description_en VARCHAR)")
     sentences = [(name, s["fr"], s["en"]) for kind in entries("scenarios").values() for name, s in kind.items()]
     con.executemany("INSERT INTO temp.said VALUES (?, ?, ?)", sentences)
-    con.execute(read_sql("release/sensitivity"), {"plan_id": plan_id})
+    con.execute(read_sql("release/sensitivity"))
     con.execute(read_sql("release/reconciliation"))
 
 
 def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> None:
     contracts = json.dumps({c.export: c.version for c in inputs.contracts.values()}, sort_keys=True)
-    plan = f"{inputs.plan.id} {inputs.plan.digest[:12]}"
+    plan = "; ".join(f"{p.id} {p.digest[:12]}" for p in inputs.plans)
     row = [stamp.release_id, stamp.published_at, stamp.run_id, __version__, contracts, plan]
     synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
     con.execute("INSERT INTO releases VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, synthetic])

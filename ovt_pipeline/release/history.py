@@ -50,7 +50,7 @@ def write_history(con: duckdb.DuckDBPyConnection, inputs: Inputs, release_id: st
     """Append to indicator_history and revision_causes of the attached `release`, inside its transaction."""
     con.execute(LAST_HISTORY)
     con.execute(STEPS)
-    indicators = {i.id: i for i in inputs.plan.indicators}
+    indicators = {i.id: i for i in inputs.indicators}
     found = con.execute(read_sql("release/history/revised"), {"release_id": release_id}).fetchall()
     revised = [Revised(indicators[name], *rest) for name, *rest in found]
     said = [[one.indicator.id, one.as_of, rules_changed(one.was_rules, one.rules)] for one in revised]

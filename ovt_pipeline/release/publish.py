@@ -42,6 +42,10 @@ COMPARED = (
     "reconciliation",
     "indicator_history",
     "revision_causes",
+    "indicator_targets",
+    "status_events",
+    "plans",
+    "context_figures",
     "deliveries",
     "quarantine",
     "quality_results",
@@ -105,7 +109,7 @@ def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, aside: Path, p
             attached.enter_context(attach_read_only(con, previous, "previous"))
         with attach_new(con, aside, "release"):
             left_out = fill(con, inputs, identity)
-            results = audit(con, inputs.plan)
+            results = audit(con, inputs.plans)
             figures, as_of, as_ofs = _summary(con)
             if not figures:
                 raise left_out[0] if left_out else _no_figure(con)

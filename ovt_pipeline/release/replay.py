@@ -61,7 +61,7 @@ def replay(warehouse: Warehouse, release_id: str) -> Replayed:
         outcome = Replayed(*found)
         inputs = _inputs_of(con, inputs_of(warehouse))
         for indicator_id, days in _known_at(con).items():
-            indicator = next((i for i in inputs.plan.indicators if i.id == indicator_id), None)
+            indicator = next((i for i in inputs.indicators if i.id == indicator_id), None)
             if indicator is None:
                 outcome.gone.append(indicator_id)
             else:

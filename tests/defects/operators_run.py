@@ -130,7 +130,7 @@ def _figures(store: LotStore, export: str) -> Figures:
     for indicator in (i for i in PLAN.indicators if export in exports_of(i)):
         contracts = {name: CONTRACTS[name] for name in exports_of(indicator)}
         with open_memory() as con:
-            load_relations(con, Inputs(store, store.deliveries(), contracts, PLAN), [LAST_DAY], list(contracts))
+            load_relations(con, Inputs(store, store.deliveries(), contracts, PLAN), PLAN, [LAST_DAY], list(contracts))
             run_measure(con, indicator)
             figures = con.execute(FIGURES).fetchall()
             found.numbers.update({(indicator.id, region): tuple(rest) for region, *rest in figures})

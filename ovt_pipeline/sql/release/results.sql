@@ -5,7 +5,7 @@ WITH computed AS (
   SELECT figures.*, computations.inputs_digest, computations.known_at, taken.as_of IS NOT NULL AS is_taken
   FROM work.figures JOIN work.computations USING (indicator_id, as_of) JOIN taken USING (as_of)
 )
-SELECT $plan_id AS plan_id, indicator.id AS indicator_id, computed.as_of, computed.region_code, regions.name_fr AS region_name,
+SELECT indicator.plan_id, indicator.id AS indicator_id, computed.as_of, computed.region_code, regions.name_fr AS region_name,
   CASE WHEN month(computed.as_of) >= 4 THEN year(computed.as_of) || '-' || (year(computed.as_of) + 1)
     ELSE (year(computed.as_of) - 1) || '-' || year(computed.as_of) END AS fiscal_year,
   indicator.unit, computed.numerator, computed.denominator, computed.value, computed.value_low, computed.value_high,
@@ -19,7 +19,7 @@ SELECT $plan_id AS plan_id, indicator.id AS indicator_id, computed.as_of, comput
 FROM computed
 JOIN plan_indicators AS indicator ON indicator.id = computed.indicator_id
 JOIN regions USING (region_code)
-LEFT JOIN previous_indicator_results AS same ON same.plan_id = $plan_id AND same.indicator_id = computed.indicator_id
+LEFT JOIN previous_indicator_results AS same ON same.plan_id = indicator.plan_id AND same.indicator_id = computed.indicator_id
   AND same.as_of = computed.as_of AND same.region_code = computed.region_code
   AND same.rule_version = computed.rule_version AND same.is_preliminary = computed.is_preliminary
   AND same.numerator = computed.numerator

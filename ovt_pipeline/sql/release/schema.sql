@@ -40,6 +40,27 @@ CREATE TABLE revision_causes (
   revision_no INTEGER NOT NULL, step INTEGER NOT NULL, cause VARCHAR NOT NULL, delivery_id VARCHAR,
   numerator BIGINT, denominator BIGINT, value DOUBLE, value_low DOUBLE, value_high DOUBLE, change DOUBLE,
   PRIMARY KEY (plan_id, indicator_id, as_of, region_code, revision_no, step));
+CREATE TABLE plans (
+  plan_id VARCHAR PRIMARY KEY, title_fr VARCHAR NOT NULL, title_en VARCHAR NOT NULL, source VARCHAR NOT NULL,
+  adopted DATE, announced DATE, valid_to DATE, indicators BIGINT NOT NULL, is_measured BOOLEAN NOT NULL,
+  structure_fr VARCHAR NOT NULL, structure_en VARCHAR NOT NULL, follow_up_fr VARCHAR, follow_up_en VARCHAR);
+CREATE TABLE context_figures (
+  plan_id VARCHAR NOT NULL, context_id VARCHAR NOT NULL, value BIGINT NOT NULL,
+  sentence_fr VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL, source VARCHAR NOT NULL, published VARCHAR NOT NULL,
+  PRIMARY KEY (plan_id, context_id));
+CREATE TABLE indicator_targets (
+  plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, due_date DATE NOT NULL, as_of DATE NOT NULL,
+  target_value DOUBLE NOT NULL, value DOUBLE, value_at_due DOUBLE, status VARCHAR NOT NULL,
+  pace_needed DOUBLE, pace_seen DOUBLE, scheduled_value DOUBLE, trend_value DOUBLE, trend_low DOUBLE, trend_high DOUBLE,
+  display_differs BOOLEAN NOT NULL, bounds_straddle BOOLEAN NOT NULL, is_preliminary BOOLEAN NOT NULL,
+  is_synthetic BOOLEAN NOT NULL,
+  reason_fr VARCHAR NOT NULL, reason_en VARCHAR NOT NULL, trend_reason_fr VARCHAR NOT NULL, trend_reason_en VARCHAR NOT NULL,
+  PRIMARY KEY (plan_id, indicator_id, due_date, as_of));
+CREATE TABLE status_events (
+  plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, due_date DATE NOT NULL, as_of DATE NOT NULL,
+  kind VARCHAR NOT NULL, status_before VARCHAR, status_after VARCHAR, release_id VARCHAR NOT NULL,
+  sentence_fr VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL,
+  PRIMARY KEY (plan_id, indicator_id, due_date, as_of, kind, release_id));
 CREATE TABLE deliveries (
   delivery_id VARCHAR PRIMARY KEY, export VARCHAR NOT NULL, extraction_date DATE, received_at TIMESTAMP NOT NULL,
   file_name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, bytes BIGINT NOT NULL,

@@ -1,5 +1,6 @@
 -- What would the figures of the dates taken be under another rule, and which rule is it?
 INSERT INTO indicator_sensitivity BY NAME
-SELECT $plan_id AS plan_id, other.*, said.description_fr, said.description_en
+SELECT indicator.plan_id, other.*, said.description_fr, said.description_en
 FROM work.sensitivity AS other SEMI JOIN taken USING (as_of)
+JOIN plan_indicators AS indicator ON indicator.id = other.indicator_id
 JOIN said ON said.name = other.scenario

@@ -1,0 +1,35 @@
+"""How targets and their statuses are shown in a terminal.
+
+Belongs here: lines and their order. Does not belong here: judging (targets/), reading (release/standing.py).
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ovt_pipeline.cli.words import Words
+from ovt_pipeline.release.read import Current
+from ovt_pipeline.release.standing import Standing, TargetStatus
+
+
+def standing_lines(standing: Standing, current: Current, words: Words) -> Iterator[str]:
+    """Yield the status of every target with its reason, the plans not measured yet, and the published numbers."""
+    units = {p.indicator_id: p.unit for p in current.points}
+    for name, same in groupby(standing.targets, key=lambda one: one.indicator_id):
+        found = list(same)
+        yield f"{words('targets_at', as_of=found[0].as_of)} ({name})"
+        for target in found:
+            yield from _target(target, units.get(name, ""), words)
+    one = 0 if words.lang == "fr" else 1
+    yield from ("", *(words("unmeasured", plan=plan[one]) for plan in standing.unmeasured))
+    yield from (words("context"), *(f"  {sentence[one]}" for sentence in standing.context))
+
+
+def _target(target: TargetStatus, unit: str, words: Words) -> Iterator[str]:
+    reason = target.reason_fr if words.lang == "fr" else target.reason_en
+    value = words.number(target.target_value, unit, decimals=0)
+    yield words("target", due=target.due_date, target=value, status=target.status, reason=reason)
+    if target.scheduled_value is not None:
+        yield words("target_planned", value=words.number(target.scheduled_value, unit))
+    if target.trend_value is not None:
+        bounds = {"low": words.number(target.trend_low, unit), "high": words.number(target.trend_high, unit)}
+        yield words("target_trend", value=words.number(target.trend_value, unit), **bounds)

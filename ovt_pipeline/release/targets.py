@@ -1,0 +1,103 @@
+"""Judges every target at every date of a release, and tells what changed since the one before.
+
+A status rests on all the figures until its date, so every date is judged again in each release. The planned dates are
+asked of the exports at the latest date only.
+
+Belongs here: which dates are judged, rows and events. Does not belong here: judging (targets/), counting (figures/).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.figures.scheduled import scheduled
+from ovt_pipeline.plan.model import Indicator, Plan
+from ovt_pipeline.release.rows import insert_rows
+from ovt_pipeline.targets.dated import Dated
+from ovt_pipeline.targets.status import Judgement, judge_plan
+from ovt_pipeline.targets.transitions import transitions
+from ovt_pipeline.targets.trend import Trend, project
+
+COLUMNS = (
+    "plan_id", "indicator_id", "due_date", "as_of", "target_value", "value", "value_at_due", "status", "pace_needed",
+    "pace_seen", "scheduled_value", "trend_value", "trend_low", "trend_high", "display_differs", "bounds_straddle",
+    "is_preliminary", "is_synthetic", "reason_fr", "reason_en", "trend_reason_fr", "trend_reason_en",
+)  # fmt: skip
+EVENT_COLUMNS = (
+    "plan_id", "indicator_id", "due_date", "as_of", "kind", "status_before", "status_after", "release_id",
+    "sentence_fr", "sentence_en",
+)  # fmt: skip
+FIGURES = (
+    "SELECT indicator_id, as_of, value, value_low, value_high, display_value, is_preliminary FROM {}"
+    " WHERE region_code = '00' ORDER BY as_of"
+)
+Figures = dict[str, list[Dated]]
+
+
+def write_targets(con: duckdb.DuckDBPyConnection, inputs: Inputs, release_id: str) -> None:
+    """Fill indicator_targets and append to status_events of the attached `release`, inside its transaction."""
+    figures, before = (figures_of(con, name) for name in ("indicator_results", "previous_indicator_results"))
+    mark = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
+    rows = [row for plan in inputs.plans for row in _rows(plan, inputs, figures, mark=mark)]
+    insert_rows(con, "indicator_targets", COLUMNS, rows)
+    events = [row for plan in inputs.plans for row in _events(plan, figures, before, release_id)]
+    insert_rows(con, "status_events", EVENT_COLUMNS, events)
+
+
+def figures_of(con: duckdb.DuckDBPyConnection, table: str) -> Figures:
+    """Return the figures of the whole by indicator, in order of date."""
+    found: Figures = defaultdict(list)
+    for name, *figure in con.execute(FIGURES.format(table)).fetchall():
+        found[name].append(Dated(*figure))
+    return found
+
+
+def _rows(plan: Plan, inputs: Inputs, figures: Figures, *, mark: bool) -> Iterator[list[Any]]:
+    for indicator in plan.indicators:
+        known = figures.get(indicator.id, [])
+        latest = known[-1].as_of if known else None
+        for as_of in (one.as_of for one in known):
+            for judged in judge_plan(plan, indicator.id, known, as_of):
+                trend = _trend(plan, indicator, judged.due, known, as_of)
+                planned = _planned(inputs, indicator, judged) if as_of == latest else None
+                yield _row(plan, judged, trend, planned, mark=mark)
+
+
+def _trend(plan: Plan, indicator: Indicator, due: date, known: Iterable[Dated], as_of: date) -> Trend | None:
+    """Return the trend over final figures until `as_of`, None once the target is due: there is nothing to project."""
+    if as_of >= due:
+        return None
+    return project(indicator, due, [one for one in known if not one.is_preliminary], as_of, plan.trend_method)
+
+
+def _planned(inputs: Inputs, indicator: Indicator, judged: Judgement) -> float | None:
+    if judged.as_of >= judged.due:
+        return None
+    found = scheduled(inputs, indicator, judged.as_of, judged.due)
+    return found.value if found else None
+
+
+def _row(plan: Plan, judged: Judgement, trend: Trend | None, planned: float | None, *, mark: bool) -> list[Any]:
+    figures = [judged.target_value, judged.value_now, judged.value_at_due, judged.status]
+    trends = [trend.value, trend.low, trend.high] if trend else [None] * 3
+    flags = [judged.display_differs, judged.bounds_straddle, judged.is_preliminary, mark]
+    reasons = [judged.reason_fr, judged.reason_en, *((trend.reason.fr, trend.reason.en) if trend else ("", ""))]
+    head = [plan.id, judged.indicator_id, judged.due, judged.as_of]
+    return [*head, *figures, judged.pace_needed, judged.pace_seen, planned, *trends, *flags, *reasons]
+
+
+def _events(plan: Plan, figures: Figures, before: Figures, release_id: str) -> Iterator[list[Any]]:
+    """Compare the latest judgements with those of the previous release; a release of older dates only tells nothing."""
+    now, then = _latest(plan, figures), _latest(plan, before)
+    for event in transitions(then, now, {i.id: i for i in plan.indicators}):
+        head = [plan.id, event.indicator_id, event.due, event.as_of, event.kind, event.before, event.after]
+        yield [*head, release_id, event.sentence.fr, event.sentence.en]
+
+
+def _latest(plan: Plan, figures: Figures) -> list[Judgement]:
+    judged = [(i.id, figures[i.id]) for i in plan.indicators if figures.get(i.id)]
+    return [one for name, known in judged for one in judge_plan(plan, name, known, known[-1].as_of)]
