@@ -27,6 +27,7 @@ from ovt_pipeline.pending import (
     stray_files,
 )
 from ovt_pipeline.release.read import Current, read_current, read_known
+from ovt_pipeline.release.standing import read_standing
 from ovt_pipeline.samples import SAMPLE_DATES
 from ovt_pipeline.settings import Settings, read_settings, shown
 
