@@ -15,6 +15,7 @@ from ovt_pipeline.figures.compute import compute
 from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.lock import writer
 from ovt_pipeline.progress import tell
+from ovt_pipeline.quality_pages.write import Made, make_pages
 from ovt_pipeline.release.publish import Published, publish
 from ovt_pipeline.settings import Settings
 
@@ -30,6 +31,12 @@ def backfill(settings: Settings, days: Sequence[date], clock: Clock | None = Non
             tell("computed", indicator=indicator.id, as_ofs=f"{days[0]} … {days[-1]} ({len(days)})")
             compute(settings.warehouse, inputs, indicator, days)
         return publish(settings.warehouse, inputs, clock or SystemClock(), RUN_ID)
+
+
+def report(settings: Settings) -> Made:
+    """Write the pages of the current release, as the nightly job does after publishing. Raises OVT-P14."""
+    with writer(settings.warehouse):
+        return make_pages(settings.warehouse)
 
 
 def days_between(first: date, last: date, *, month_ends: bool = False) -> list[date]:

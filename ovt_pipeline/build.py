@@ -10,6 +10,7 @@ import dagster as dg
 
 from ovt_pipeline.assets.figures import figure_assets
 from ovt_pipeline.assets.intake import intake_assets
+from ovt_pipeline.assets.quality_pages import quality_pages_asset
 from ovt_pipeline.assets.release import release_asset
 from ovt_pipeline.jobs import nightly_job
 from ovt_pipeline.resources import default_resources
@@ -21,7 +22,7 @@ def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Defini
     """Return the definitions; tests and commands override resources (sources, warehouse, clock) with plain objects."""
     job = nightly_job()
     return dg.Definitions(
-        assets=[*intake_assets(), *figure_assets(), release_asset()],
+        assets=[*intake_assets(), *figure_assets(), release_asset(), quality_pages_asset()],
         jobs=[job],
         schedules=[nightly_schedule(job)],
         sensors=[inbox_sensor(job)],

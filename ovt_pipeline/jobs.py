@@ -15,7 +15,7 @@ NIGHTLY = "nightly"
 
 
 def nightly_job() -> "UnresolvedAssetJobDefinition":
-    """Return the job: intake, then the figures of the partition's day, then the release."""
+    """Return the job: intake, the figures of the partition's day, the release, then its pages."""
     description = (
         "Chaque nuit : réception, calcul des chiffres de la veille, publication. · Every night, for the day before."
     )

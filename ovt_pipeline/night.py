@@ -89,12 +89,12 @@ def process_started(pid: int) -> str:
 
 
 def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, days: list[date]) -> list[Failed]:
-    """Run each stretch of days as one run: the first receives, the last publishes, all of them compute."""
+    """Run each stretch of days as one run: the first receives, all compute, the last publishes and reports."""
     keys = job.asset_layer.executable_asset_keys
     stretches = list(contiguous(days))
     for position, (first, last) in enumerate(stretches):
         rooms = {"figures"} | ({"intake"} if position == 0 else set())
-        rooms |= {"release"} if position == len(stretches) - 1 else set()
+        rooms |= {"release", "reports"} if position == len(stretches) - 1 else set()
         failures = _execute_stretch(job, instance, first, last, [key for key in keys if key.path[0] in rooms])
         if failures:
             return failures

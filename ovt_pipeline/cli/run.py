@@ -44,11 +44,12 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     from ovt_pipeline.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong
 
     failures = run_night(settings, as_ofs)
-    if failures:
-        lines = [failed.fr if words.lang == "fr" else failed.en for failed in failures]
-        print("\n".join([*lines, words("nothing_published")]), file=sys.stderr)
-        return next((f.exit_code for f in failures if f.exit_code != EXIT_NOTHING_PUBLISHED), EXIT_NOTHING_PUBLISHED)
-    return _report(arguments, settings, as_ofs, words)
+    for failed in failures:
+        print(failed.fr if words.lang == "fr" else failed.en, file=sys.stderr)
+    if codes := [failed.exit_code for failed in failures if failed.exit_code != EXIT_PARTIAL]:
+        print(words("nothing_published"), file=sys.stderr)
+        return next((code for code in codes if code != EXIT_NOTHING_PUBLISHED), EXIT_NOTHING_PUBLISHED)
+    return _report(arguments, settings, as_ofs, words) or (EXIT_PARTIAL if failures else EXIT_PUBLISHED)
 
 
 def _as_ofs(arguments: argparse.Namespace) -> list[date]:

@@ -31,6 +31,7 @@ GRAPH = {
         "figures/ritm_links_migrated",
         "figures/jobs_regionalised",
     },
+    "reports/quality_pages": {"release/indicator_results"},
 }
 
 

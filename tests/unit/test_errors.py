@@ -16,6 +16,7 @@ from ovt_pipeline.errors import PARTS, OvtError, Where, error_codes, error_text
 PACKAGE = Path(ovt_pipeline.__file__).parent
 SOURCES = {p.relative_to(PACKAGE): p.read_text(encoding="utf-8") for p in sorted(PACKAGE.rglob("*.py"))}
 EXITS = {"F": 3, "U": 2, "C": 2, "P": 3, "X": 1}
+AFTER_PUBLICATION = {"OVT-P14": 4}  # the release is made, something that goes with it is not
 
 
 def fields_of(sentence: str) -> set[str]:
@@ -52,7 +53,7 @@ def test_a_missing_field_is_a_bug_that_shows() -> None:
 def test_a_code_has_an_exit_and_four_sentences_in_both_languages(code: str) -> None:
     entry: dict[str, Any] = entries("errors")[code]
     assert re.fullmatch(r"OVT-[FUCPX][0-9]{2}", code)
-    assert entry["exit"] == EXITS[code[4]]
+    assert entry["exit"] == AFTER_PUBLICATION.get(code, EXITS[code[4]])
     assert set(entry) <= {"exit", "title", *PARTS, "reasons"}
     for part in ("title", *PARTS):
         assert set(entry[part]) == set(LANGUAGES)
