@@ -17,7 +17,7 @@ KINDS = {
     "F": "Livraison refusée · refused delivery",
     "U": "Mauvais usage ou réglage · wrong use or configuration",
     "C": "Fichier de données du projet · data file of the project",
-    "P": "Rien n'est publié · nothing is published",
+    "P": "Rien n'est publié (sauf P14) · nothing is published (P14 excepted)",
     "X": "Imprévu · unexpected",
 }
 SEVERITIES = {

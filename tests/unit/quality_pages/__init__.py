@@ -1,0 +1,1 @@
+"""Tests of the quality pages, on releases written by hand and read back as a browser would."""
