@@ -1,6 +1,6 @@
 """Computes many dates in one pass from the lots at hand, and publishes them in one release: what `ovt backfill` does.
 
-Without Dagster: its record of a date costs more than the figures of that date (docs/adr/0007). A backfill from its page
+Without Dagster: its record of a date costs more than the figures of that date (docs/adr/0008). A backfill from its page
 gives the same figures.
 
 Belongs here: the order of these steps. Does not belong here: a step (figures/, release/), words for people (cli/).
@@ -18,6 +18,7 @@ from ovt_pipeline.progress import tell
 from ovt_pipeline.quality_pages.write import Made, make_pages
 from ovt_pipeline.release.publish import Published, publish
 from ovt_pipeline.settings import Settings
+from ovt_pipeline.waivers.loader import load_waivers
 
 RUN_ID = "backfill"
 
@@ -30,7 +31,7 @@ def backfill(settings: Settings, days: Sequence[date], clock: Clock | None = Non
         for indicator in inputs.indicators:
             tell("computed", indicator=indicator.id, as_ofs=f"{days[0]} … {days[-1]} ({len(days)})")
             compute(settings.warehouse, inputs, indicator, days)
-        return publish(settings.warehouse, inputs, clock or SystemClock(), RUN_ID)
+        return publish(settings.warehouse, inputs, clock or SystemClock(), RUN_ID, load_waivers(settings.waivers))
 
 
 def report(settings: Settings) -> Made:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.waivers.model import Waiver, from_plain
 from ovt_pipeline.warehouse import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sync
 
 FORMAT = 1
@@ -63,6 +64,8 @@ class Delivery:
     rows_ignored: int | None = None
     table_rows: dict[str, int] = field(default_factory=dict)  # rows read less ignored, per table
     quality: tuple[RuleResult, ...] = ()
+    waivers: tuple[Waiver, ...] = ()  # what let it through, as signed then
+    waivers_digest: str = ""  # of the waivers in force when it was judged
 
     @property
     def delivery_id(self) -> str:
@@ -139,10 +142,16 @@ def _day(extraction_date: date | None) -> str:
     return extraction_date.isoformat() if extraction_date else "sans-date"
 
 
-def is_judged(deliveries: Iterable[Delivery], file: tuple[str, str, date | None], contract_digest: str) -> bool:
-    """Say whether a file (export, sha256, extraction date) needs no judging: accepted, or refused by this contract."""
+def is_judged(
+    deliveries: Iterable[Delivery], file: tuple[str, str, date | None], contract_digest: str, waivers_digest: str = ""
+) -> bool:
+    """Say whether a file (export, sha256, extraction date) needs no judging: accepted, or refused on the same terms.
+
+    The terms are the contract and the waivers in force that name the file.
+    """
+    terms = (contract_digest, waivers_digest)
     same = [d for d in deliveries if (d.export, d.sha256, d.extraction_date) == file]
-    return any(d.accepted or d.contract_digest == contract_digest for d in same)
+    return any(d.accepted or (d.contract_digest, d.waivers_digest) == terms for d in same)
 
 
 def accepted(deliveries: Iterable[Delivery], export: str) -> list[Delivery]:
@@ -176,6 +185,7 @@ def _load(path: Path) -> Delivery:
     data["extraction_date"] = date.fromisoformat(data["extraction_date"]) if data["extraction_date"] else None
     data["received_at"] = datetime.fromisoformat(data["received_at"])
     data["quality"] = tuple(RuleResult(**item) for item in data["quality"])
+    data["waivers"] = tuple(from_plain(item) for item in data.get("waivers", ()))  # older verdicts name none
     return Delivery(**data)
 
 

@@ -56,7 +56,12 @@ def run_night(settings: Settings, as_ofs: Sequence[date], clock: Clock | None = 
     _quiet()
     with writer(settings.warehouse), dg.DagsterInstance.get() as instance:
         mark_dead_runs(instance)
-        resources = {"sources": settings.sources, "warehouse": settings.warehouse, "clock": clock or SystemClock()}
+        resources = {
+            "sources": settings.sources,
+            "warehouse": settings.warehouse,
+            "waivers": settings.waivers,
+            "clock": clock or SystemClock(),
+        }
         job = build_defs(resources).resolve_job_def(NIGHTLY)
         return _execute(job, instance, sorted(set(as_ofs)))
 

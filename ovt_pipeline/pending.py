@@ -5,7 +5,7 @@ Belongs here: comparing the inbox, the lots and the release. Does not belong her
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,10 +14,14 @@ from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.errors import OvtError
 from ovt_pipeline.figures.inputs import Inputs, exports_of, inputs_of
 from ovt_pipeline.intake.find import Candidate, find_candidates
-from ovt_pipeline.lots import Delivery, LotStore, accepted, is_judged
+from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted, is_judged
 from ovt_pipeline.plan.loader import load_plans
+from ovt_pipeline.quality.silence import silences
 from ovt_pipeline.release.read import Current, read_known
 from ovt_pipeline.settings import Settings, shown
+from ovt_pipeline.waivers.faults import waiver_faults
+from ovt_pipeline.waivers.loader import load_waivers
+from ovt_pipeline.waivers.model import Waiver, applicable, digest_of
 from ovt_pipeline.warehouse import Warehouse
 
 ONE_DAY, MONTH = timedelta(days=1), timedelta(days=31)
@@ -65,6 +69,23 @@ def standing_refusals(settings: Settings) -> list[Delivery]:
     return [d for d in refused if not any(_makes_up(later, d) for later in accepted(deliveries, d.export))]
 
 
+def faulty_waivers(settings: Settings, current: Current, day: date) -> list[OvtError]:
+    """Return why waivers at hand let nothing through: OVT-U17 or U18, one for each."""
+    waiting = [
+        found.identity
+        for c in load_contracts().values()
+        for found in find_candidates(settings.sources, c.export, c.formats)
+    ]
+    deliveries, published = LotStore(settings.warehouse.lots).deliveries(), {w.waiver_id for w in current.waivers}
+    return list(waiver_faults(load_waivers(settings.waivers), day, deliveries, waiting, published))
+
+
+def silent_exports(settings: Settings, day: date) -> list[RuleResult]:
+    """Return the remark M06 of each export of which no file has come for too long."""
+    found = silences(load_contracts().values(), LotStore(settings.warehouse.lots).deliveries(), day)
+    return [result for result in found if not result.success]
+
+
 def missing_figures(current: Current, as_ofs: Iterable[date]) -> list[dict[str, object]]:
     """Return, for each figure that the release lacks at these dates, the exports without an accepted lot."""
     known = {(f.indicator_id, f.as_of) for f in current.figures}
@@ -106,26 +127,37 @@ class Arrivals:
     last: date
 
 
-def late_arrivals(sources: Path, warehouse: Warehouse) -> Arrivals | None:
-    """Return what arrived late for published dates, still in the inbox or received already; None when nothing did."""
+def late_arrivals(sources: Path, warehouse: Warehouse, waivers: Sequence[Waiver], day: date) -> Arrivals | None:
+    """Return what arrived late for published dates, still in the inbox or received already; None when nothing did.
+
+    A refused delivery whose waivers changed has arrived again.
+    """
     if warehouse.current_release() is None:
         return None
     known, inputs = read_known(warehouse), inputs_of(warehouse)
-    new = [c for c in _unjudged(sources, inputs) if c.extraction_date and c.extraction_date <= max(known)]
+    new = [c for c in _unjudged(sources, inputs, waivers, day) if c.extraction_date and c.extraction_date <= max(known)]
     first_new = min((c.extraction_date for c in new if c.extraction_date), default=None)
     stale = [day for day in known if first_new and day >= first_new] + stale_dates(known, inputs)
     if not stale:
         return None
-    facts = [sorted(c.sha256 for c in new), sorted({inputs.digest(day) for day in stale})]
+    facts = [
+        sorted(c.sha256 + digest_of(applicable(waivers, c.identity, day)) for c in new),
+        sorted({inputs.digest(day) for day in stale}),
+    ]
     return Arrivals(hashlib.sha256(json.dumps(facts).encode()).hexdigest(), min(stale), max(stale))
 
 
-def _unjudged(sources: Path, inputs: Inputs) -> list[Candidate]:
+def _unjudged(sources: Path, inputs: Inputs, waivers: Sequence[Waiver], day: date) -> list[Candidate]:
     return [
         candidate
         for contract in inputs.contracts.values()
         for candidate in find_candidates(sources, contract.export, contract.formats)
-        if not is_judged(inputs.deliveries, candidate.identity, contract.digest)
+        if not is_judged(
+            inputs.deliveries,
+            candidate.identity,
+            contract.digest,
+            digest_of(applicable(waivers, candidate.identity, day)),
+        )
     ]
 
 

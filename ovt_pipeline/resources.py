@@ -1,6 +1,6 @@
-"""The Dagster resources: sources, warehouse and clock, made from the settings when a run starts.
+"""The Dagster resources: sources, warehouse, waivers and clock, made from the settings when a run starts.
 
-Belongs here: these three. Does not belong here: reading the environment (settings.py), using them (assets/).
+Belongs here: these four. Does not belong here: reading the environment (settings.py), using them (assets/).
 """
 
 from pathlib import Path
@@ -27,6 +27,12 @@ def warehouse(_: dg.InitResourceContext) -> Warehouse:
     return place
 
 
+@dg.resource(description="Dossier des dérogations signées (OVT_WAIVERS) · folder of the signed waivers")
+def waivers(_: dg.InitResourceContext) -> Path:
+    """Return the folder of the signed waivers."""
+    return read_settings().waivers
+
+
 @dg.resource(description="Horloge · clock")
 def clock(_: dg.InitResourceContext) -> SystemClock:
     """Return the clock of the machine."""
@@ -35,4 +41,4 @@ def clock(_: dg.InitResourceContext) -> SystemClock:
 
 def default_resources() -> dict[str, Any]:
     """Return the resources of the project by key; tests override them with plain objects."""
-    return {"sources": sources, "warehouse": warehouse, "clock": clock}
+    return {"sources": sources, "warehouse": warehouse, "waivers": waivers, "clock": clock}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from ovt_pipeline.clock import Clock, today
 from ovt_pipeline.jobs import range_tags
 from ovt_pipeline.pending import late_arrivals
+from ovt_pipeline.waivers.loader import load_waivers
 from ovt_pipeline.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -34,9 +36,12 @@ def inbox_sensor(job: "UnresolvedAssetJobDefinition") -> dg.SensorDefinition:
         "· Late or corrected deliveries: recomputes the dates they touch, at once.",
     )
     def late_deliveries(
-        sources: dg.ResourceParam[Path], warehouse: dg.ResourceParam[Warehouse]
+        sources: dg.ResourceParam[Path],
+        warehouse: dg.ResourceParam[Warehouse],
+        waivers: dg.ResourceParam[Path],
+        clock: dg.ResourceParam[Clock],
     ) -> dg.RunRequest | dg.SkipReason:
-        arrived = late_arrivals(sources, warehouse)
+        arrived = late_arrivals(sources, warehouse, load_waivers(waivers), today(clock))
         if arrived is None:
             return dg.SkipReason(NOTHING)
         return dg.RunRequest(run_key=arrived.digest, tags=range_tags(arrived.first, arrived.last))

@@ -1,6 +1,6 @@
 """Settings of a run: a flag wins over the environment, the environment over the default. Only this module reads it.
 
-Belongs here: where deliveries come from, where figures go, the language. Does not belong here: using them.
+Belongs here: where deliveries and waivers come from, where figures go, the language. Does not belong here: using them.
 """
 
 import os
@@ -14,7 +14,7 @@ from ovt_pipeline.warehouse import Warehouse
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = Path("sources/samples")
-DEFAULTS = {"sources": Path("sources/inbox"), "warehouse": Path("warehouse")}
+DEFAULTS = {"sources": Path("sources/inbox"), "warehouse": Path("warehouse"), "waivers": Path("sources/waivers")}
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Settings:
     sources: Path
     warehouse: Warehouse
     dagster_home: Path
+    waivers: Path = DEFAULTS["waivers"]  # folder of the signed waivers
 
 
 def read_settings(
@@ -37,12 +38,18 @@ def read_settings(
     env = os.environ if environment is None else environment
     from_env = {key: Path(env[f"OVT_{key.upper()}"]) for key in DEFAULTS if env.get(f"OVT_{key.upper()}")}
     if samples:
-        chosen = {"sources": _samples_folder(), "warehouse": DEFAULTS["warehouse"] / "samples"}
+        samples_of = _samples_folder()
+        chosen = {
+            "sources": samples_of,
+            "warehouse": DEFAULTS["warehouse"] / "samples",
+            "waivers": samples_of / "waivers",
+        }
     else:
         chosen = {**DEFAULTS, **from_env}
     root = (warehouse or chosen["warehouse"]).expanduser().absolute()
     home = Path(env.get("DAGSTER_HOME") or root / ".dagster").expanduser().absolute()
-    return Settings((sources or chosen["sources"]).expanduser().absolute(), Warehouse(root), home)
+    places = [path.expanduser().absolute() for path in (sources or chosen["sources"], chosen["waivers"])]
+    return Settings(places[0], Warehouse(root), home, places[1])
 
 
 def read_language(flag: str | None = None, environment: Mapping[str, str] | None = None) -> str:
@@ -57,6 +64,7 @@ def read_language(flag: str | None = None, environment: Mapping[str, str] | None
 def export_settings(settings: Settings) -> None:
     """Give this process and its children the settings, and Dagster its home and its discretion."""
     os.environ["OVT_SOURCES"] = str(settings.sources)
+    os.environ["OVT_WAIVERS"] = str(settings.waivers.absolute())
     os.environ["OVT_WAREHOUSE"] = str(settings.warehouse.root)
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
     os.environ["DAGSTER_REDACT_USER_CODE_ERRORS"] = "1"  # a failing step would log its local variables

@@ -16,6 +16,7 @@ from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.lock import writer
 from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted
 from ovt_pipeline.release.read import receptions
+from ovt_pipeline.waivers.loader import load_waivers
 from ovt_pipeline.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -66,13 +67,15 @@ def _intake_asset(contract: Contract, contracts: dict[str, Contract]) -> dg.Asse
         context: dg.AssetExecutionContext,
         sources: dg.ResourceParam[Path],
         warehouse: dg.ResourceParam[Warehouse],
+        waivers: dg.ResourceParam[Path],
         clock: dg.ResourceParam[Clock],
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
         from ovt_pipeline.intake.receive import Receiver  # noqa: PLC0415 - imports pandas: only a run needs it
 
         store = LotStore(warehouse.lots)
         with explained(key.to_user_string(), context.run.run_id), writer(warehouse):
-            receiver = Receiver(sources, store, clock, contracts, receptions(warehouse))
+            signed = load_waivers(waivers)
+            receiver = Receiver(sources, store, clock, contracts, receptions(warehouse), signed)
             received = receiver.receive(contract)
         return _result(contract, received, store.deliveries())
 

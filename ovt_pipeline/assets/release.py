@@ -3,6 +3,7 @@
 Belongs here: wiring of the release room to Dagster. Does not belong here: the audit and the swap (release/).
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
@@ -15,6 +16,7 @@ from ovt_pipeline.clock import Clock
 from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.lock import writer
 from ovt_pipeline.plan.loader import load_plans, load_regions
+from ovt_pipeline.waivers.loader import load_waivers
 from ovt_pipeline.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -46,12 +48,15 @@ def release_asset() -> dg.AssetsDefinition:
         ],
     )
     def indicator_results(
-        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], clock: dg.ResourceParam[Clock]
+        context: dg.AssetExecutionContext,
+        warehouse: dg.ResourceParam[Warehouse],
+        waivers: dg.ResourceParam[Path],
+        clock: dg.ResourceParam[Clock],
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
         from ovt_pipeline.release.publish import publish  # noqa: PLC0415 - imports pandas: only a run needs it
 
         with explained(RELEASE_KEY.to_user_string(), context.run.run_id), writer(warehouse):
-            published = publish(warehouse, inputs_of(warehouse), clock, context.run.run_id)
+            published = publish(warehouse, inputs_of(warehouse), clock, context.run.run_id, load_waivers(waivers))
         return _result(published)
 
     return indicator_results

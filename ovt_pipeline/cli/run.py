@@ -12,16 +12,18 @@ from datetime import date
 
 from ovt_pipeline.cli.dates import day_of, listed
 from ovt_pipeline.cli.listen import listen
-from ovt_pipeline.cli.show import as_json, figures_table, starting_differences
+from ovt_pipeline.cli.show import as_json, figures_table, silence_lines, starting_differences, waiver_lines
 from ovt_pipeline.cli.words import Words
-from ovt_pipeline.clock import SystemClock, last_complete_day
+from ovt_pipeline.clock import SystemClock, last_complete_day, today
 from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
 from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.pending import (
+    faulty_waivers,
     missed_days,
     missing_figures,
     other_rules,
     require_delivery,
+    silent_exports,
     stale_dates,
     standing_refusals,
     stray_files,
@@ -30,6 +32,7 @@ from ovt_pipeline.release.read import Current, read_current, read_known
 from ovt_pipeline.release.standing import read_standing
 from ovt_pipeline.samples import SAMPLE_DATES
 from ovt_pipeline.settings import Settings, read_settings, shown
+from ovt_pipeline.waivers.loader import load_waivers
 
 
 def execute(arguments: argparse.Namespace, words: Words) -> int:
@@ -39,6 +42,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     settings = read_settings(arguments.sources, arguments.warehouse, samples=arguments.samples)
     as_ofs = _as_ofs(arguments)
     require_delivery(settings)
+    load_waivers(settings.waivers)  # refused now rather than at the first step
     listen(words)
     print(words("running", as_ofs=", ".join(map(str, as_ofs))), file=sys.stderr)
     from ovt_pipeline.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong
@@ -64,8 +68,10 @@ def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date
     else:
         print("\n" + "\n".join(figures_table(current, words, as_ofs)))
         print("\n" + words("result_at", path=shown(settings.warehouse.public), release=current.release_id))
+    day = today(SystemClock())
     missing = missing_figures(current, as_ofs)
     problems = [*_refusal_lines(settings, words), *(words("not_dated", **m) for m in missing)]
+    problems += [error.line(words.lang) for error in faulty_waivers(settings, current, day)]
     strays = [words("stray", file=name) for name in stray_files(settings.sources)]
     one = 0 if words.lang == "fr" else 1
     events = [words("event", sentence=event[one]) for event in read_standing(settings.warehouse).events]
@@ -74,6 +80,8 @@ def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date
         *starting_differences(current, words, as_ofs),
         *_to_backfill(arguments, current, words),
         *strays,
+        *waiver_lines(current, words, day),
+        *silence_lines(silent_exports(settings, day), words),
         *problems,
     ]:
         print(line, file=sys.stderr)

@@ -3,13 +3,14 @@
 Belongs here: lines and their order. Does not belong here: reading the release (release/read.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, date
 from typing import Any
 
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import ZONE
+from ovt_pipeline.lots import RuleResult
 from ovt_pipeline.plan.loader import load_plans
 from ovt_pipeline.release.read import Current, Figure, PlanPoint
 
@@ -64,6 +65,20 @@ def published_line(current: Current, words: Words) -> str:
     """Return when the release was published, in Toronto's time."""
     local = current.published_at.replace(tzinfo=UTC).astimezone(ZONE)
     return words("release", release=current.release_id, day=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
+
+
+def waiver_lines(current: Current, words: Words, day: date) -> Iterator[str]:
+    """Yield every waiver behind the release, and whether it has expired."""
+    for w in current.waivers:
+        signed = {"signed_by": w.signed_by, "signed_on": w.signed_on, "until": w.until, "why": w.why}
+        key = "waived" if day <= w.until else "waived_expired"
+        yield words(key, id=w.waiver_id, rule=w.rule_id, subject=w.delivery_id, **signed)
+
+
+def silence_lines(silent: Iterable[RuleResult], words: Words) -> Iterator[str]:
+    """Yield a line for each export that fell silent."""
+    for result in silent:
+        yield words("silent", rule=result.rule_id, fr=result.description_fr, en=result.description_en)
 
 
 def _plan_line(points: list[PlanPoint], words: Words) -> str:

@@ -8,15 +8,16 @@ import json
 from dataclasses import asdict
 from datetime import timedelta
 
-from ovt_pipeline.cli.show import as_json, figures_table, published_line
+from ovt_pipeline.cli.show import as_json, figures_table, published_line, silence_lines, waiver_lines
 from ovt_pipeline.cli.show_targets import standing_lines
 from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock, stamp, today
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.errors import EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.pending import faulty_waivers, silent_exports
 from ovt_pipeline.release.read import Current, read_current
 from ovt_pipeline.release.standing import Standing, read_standing
-from ovt_pipeline.settings import read_settings
+from ovt_pipeline.settings import Settings, read_settings
 from ovt_pipeline.warehouse import PUBLIC_NAME
 
 
@@ -28,6 +29,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
         print(json.dumps({**as_json(current), **asdict(standing)}, ensure_ascii=False, default=str))
     else:
         _show(current, standing, words)
+        _show_notices(settings, current, words)
     age = stamp(SystemClock()) - current.published_at
     if arguments.max_age is not None and age > arguments.max_age:
         limit, found = (_duration(value) for value in (arguments.max_age, age))
@@ -48,6 +50,15 @@ def _show(current: Current, standing: Standing, words: Words) -> None:
             continue
         days = (today(SystemClock()) - source.extraction_date).days
         print("  " + words("source_days", export=export, days=days, day=source.extraction_date, file=source.file_name))
+
+
+def _show_notices(settings: Settings, current: Current, words: Words) -> None:
+    """Show the waivers behind the release, those at hand that let nothing through, and silent exports."""
+    day = today(SystemClock())
+    faults = [error.line(words.lang) for error in faulty_waivers(settings, current, day)]
+    silent = silence_lines(silent_exports(settings, day), words)
+    for line in (*waiver_lines(current, words, day), *faults, *silent):
+        print(line)
 
 
 def _duration(value: timedelta) -> str:

@@ -43,6 +43,7 @@ def load_contract(source: Traversable) -> Contract:
         csv_quote=options.get("csvQuote", Contract.csv_quote),
         csv_escape=options.get("csvEscape", Contract.csv_escape),
         csv_header_rows=options.get("csvHeaderRows", Contract.csv_header_rows),
+        max_age_days=options.get("maxAgeDays", _default("maxAgeDays")),
     )
 
 
@@ -50,6 +51,10 @@ def load_contract(source: Traversable) -> Contract:
 def _odcs_schema() -> Schema:
     # the package carries the standard's schema; reading the file avoids importing its pydantic model
     return json.loads(files("open_data_contract_standard").joinpath("schema.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def _default(option: str) -> Any:  # noqa: ANN401 - JSON
+    return _own_schema("contract")["$defs"]["contract"]["properties"][option]["default"]
 
 
 @cache

@@ -100,6 +100,7 @@ class Contract:
     csv_quote: str = '"'  # '' when nothing is quoted
     csv_escape: str = ""  # '' when a quote inside quotes is doubled
     csv_header_rows: int = 1
+    max_age_days: int = 0  # days without a file after which the export is silent; the schema has the default
 
     @property
     def file_name(self) -> str:

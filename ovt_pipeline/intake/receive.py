@@ -4,6 +4,7 @@ Belongs here: the order of these steps and what is skipped because it is already
 Does not belong here: how a step is done (intake/, quality/, lots.py), Dagster.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,16 +13,16 @@ from openpyxl.utils import get_column_letter
 
 from ovt_pipeline.clock import Clock, stamp, today
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.errors import OvtError, Where, error_text
+from ovt_pipeline.errors import OvtError, Where
 from ovt_pipeline.intake.assess import PLACES, Place, assess
 from ovt_pipeline.intake.find import Candidate, find_candidates, is_unchanged
 from ovt_pipeline.intake.header_hints import closest_column
 from ovt_pipeline.intake.layout import of_contract
 from ovt_pipeline.intake.read import ReadFile, read_file
+from ovt_pipeline.intake.verdict import refused, report, with_outcome
 from ovt_pipeline.lots import (
     Delivery,
     LotStore,
-    RuleResult,
     accepted,
     current_at,
     current_or_oldest,
@@ -29,7 +30,8 @@ from ovt_pipeline.lots import (
     is_judged,
 )
 from ovt_pipeline.progress import tell
-from ovt_pipeline.quality.judge import Judgement
+from ovt_pipeline.quality.repeats import with_repeats
+from ovt_pipeline.waivers.model import Waiver, applicable, digest_of
 from ovt_pipeline.warehouse import open_memory
 
 
@@ -55,6 +57,7 @@ class Receiver:
     clock: Clock
     contracts: dict[str, Contract]
     received_before: dict[str, datetime] = field(default_factory=dict)  # by delivery: a lot lost since takes its place
+    waivers: Sequence[Waiver] = ()
     _known: list[Delivery] = field(default_factory=list)
 
     def receive(self, contract: Contract) -> Received:
@@ -75,7 +78,10 @@ class Receiver:
         return Received(judged, (), len(candidates))
 
     def _is_known(self, candidate: Candidate, contract: Contract) -> bool:
-        return is_judged(self._known, candidate.identity, contract.digest)
+        return is_judged(self._known, candidate.identity, contract.digest, digest_of(self._signed(candidate)))
+
+    def _signed(self, candidate: Candidate) -> tuple[Waiver, ...]:
+        return applicable(self.waivers, candidate.identity, today(self.clock))
 
     def _take(self, candidate: Candidate, contract: Contract) -> Delivery | None:
         if self._is_known(candidate, contract):  # the same bytes twice in one inbox
@@ -91,6 +97,7 @@ class Receiver:
             contract_digest=contract.digest,
             is_synthetic=any(d.is_synthetic for d in self._known),
             verdict="refused",
+            waivers_digest=digest_of(self._signed(candidate)),
         )
         with self.store.aside() as aside:
             try:
@@ -101,10 +108,10 @@ class Receiver:
             except OvtError as error:
                 if not error.code.startswith("OVT-F"):
                     raise
-                delivery = _refused(delivery, error, contract)
+                delivery = refused(delivery, error, contract)
             self.store.commit(delivery, aside)
         self._known.append(delivery)
-        _report(delivery)
+        report(delivery)
         return delivery
 
     def _received_at(self) -> datetime:
@@ -146,7 +153,8 @@ class Receiver:
         previous = current_at(self._known, contract.export, day)
         counts = previous.table_rows if previous else {}
         outcome = assess(read, contract, day, self._places(day), counts, aside, candidate.file_name)
-        return _with_outcome(replace(delivery, is_synthetic=read.is_synthetic), outcome)
+        outcome = with_repeats(outcome, self.store, self._known, delivery, contract, aside)
+        return with_outcome(replace(delivery, is_synthetic=read.is_synthetic), outcome, self._signed(candidate))
 
     def _places(self, day: date) -> list[Place]:
         lot = current_or_oldest(self._known, PLACES, day)
@@ -168,47 +176,3 @@ def _tell_unknown_headers(read: ReadFile, contract: Contract, file_name: str) ->
             close = closest_column(header, layout) if header else None
             place = {"file": file_name, "letter": get_column_letter(column)}
             tell("unknown_header", **place, closest=close.header if close else "—")
-
-
-def _refused(delivery: Delivery, error: OvtError, contract: Contract) -> Delivery:
-    rule = error.code.replace("OVT", contract.prefix)
-    texts = error_text(error.code, "fr"), error_text(error.code, "en")
-    return replace(
-        delivery,
-        verdict="refused",
-        refusal_code=error.code,
-        refusal_fr=error.line("fr"),
-        refusal_en=error.line("en"),
-        quality=delivery.quality or (RuleResult(rule, "refusal", 1, 1, False, *texts),),  # noqa: FBT003 - success
-    )
-
-
-def _with_outcome(delivery: Delivery, outcome: Judgement) -> Delivery:
-    judged = replace(
-        delivery,
-        verdict="accepted",
-        rows_read=outcome.rows_read,
-        rows_accepted=outcome.rows_accepted,
-        rows_rejected=outcome.rows_rejected,
-        rows_ignored=outcome.rows_ignored,
-        table_rows=outcome.table_rows,
-        quality=outcome.quality,
-    )
-    if not outcome.errors:
-        return judged
-    error = outcome.errors[0]
-    return replace(
-        judged,
-        verdict="refused",
-        refusal_code=error.code,
-        refusal_fr=error.line("fr"),
-        refusal_en=error.line("en"),
-    )
-
-
-def _report(delivery: Delivery) -> None:
-    if delivery.accepted:
-        counts = {"read": delivery.rows_read, "accepted": delivery.rows_accepted, "ignored": delivery.rows_ignored}
-        tell("accepted", file=delivery.file_name, rejected=delivery.rows_rejected, **counts)
-    else:
-        tell("refused", fr=delivery.refusal_fr, en=delivery.refusal_en)

@@ -96,7 +96,7 @@ class TableCells:
 
 
 def read_table(source: RowSource, header: HeaderRow | None, table: TableLayout) -> TableCells:
-    """Return the cells of `table` below `header`. Raises Refusal OVT-F05, F06, F07, F08."""
+    """Return the cells of `table` below `header`. Raises Refusal OVT-F05, F06, F07, F08, F21."""
     row = source.head[header.index][0] if header else None
     check_header(header, table, source.sheet, row, len(source.head))
     if header is None or row is None:  # check_header has refused already: this tells mypy
@@ -125,6 +125,7 @@ def _fill(read: TableCells, source: RowSource, header: HeaderRow, table: TableLa
     rows: list[Row] = []
     first = ""
     length = width
+    whole = 0  # records as wide as the header at least
     for number, cells in chain(source.head[header.index + 1 :], source.rest):
         filled = first_filled(cells)
         if not filled:
@@ -133,10 +134,13 @@ def _fill(read: TableCells, source: RowSource, header: HeaderRow, table: TableLa
             _append(read, columns, rows, header)
             rows.clear()
         first, length = filled, len(cells)
+        whole += length >= width
         rows.append((number, _fitted(cells, width, reach if source.ragged else None)))
     if first.casefold().startswith(TOTALS_MARK):
         read.totals_row = rows.pop()[0]
     elif source.unterminated and length < width:
+        if whole and whole == len(read.row_numbers) + len(rows) - 1:  # every other record is whole: the file was cut
+            raise Refusal("OVT-F21", sheet=source.sheet, row=rows[-1][0])
         rows[-1] = (rows[-1][0], [BROKEN_RECORD] * width)
     _append(read, columns, rows, header)
 

@@ -38,7 +38,10 @@ class TableInput:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Outcome for a whole delivery; `errors` are the reasons to refuse it. `findings` say where each rule failed."""
+    """Outcome for a whole delivery; `findings` say where each rule failed.
+
+    `refusals` are all the reasons to refuse it, in order, and `errors` those to say: the first of each table.
+    """
 
     rows_read: int
     rows_accepted: int
@@ -48,6 +51,7 @@ class Judgement:
     quality: tuple[RuleResult, ...]
     findings: tuple[Finding, ...]
     errors: tuple[OvtError, ...]
+    refusals: tuple[OvtError, ...]
 
 
 def judge(
@@ -69,7 +73,8 @@ def judge(
         table_rows={i.table.name: p.accepted + p.rejected for i, p in zip(inputs, parts, strict=True)},
         quality=tuple(_merge([result for part in parts for result in part.results])),
         findings=findings,
-        errors=tuple(part.error for part in parts if part.error),
+        errors=tuple(part.errors[0] for part in parts if part.errors),
+        refusals=tuple(error for part in parts for error in part.errors),
     )
 
 
@@ -80,7 +85,7 @@ class _Part:
     ignored: int
     results: list[RuleResult]
     findings: list[Finding]
-    error: OvtError | None
+    errors: list[OvtError]
 
 
 def _judge_table(
@@ -99,8 +104,9 @@ def _judge_table(
         found = [*findings_of(con, checks, given.sheet), *(f for f in kept_out.values() if f.rows)]
     ignored = duplicates + _totals(given)
     results += _counted(given, kept_out, accepted + rejected + ignored)
-    error = _refusal(given, results, accepted + rejected, file_name)
-    return _Part(accepted, rejected, ignored, results, found, error)
+    refused = [r for r in results if r.severity == "refusal" and not r.success]
+    errors = [_refusal(given, failed, accepted + rejected, file_name) for failed in refused]
+    return _Part(accepted, rejected, ignored, results, found, errors)
 
 
 def _totals(given: TableInput) -> int:
@@ -162,10 +168,7 @@ def _counted(given: TableInput, kept_out: dict[str, Finding], rows: int) -> list
     ]
 
 
-def _refusal(given: TableInput, results: list[RuleResult], rows: int, file_name: str) -> OvtError | None:
-    failed = next((r for r in results if r.severity == "refusal" and not r.success), None)
-    if failed is None:
-        return None
+def _refusal(given: TableInput, failed: RuleResult, rows: int, file_name: str) -> OvtError:
     code = failed.rule_id.rpartition("-")[2]
     low, high = _bounds(given.previous or 0)
     share = round(100 * failed.failed / max(failed.checked, 1), 1)

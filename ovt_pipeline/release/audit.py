@@ -3,7 +3,7 @@
 Belongs here: asking, recording the answers in quality_results, raising. Does not belong here: the questions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import duckdb
 
@@ -24,14 +24,19 @@ def audit(con: duckdb.DuckDBPyConnection, plans: Iterable[Plan]) -> list[RuleRes
     """Ask every question of the attached `release` and record the answers in its quality_results."""
     blocks = any(plan.starting_value_blocks for plan in plans)
     results = [_ask(con, name, entry, blocks=blocks) for name, entry in entries("audits").items()]
-    insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], ([SUBJECT, *vars(r).values()] for r in results))
+    record(con, results)
     return results
 
 
-def refuse_failures(results: Iterable[RuleResult], as_ofs: str) -> None:
-    """Raise OVT-P01 for the first blocking question that failed."""
+def record(con: duckdb.DuckDBPyConnection, results: Iterable[RuleResult]) -> None:
+    """Add answers about the release itself to its quality_results."""
+    insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], ([SUBJECT, *vars(r).values()] for r in results))
+
+
+def refuse_failures(results: Iterable[RuleResult], as_ofs: str, waived: Container[str] = ()) -> None:
+    """Raise OVT-P01 for the first blocking question that failed and whose id is not `waived`."""
     for result in results:
-        if result.severity == "blocking" and not result.success:
+        if result.severity == "blocking" and not result.success and result.rule_id not in waived:
             words = {"expected_fr": result.description_fr, "expected_en": result.description_en, "as_ofs": as_ofs}
             raise OvtError(
                 "OVT-P01", Where(column=result.rule_id), failed=result.failed, checked=result.checked, **words

@@ -5,7 +5,7 @@ Does not belong here: rows of a release (build.py), questions of the audit, the 
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +13,17 @@ from pathlib import Path
 
 import duckdb
 
-from ovt_pipeline.clock import Clock, stamp
+from ovt_pipeline.clock import Clock, stamp, today
 from ovt_pipeline.errors import OvtError, Where
 from ovt_pipeline.figures.compute import prepare_work
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.lots import RuleResult
 from ovt_pipeline.progress import tell, warn
-from ovt_pipeline.release.audit import audit, refuse_failures
+from ovt_pipeline.quality.silence import silences
+from ovt_pipeline.release.audit import audit, record, refuse_failures
 from ovt_pipeline.release.build import Stamp, fill
+from ovt_pipeline.release.waivers import record_waivers, waived_checks
+from ovt_pipeline.waivers.model import Waiver
 from ovt_pipeline.warehouse import (
     Warehouse,
     attach_new,
@@ -49,6 +52,7 @@ COMPARED = (
     "deliveries",
     "quarantine",
     "quality_results",
+    "waivers",
     "plan",
     "regions",
     "data_dictionary",
@@ -67,8 +71,20 @@ class Published:
     audit: tuple[RuleResult, ...]
 
 
-def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str) -> Published:
+@dataclass(frozen=True)
+class Signed:
+    """The waivers at hand, and the day on which they must be in force."""
+
+    waivers: Sequence[Waiver]
+    day: date
+
+
+def publish(
+    warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str, waivers: Sequence[Waiver] = ()
+) -> Published:
     """Publish what work.duckdb and the lots hold. The caller holds the writer's lock.
+
+    `waivers` can let a blocking check through; those of the lots are in the lots.
 
     Raises: OVT-P01 audit failed, P02 mixed inputs, P04 no figure, P05 previous release altered, P06 cannot write; the
     previous release is then untouched.
@@ -76,12 +92,12 @@ def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str) -> 
     with cannot_write("releases"):
         _remove_leftovers(warehouse)
     identity = Stamp(f"{stamp(clock):%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}", stamp(clock), run_id)
-    aside = warehouse.releases / f"{BUILDING}{identity.release_id}.duckdb"
+    aside = _aside(warehouse, identity)
     previous = warehouse.current_release()
     if previous:
         verify_release(previous)
     with cannot_write(aside.name), _cleaned(warehouse):
-        outcome = _build(warehouse, inputs, identity, aside, previous)
+        outcome = _build(warehouse, inputs, identity, Signed(waivers, today(clock)), previous)
         if outcome.is_new:
             publish_file(warehouse, aside, f"ovt_{outcome.as_of}_{outcome.release_id}.duckdb")
     tell(
@@ -93,6 +109,10 @@ def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str) -> 
     return outcome
 
 
+def _aside(warehouse: Warehouse, identity: Stamp) -> Path:
+    return warehouse.releases / f"{BUILDING}{identity.release_id}.duckdb"
+
+
 @contextmanager
 def _cleaned(warehouse: Warehouse) -> Iterator[None]:
     try:
@@ -101,7 +121,8 @@ def _cleaned(warehouse: Warehouse) -> Iterator[None]:
         _remove_leftovers(warehouse)
 
 
-def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, aside: Path, previous: Path | None) -> Published:
+def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, signed: Signed, previous: Path | None) -> Published:
+    aside = _aside(warehouse, identity)
     with open_memory() as con, ExitStack() as attached:
         attached.enter_context(attach_work(con, warehouse))
         prepare_work(con)
@@ -110,10 +131,13 @@ def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, aside: Path, p
         with attach_new(con, aside, "release"):
             left_out = fill(con, inputs, identity)
             results = audit(con, inputs.plans)
+            checks = waived_checks(results, signed.waivers, signed.day)
+            record_waivers(con, inputs, checks, signed.day)
+            record(con, silences(inputs.contracts.values(), inputs.deliveries, signed.day))
             figures, as_of, as_ofs = _summary(con)
             if not figures:
                 raise left_out[0] if left_out else _no_figure(con)
-            refuse_failures(results, as_ofs)
+            refuse_failures(results, as_ofs, {w.rule for w in checks})
             is_new = not (previous and _is_same(con))
             release_id = identity.release_id if is_new else _latest_release(con)
     for error in left_out:

@@ -5,7 +5,7 @@ Belongs here: questions that commands ask of a published release. Does not belon
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -56,6 +56,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Waived:
+    """A signed waiver behind the release; `delivery_id` is 'release' for a check of the release itself."""
+
+    waiver_id: str
+    rule_id: str
+    delivery_id: str
+    signed_by: str
+    signed_on: date
+    until: date
+    why: str
+
+
+@dataclass(frozen=True)
 class Current:
     """The current release; `published_at` is UTC without offset."""
 
@@ -67,6 +80,7 @@ class Current:
     figures: list[Figure]
     points: list[PlanPoint]
     sources: list[Source]
+    waivers: list[Waived] = field(default_factory=list)
 
 
 def current_path(warehouse: Warehouse) -> Path:
@@ -132,4 +146,10 @@ def _read(con: duckdb.DuckDBPyConnection) -> Current:
     figures = [Figure(*row) for row in con.execute(read_sql("release/read_figures")).fetchall()]
     points = [PlanPoint(*row) for row in con.execute(read_sql("release/read_plan")).fetchall()]
     sources = [Source(*row) for row in con.execute(read_sql("release/read_sources")).fetchall()]
-    return Current(release_id, published_at, is_synthetic, title_fr, title_en, figures, points, sources)
+    return Current(release_id, published_at, is_synthetic, title_fr, title_en, figures, points, sources, _waivers(con))
+
+
+def _waivers(con: duckdb.DuckDBPyConnection) -> list[Waived]:
+    """Return the waivers of a release, none of one older than they are."""
+    (known,) = one_row(con, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'waivers'")
+    return [Waived(*row) for row in con.execute(read_sql("release/read_waivers")).fetchall()] if known else []

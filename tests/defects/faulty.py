@@ -4,8 +4,6 @@ Belongs here: faulty cells by kind of column, with the shared rule that each one
 that are refused (unreadable.py, incomplete.py), rules on several columns (tests/unit/quality).
 """
 
-from pathlib import Path
-
 from .messes import Mess, Wanted, of_kind, spoil
 from .messy_layout import (
     blank_rows_and_columns_first,
@@ -76,18 +74,10 @@ def error_texts(delivery: Delivery) -> None:
 
 
 def broken_records(delivery: Delivery) -> None:
-    """Write one cell too many in a record, and cut the last one (`cut`): no cell of them can be trusted."""
+    """Write one cell too many in a record: no cell of it can be trusted."""
     for sheet, _ in delivery.tables():
         sheet.lines[sheet.numbers[4] - 1].append("de trop")
-        for index in (4, len(sheet.truth) - 1):
-            _break_whole(delivery, sheet, index)
-
-
-def cut(path: Path) -> Path:
-    """Cut a csv in the first cell of its last record."""
-    data = path.read_bytes()
-    path.write_bytes(data[: data.rstrip().rindex(b"\n") + 3])
-    return path
+        _break_whole(delivery, sheet, 4)
 
 
 def _break_whole(delivery: Delivery, sheet: Sheet, index: int) -> None:
@@ -100,5 +90,5 @@ MESSES = (
     Mess("error_cells_and_formulas_without_result", error_cells_and_formulas_without_result, ("xlsx", "ods"), rows=126),
     Mess("error_cells", error_cells, ("xls",), rows=112),  # no formula of that format is without a result
     Mess("error_texts", error_texts, ("csv",), rows=112),
-    Mess("broken_records", broken_records, ("csv",), then=cut),
+    Mess("broken_records", broken_records, ("csv",)),
 )

@@ -31,6 +31,7 @@ REFUSALS: dict[Callable[[Path], Path], str] = {
     unreadable.entity_bomb: "OVT-F03",
     unreadable.unclosed_quote: "OVT-F03",
     unreadable.truncated_xls: "OVT-F03",
+    unreadable.cut_csv: "OVT-F21",
     unreadable.killer_last_cell: "OVT-F04",
     unreadable.killer_far_column: "OVT-F04",
     unreadable.deflate_bomb: "OVT-F04",

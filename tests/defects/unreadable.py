@@ -100,6 +100,12 @@ def unclosed_quote(folder: Path) -> Path:
     return raw(folder, "csv", (csv_text() + '"SQ-9;jamais fermé\r\nSQ-10;suite\r\n').encode())
 
 
+def cut_csv(folder: Path) -> Path:
+    """Cut a csv amid its last record, as a copy that stopped does."""
+    whole = csv_text()
+    return raw(folder, "csv", (whole.rstrip() + "\r\nSQ-9;03").encode())
+
+
 def truncated_xls(folder: Path) -> Path:
     data = write_xls(folder / f"{DELIVERY}.xls", {UNITS.sheet: [HEADERS]}).read_bytes()
     return raw(folder, "xls", data[:700])

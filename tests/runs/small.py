@@ -57,7 +57,8 @@ FIGURES = {
 
 
 def write_exports(sources: Path, day: date = DAY, *, title: str = "Export du jour") -> Path:
-    """Write the five exports as extracted on `day`; `title` stands in the first row of each."""
+    """Write the five exports as extracted on `day`; `title` and the day stand in the first row of each."""
+    title = f"{title} ({day})"
     write_units(sources, UNITS, day, title=title)
     links = [[title], LINK_HEADERS, *LINKS]
     _csv(sources / "ritm_liens" / f"ritm_{day}.csv", links, ";", "cp1252")

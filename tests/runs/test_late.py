@@ -52,7 +52,8 @@ def place(published: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def resources(sources: Path, warehouse: Path) -> dict[str, object]:
-    return {"sources": sources, "warehouse": Warehouse(warehouse), "clock": SystemClock()}
+    waivers = sources.parent / "waivers"
+    return {"sources": sources, "warehouse": Warehouse(warehouse), "waivers": waivers, "clock": SystemClock()}
 
 
 def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: tuple[Path, Path], tmp_path: Path) -> None:

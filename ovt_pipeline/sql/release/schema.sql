@@ -74,6 +74,10 @@ CREATE TABLE quality_results (
   checked BIGINT NOT NULL, failed BIGINT NOT NULL, success BOOLEAN NOT NULL,
   description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
   PRIMARY KEY (subject, rule_id));
+CREATE TABLE waivers (
+  waiver_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, delivery_id VARCHAR NOT NULL, signed_by VARCHAR NOT NULL,
+  signed_on DATE NOT NULL, until DATE NOT NULL, is_expired BOOLEAN NOT NULL, why VARCHAR NOT NULL,
+  PRIMARY KEY (waiver_id, delivery_id));
 CREATE TABLE plan (
   plan_id VARCHAR NOT NULL, plan_title_fr VARCHAR NOT NULL, plan_title_en VARCHAR NOT NULL,
   indicator_id VARCHAR NOT NULL, indicator_name_fr VARCHAR NOT NULL, indicator_name_en VARCHAR NOT NULL, unit VARCHAR NOT NULL,

@@ -106,3 +106,32 @@ def test_broken_quotes_are_reported_only_where_no_separator_mends_them(text: str
     with pytest.raises(OvtError) as caught:
         read_file(path, CONTRACT)
     assert caught.value.code == code
+
+
+HEADERS = ";".join(c.header for c in CONTRACT.tables[0].columns)
+BLANKS = ";" * (HEADERS.count(";") - 1)
+WHOLE = [HEADERS, f"U-1;03{BLANKS}", f"U-2;03{BLANKS}"]
+
+
+def test_a_last_line_shorter_than_all_the_others_and_without_an_end_is_a_cut(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([*WHOLE, "U-3;0"]), encoding="utf-8")
+    with pytest.raises(OvtError) as caught:
+        read_file(path, CONTRACT)
+    assert (caught.value.code, caught.value.where.row) == ("OVT-F21", 4)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ([*WHOLE, "U-3;03", ""], 3),  # its last line has its end
+        ([*WHOLE, f"U-3;03{BLANKS}"], 3),
+        ([*WHOLE, "Total;2"], 2),
+        ([HEADERS, WHOLE[1], "U-2;03", "U-3;03"], 3),  # a program that drops the blanks at the end of its lines
+        ([HEADERS, "U-1;03"], 1),
+    ],
+)
+def test_a_short_last_line_is_not_a_cut_by_itself(lines: list[str], rows: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert len(read_file(path, CONTRACT).tables[0].row_numbers) == rows

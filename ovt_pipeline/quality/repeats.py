@@ -1,0 +1,84 @@
+"""Deliveries that bring nothing new under a new date: the bytes of another date, or the rows of one.
+
+An honest quiet month repeats the delivery just before it, row for row: a remark. Rows that left and come back whole are
+those of an old file under a new name: a refusal, which a waiver may let through.
+
+Belongs here: comparing a delivery with the lots of its export. Does not belong here: rules of rows, verdicts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.errors import OvtError, Where, error_text
+from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted, current_at
+from ovt_pipeline.quality.judge import Judgement
+from ovt_pipeline.quality.rules import shared_sentence
+from ovt_pipeline.warehouse import one_row, open_memory
+
+PLACES = "municipalites"
+PARTS = ("rows", "rejected")
+
+
+def with_repeats(
+    outcome: Judgement, store: LotStore, known: Sequence[Delivery], given: Delivery, contract: Contract, aside: Path
+) -> Judgement:
+    """Return a judgement with what the lots of other dates say of it; `aside` holds the rows just judged."""
+    others = [d for d in accepted(known, given.export) if d.extraction_date != given.extraction_date]
+    if not others or given.extraction_date is None or given.export == PLACES:
+        return outcome  # the reference list may stay the same for years, and ages no figure
+    same = [d for d in others if d.sha256 == given.sha256]
+    bytes_rule = _result(contract, "F19", len(others), len(same))
+    if same:
+        return _refused(outcome, OvtError("OVT-F19", Where(file=given.file_name), found=same[0].day), [bytes_rule])
+    previous = current_at(known, given.export, given.extraction_date - timedelta(days=1))
+    older = [d for d in others if previous and d.day < previous.day]
+    alike = _Alike(store, outcome, contract, aside)
+    is_quiet = previous is not None and alike.to(previous)
+    found = [] if is_quiet else [d for d in older if alike.to(d)]
+    results = [bytes_rule, _result(contract, "F20", len(older), len(found))]
+    results += [_quiet(contract, is_quiet=is_quiet)] if previous else []
+    if not found:
+        return replace(outcome, quality=(*outcome.quality, *results))
+    return _refused(outcome, OvtError("OVT-F20", Where(file=given.file_name), found=found[-1].day), results)
+
+
+class _Alike:
+    """Compares the rows just judged with those of lots, whatever their order."""
+
+    def __init__(self, store: LotStore, outcome: Judgement, contract: Contract, aside: Path) -> None:
+        self.store, self.contract, self.aside = store, contract, aside
+        self.counts = (outcome.rows_accepted, outcome.rows_rejected, contract.version)
+
+    def to(self, lot: Delivery) -> bool:
+        """Say whether a lot holds the same rows; one typed under another version of the contract is not compared."""
+        if (lot.rows_accepted, lot.rows_rejected, lot.contract_version) != self.counts:
+            return False
+        parts = [f"{table.name}/{part}.parquet" for table in self.contract.tables for part in PARTS]
+        return all(_is_same(self.aside / part, self.store.folder(lot) / part) for part in parts)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    if not other.exists():
+        return False
+    read = "SELECT * EXCLUDE (sheet, row_number) FROM read_parquet"
+    both = f"({read}($one) EXCEPT ALL {read}($other)) UNION ALL ({read}($other) EXCEPT ALL {read}($one))"
+    with open_memory() as con:
+        (differing,) = one_row(con, f"SELECT count(*) FROM ({both})", {"one": str(one), "other": str(other)})
+    return not differing
+
+
+def _refused(outcome: Judgement, error: OvtError, results: list[RuleResult]) -> Judgement:
+    return replace(outcome, refusals=(error, *outcome.refusals), quality=(*outcome.quality, *results))
+
+
+def _result(contract: Contract, code: str, checked: int, failed: int) -> RuleResult:
+    texts = error_text(f"OVT-{code}", "fr"), error_text(f"OVT-{code}", "en")
+    return RuleResult(f"{contract.prefix}-{code}", "refusal", checked, failed, not failed, *texts)
+
+
+def _quiet(contract: Contract, *, is_quiet: bool) -> RuleResult:
+    texts = shared_sentence("M05", "fr"), shared_sentence("M05", "en")
+    return RuleResult(f"{contract.prefix}-M05", "remark", 1, int(is_quiet), not is_quiet, *texts)

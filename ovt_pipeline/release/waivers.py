@@ -1,0 +1,40 @@
+"""What a release says of the waivers behind it: those of its lots, and those of its own blocking checks.
+
+Belongs here: the rows of table `waivers`, the checks that a waiver lets through. Does not belong here: the checks
+(audit.py), how a waiver is signed (waivers/).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.release.audit import SUBJECT
+from ovt_pipeline.release.build import QUALITY_COLUMNS
+from ovt_pipeline.release.rows import insert_rows
+from ovt_pipeline.waivers.marks import mark_of
+from ovt_pipeline.waivers.model import Waiver
+
+COLUMNS = ["waiver_id", "rule_id", "delivery_id", "signed_by", "signed_on", "until", "is_expired", "why"]
+
+
+def waived_checks(results: Iterable[RuleResult], waivers: Sequence[Waiver], day: date) -> list[Waiver]:
+    """Return the waivers in force of the blocking checks that failed; the others let nothing through."""
+    failed = {r.rule_id for r in results if r.severity == "blocking" and not r.success}
+    return [w for w in waivers if w.rule in failed and w.is_in_force(day)]
+
+
+def record_waivers(con: duckdb.DuckDBPyConnection, inputs: Inputs, checks: Sequence[Waiver], day: date) -> None:
+    """Fill table `waivers` of the attached release, and name beside its checks the waivers that let them through."""
+    marks = ([SUBJECT, *vars(mark_of(w)).values()] for w in checks)
+    insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], marks)
+    insert_rows(con, "waivers", COLUMNS, _rows(inputs, checks, day))
+
+
+def _rows(inputs: Inputs, checks: Sequence[Waiver], day: date) -> Iterator[list[Any]]:
+    used = [(d.delivery_id, w) for d in inputs.deliveries for w in d.waivers] + [(SUBJECT, w) for w in checks]
+    for subject, w in used:
+        yield [w.id, w.rule, subject, w.signed_by, w.signed_on, w.until, day > w.until, w.why]

@@ -1,0 +1,81 @@
+"""Nothing new under a new date: the same file is refused, old rows are refused, a quiet month is only remarked on."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from unit.waivers.papers import write_waiver
+
+from ovt_pipeline.clock import SystemClock
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.intake.receive import Receiver
+from ovt_pipeline.lots import Delivery, LotStore
+from ovt_pipeline.quality import suite
+from ovt_pipeline.waivers.loader import load_waivers
+
+from . import small
+
+RENIR = load_contracts()["renir_unites"]
+MONTHS = [date(2024, month, 28) for month in (1, 2, 3, 4)]
+OTHER = [[*row[:4], "À migrer", *row[5:]] for row in small.UNITS]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty inbox and lots."""
+    monkeypatch.setattr(suite, "validate", lambda *_: [])  # it only counts what the rules found, and is slow
+    (tmp_path / "lots").mkdir()
+    return tmp_path
+
+
+def received(place: Path, day: date, units: Sequence[small.Row], title: str = "") -> Delivery:
+    """Deliver units under a date and return the verdict."""
+    small.write_units(place / "in", units, day, title=title or f"Export du {day}")
+    return judged(place)
+
+
+def judged(place: Path) -> Delivery:
+    store, signed = LotStore(place / "lots"), load_waivers(place / "waivers")
+    receiver = Receiver(place / "in", store, SystemClock(), load_contracts(), waivers=signed)
+    (judged,) = receiver.receive(RENIR).new
+    return judged
+
+
+def failing(delivery: Delivery) -> list[str]:
+    return [r.rule_id for r in delivery.quality if not r.success]
+
+
+def test_the_same_file_under_another_date_is_refused_until_a_waiver_names_it(place: Path) -> None:
+    assert received(place, MONTHS[0], small.UNITS).accepted
+    first = next((place / "in" / "renir_unites").iterdir())
+    first.with_name(f"renir_{MONTHS[1]}.xlsx").write_bytes(first.read_bytes())
+    again = judged(place)
+    assert (again.refusal_code, failing(again)) == ("OVT-F19", ["RENIR-F19"])
+    assert str(MONTHS[0]) in str(again.refusal_fr)
+    named = {"export": "renir_unites", "extraction_date": str(MONTHS[1])}
+    write_waiver(place / "waivers", rule="OVT-F19", delivery=named)
+    let = judged(place)
+    assert (let.verdict, failing(let)) == ("accepted", ["RENIR-F19", "WV-2024-01"])
+
+
+def test_rows_older_than_the_previous_delivery_are_refused_in_any_order(place: Path) -> None:
+    assert received(place, MONTHS[0], small.UNITS).accepted
+    assert failing(received(place, MONTHS[1], OTHER)) == []
+    back = received(place, MONTHS[2], list(reversed(small.UNITS)))
+    assert (back.refusal_code, failing(back)) == ("OVT-F20", ["RENIR-F20"])
+    assert str(MONTHS[0]) in str(back.refusal_fr)
+
+
+def test_quiet_months_are_accepted_and_remarked_on(place: Path) -> None:
+    assert failing(received(place, MONTHS[0], small.UNITS)) == []
+    for month in MONTHS[1:3]:
+        quiet = received(place, month, small.UNITS)
+        assert (quiet.verdict, failing(quiet)) == ("accepted", ["RENIR-M05"])
+    assert failing(received(place, MONTHS[3], OTHER)) == []
+
+
+def test_a_second_delivery_of_a_date_may_repeat_it(place: Path) -> None:
+    assert received(place, MONTHS[0], small.UNITS).accepted
+    second = received(place, MONTHS[0], small.UNITS, "Autre titre")
+    assert (second.verdict, failing(second)) == ("accepted", [])
