@@ -1,0 +1,106 @@
+"""Targets in a release: statuses of every date, what the display would say, events told once.
+
+Belongs here: what is published. Does not belong here: how a status is judged (tests/unit/targets), the trend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from ovt_pipeline.plan.loader import load_plan
+from ovt_pipeline.release.standing import read_standing
+from ovt_pipeline.targets.dated import Dated
+from ovt_pipeline.targets.status import judge_plan
+
+from .house import House, house
+from .oracle import RENIR
+from .records import Record
+from .shorthand import renir_lot, unit
+
+JANUARY, FEBRUARY, MARCH, APRIL = date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30)
+STATUSES = (
+    "SELECT due_date, as_of, status, display_differs, bounds_straddle, value_at_due IS NOT NULL, is_synthetic"
+    f" FROM indicator_targets WHERE indicator_id = '{RENIR}' ORDER BY ALL"
+)
+
+
+@pytest.fixture
+def place() -> Iterator[House]:
+    with house() as made:
+        yield made
+
+
+def units(migrated: int, of: int, undated: int = 0) -> list[Record]:
+    """Give so many units, the first ones migrated, the next ones said to be without a date."""
+    done = [unit(f"U{n}", "Migrée", moved="2023-05-01") for n in range(migrated)]
+    unsure = [unit(f"U{n}", "Migrée") for n in range(migrated, migrated + undated)]
+    return [*done, *unsure, *(unit(f"U{n}") for n in range(migrated + undated, of))]
+
+
+def test_a_figure_that_displays_the_target_without_reaching_it_is_not_reached(place: House) -> None:
+    place.receive(renir_lot("2024-03-31", *units(16, 23)))  # 69.6 displays 70
+    place.publish([MARCH])
+    display = place.ask("SELECT display_value FROM indicator_results WHERE region_code = '00'")
+    assert display == [("70\u00a0%",)]
+    assert place.ask(STATUSES)[0] == (MARCH, MARCH, "non atteinte", True, False, True, True)
+    ((fr, en),) = place.ask(f"SELECT reason_fr, reason_en FROM indicator_targets WHERE due_date = '{MARCH}'")
+    assert "69,6" in fr
+    assert "69.6" in en
+
+
+def test_a_low_and_a_high_on_different_sides_say_so(place: House) -> None:
+    place.receive(renir_lot("2024-03-31", *units(6, 10, undated=2)))  # 60, or 80
+    place.publish([MARCH])
+    assert place.ask(STATUSES)[0][2:5] == ("non atteinte", False, True)
+
+
+def test_every_date_is_judged_by_the_figures_until_then(place: House) -> None:
+    """Judge each date again from the published figures alone."""
+    for day, migrated in ((JANUARY, 5), (FEBRUARY, 6), (MARCH, 8), (APRIL, 8)):
+        place.receive(renir_lot(str(day), *units(migrated, 10)))
+    place.publish([JANUARY, FEBRUARY, MARCH, APRIL])
+    figures = [
+        Dated(*row)
+        for row in place.ask(
+            "SELECT as_of, value, value_low, value_high, display_value, is_preliminary FROM indicator_results"
+            " WHERE region_code = '00' ORDER BY as_of"
+        )
+    ]
+    expected = {
+        (judged.due, day): judged.status
+        for day in (JANUARY, FEBRUARY, MARCH, APRIL)
+        for judged in judge_plan(load_plan(), RENIR, figures, day)
+    }
+    found = {(due, as_of): status for due, as_of, status, *_ in place.ask(STATUSES)}
+    assert found == expected
+    assert found[MARCH, MARCH] == "atteinte"
+    assert found[MARCH, JANUARY] == "indéterminable"
+
+
+def test_a_passed_due_date_is_an_event_told_once(place: House) -> None:
+    place.receive(renir_lot("2024-02-29", *units(5, 10)))
+    place.publish([FEBRUARY])
+    assert place.ask("FROM status_events") == []
+    place.receive(renir_lot("2024-03-31", *units(8, 10)))
+    place.publish([MARCH])
+    events = place.ask("SELECT indicator_id, due_date, as_of, status_after FROM status_events ORDER BY ALL")
+    assert (RENIR, MARCH, MARCH, "atteinte") in events
+    assert len(read_standing(place.warehouse).events) == len(events)
+    place.publish([APRIL])
+    again = place.ask("SELECT indicator_id, due_date, as_of, status_after FROM status_events ORDER BY ALL")
+    assert [row for row in events if row not in again] == []
+    assert [row for row in again if row not in events and row[1] == MARCH] == []
+
+
+def test_numbers_beside_the_indicators_are_apart_and_a_plan_without_indicator_is_not_measured(place: House) -> None:
+    place.receive(renir_lot("2024-03-31", *units(5, 10)))
+    place.publish([MARCH])
+    standing = read_standing(place.warehouse)
+    assert [fr for fr, _ in standing.unmeasured] == [
+        "Stratégie gouvernementale de cybersécurité et du numérique 2024-2028"
+    ]
+    assert place.ask("SELECT value FROM context_figures ORDER BY ALL") == [(300,), (300,), (2400,)]
+    assert place.ask("SELECT count(*) FROM indicator_results WHERE value IN (2400)") == [(0,)]
