@@ -129,7 +129,7 @@ def _load_previous(con: duckdb.DuckDBPyConnection) -> None:
     """Make views previous_<table> of what the previous release holds by date; empty when it has no such table."""
     query = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'previous'"
     known = {row[0] for row in con.execute(query).fetchall()}
-    for table in (*CARRIED, *APPENDED):
+    for table in (*CARRIED, *APPENDED, "indicator_targets"):
         source = f"previous.{table}" if table in known else f"{table} WHERE false"
         con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
     if "releases" in known:

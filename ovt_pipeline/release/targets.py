@@ -1,7 +1,7 @@
 """Judges every target at every date of a release, and tells what changed since the one before.
 
-A status rests on all the figures until its date, so every date is judged again in each release. The planned dates are
-asked of the exports at the latest date only.
+A status rests on the figures until its date: one before every new figure keeps its judgement from the release before,
+unless a plan or the program has changed. The planned dates are asked of the exports at the latest date only.
 
 Belongs here: which dates are judged, rows and events. Does not belong here: judging (targets/), counting (figures/).
 """
@@ -21,6 +21,7 @@ from ovt_pipeline.targets.dated import Dated
 from ovt_pipeline.targets.status import Judgement, judge_plan
 from ovt_pipeline.targets.transitions import transitions
 from ovt_pipeline.targets.trend import Trend, project
+from ovt_pipeline.warehouse import one_row
 
 COLUMNS = (
     "plan_id", "indicator_id", "due_date", "as_of", "target_value", "value", "value_at_due", "status", "pace_needed",
@@ -35,6 +36,19 @@ FIGURES = (
     "SELECT indicator_id, as_of, value, value_low, value_high, display_value, is_preliminary FROM {}"
     " WHERE region_code = '00' ORDER BY as_of"
 )
+WAYS = (
+    "SELECT count(DISTINCT plan_version || ' ' || code_version)"
+    " FROM (SELECT * FROM releases ORDER BY published_at DESC LIMIT 2)"
+)
+SINCE = (
+    "SELECT least(min(as_of) FILTER (release_id = $release_id), min(latest)) FROM ("
+    "SELECT as_of, release_id, max(as_of) OVER (PARTITION BY indicator_id) AS latest FROM indicator_results"
+    " WHERE region_code = '00')"
+)
+KEPT = (
+    "INSERT INTO indicator_targets BY NAME"
+    " SELECT * REPLACE (NULL AS scheduled_value) FROM previous_indicator_targets WHERE as_of < ?"
+)
 Figures = dict[str, list[Dated]]
 
 
@@ -42,10 +56,23 @@ def write_targets(con: duckdb.DuckDBPyConnection, inputs: Inputs, release_id: st
     """Fill indicator_targets and append to status_events of the attached `release`, inside its transaction."""
     figures, before = (figures_of(con, name) for name in ("indicator_results", "previous_indicator_results"))
     mark = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
-    rows = [row for plan in inputs.plans for row in _rows(plan, inputs, figures, mark=mark)]
+    since = _judged_since(con, release_id)
+    if since:
+        con.execute(KEPT, [since])
+    rows = [row for plan in inputs.plans for row in _rows(plan, inputs, figures, since, mark=mark)]
     insert_rows(con, "indicator_targets", COLUMNS, rows)
     events = [row for plan in inputs.plans for row in _events(plan, figures, before, release_id)]
     insert_rows(con, "status_events", EVENT_COLUMNS, events)
+
+
+def _judged_since(con: duckdb.DuckDBPyConnection, release_id: str) -> date | None:
+    """Return the first date to judge: the first new figure, or the latest date; None for all of them."""
+    (ways,) = one_row(con, WAYS)
+    (kept,) = one_row(con, "SELECT count(*) FROM previous_indicator_targets")
+    if ways > 1 or not kept:
+        return None
+    (since,) = one_row(con, SINCE, {"release_id": release_id})
+    return since if isinstance(since, date) else None
 
 
 def figures_of(con: duckdb.DuckDBPyConnection, table: str) -> Figures:
@@ -56,11 +83,11 @@ def figures_of(con: duckdb.DuckDBPyConnection, table: str) -> Figures:
     return found
 
 
-def _rows(plan: Plan, inputs: Inputs, figures: Figures, *, mark: bool) -> Iterator[list[Any]]:
+def _rows(plan: Plan, inputs: Inputs, figures: Figures, since: date | None, *, mark: bool) -> Iterator[list[Any]]:
     for indicator in plan.indicators:
         known = figures.get(indicator.id, [])
         latest = known[-1].as_of if known else None
-        for as_of in (one.as_of for one in known):
+        for as_of in (one.as_of for one in known if since is None or one.as_of >= since):
             for judged in judge_plan(plan, indicator.id, known, as_of):
                 trend = _trend(plan, indicator, judged.due, known, as_of)
                 planned = _planned(inputs, indicator, judged) if as_of == latest else None

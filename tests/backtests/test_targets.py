@@ -80,6 +80,22 @@ def test_every_date_is_judged_by_the_figures_until_then(place: House) -> None:
     assert found[MARCH, JANUARY] == "indéterminable"
 
 
+def test_night_after_night_gives_the_judgements_of_all_at_once(place: House) -> None:
+    judged = "SELECT * EXCLUDE (scheduled_value) FROM indicator_targets ORDER BY ALL"
+    days = [JANUARY, FEBRUARY, MARCH, APRIL]
+    lots = [renir_lot(str(day), *units(number, 10)) for day, number in zip(days, (5, 6, 8, 8), strict=True)]
+    corrected = renir_lot(str(FEBRUARY), *units(7, 10))
+    for day, lot in zip(days, lots, strict=True):
+        place.receive(lot)
+        place.publish([day])
+    place.receive(corrected)
+    place.publish(days)
+    with house() as at_once:
+        at_once.receive([*(one for lot in lots for one in lot), *corrected])
+        at_once.publish(days)
+        assert place.ask(judged) == at_once.ask(judged)
+
+
 def test_a_passed_due_date_is_an_event_told_once(place: House) -> None:
     place.receive(renir_lot("2024-02-29", *units(5, 10)))
     place.publish([FEBRUARY])
