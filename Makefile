@@ -28,7 +28,7 @@ run: install ## Run the main job on the SYNTHETIC sample exports, into warehouse
 
 test: install ## Run the tests (under 10 minutes on 2 cores)
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow"
 
 test-all: install ## Run every test, those too slow for each change too (about 15 minutes on 2 cores)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q

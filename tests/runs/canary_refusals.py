@@ -76,7 +76,7 @@ def cut_csv(sources: Path, canaries: Canaries, day: date, copies: int = 100) -> 
     many = [[*row[:key], f"E-{n}-{row[key]}", *row[key + 1 :]] for n in range(copies) for row in rows[HEADER + 1 :]]
     path = _jobs_csv(sources, day, [*rows, *many])
     last = CSV[JOBS[0]][0].join(str(canaries.cell("cut record")) for _ in range(key + 1))
-    path.write_bytes(path.read_bytes() + last.encode())
+    path.write_bytes(path.read_bytes() + f"{last}\r\n".encode())  # ended: a last line without its end is OVT-F21
     return path
 
 

@@ -35,6 +35,7 @@ def test_a_warehouse_that_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(("first", "second"), [(TITLE, "Export"), ("Export", TITLE)], ids=["synthetic", "real"])
+@pytest.mark.slow
 def test_synthetic_and_real_data_never_mix(
     first: str, second: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -72,6 +73,7 @@ def test_status_of_an_empty_warehouse_is_3(tmp_path: Path, capsys: pytest.Captur
     assert "OVT-P07 No release" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_date_in_the_future_is_cleared_by_renaming_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,6 +87,7 @@ def test_a_date_in_the_future_is_cleared_by_renaming_the_file(
     assert figures(warehouse) == small.FIGURES
 
 
+@pytest.mark.slow
 def test_a_damaged_work_database_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     assert run(sources, warehouse) == 0
@@ -96,6 +99,7 @@ def test_a_damaged_work_database_says_what_to_do(tmp_path: Path, capsys: pytest.
     assert figures(warehouse) == small.FIGURES
 
 
+@pytest.mark.slow
 def test_a_damaged_lot_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     assert run(sources, warehouse) == 0

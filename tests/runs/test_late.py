@@ -124,6 +124,7 @@ def test_a_run_names_the_dates_that_a_late_delivery_changes_and_how(
     assert "ovt backfill" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_quiet_nights_give_the_same_figures_at_a_new_date_and_no_lot(place: tuple[Path, Path]) -> None:
     sources, warehouse = place
     lots = sorted(path.name for path in (warehouse / "lots").glob("*/*"))
@@ -159,6 +160,7 @@ def test_after_a_missed_week_the_night_says_how_to_fill_it(
     assert f"ovt backfill --from 2024-04-01 --to 2024-04-07 --warehouse {warehouse}" in told
 
 
+@pytest.mark.slow
 def test_lots_lost_since_take_their_place_again(place: tuple[Path, Path]) -> None:
     sources, warehouse = place
     small.write_units(sources, CORRECTED)  # received second: it replaces the first one

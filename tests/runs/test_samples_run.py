@@ -44,7 +44,7 @@ def test_every_figure_shown_is_marked_synthetic(samples: Path, capsys: pytest.Ca
     assert rows(samples, "SELECT DISTINCT is_synthetic FROM indicator_results") == [(True,)]
     assert main(["status", "--warehouse", str(samples)]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if re.match(r"  20\d\d-", line)]
-    assert len(lines) == 3
+    assert len(lines) == 3 + 7, "three figures and the seven targets of the plan"
     assert all("SYNTHÉTIQUE" in line for line in lines)
     assert main(["status", "--warehouse", str(samples), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["is_synthetic"] is True
@@ -72,13 +72,15 @@ def test_the_snippets_of_the_readme_run(
         if language == "sql":
             assert rows(samples, code)
         elif language == "sh":
-            commands = [shlex.split(line, comments=True) for line in code.splitlines()]
+            here = code.replace("--samples", f"--warehouse {samples}")
+            commands = [shlex.split(line, comments=True) for line in here.splitlines()]
             assert [main(words) for program, *words in commands if program == ".venv/bin/ovt"] == [0] * len(commands)
         else:
             exec(code.replace("warehouse/samples", str(samples)), {})  # noqa: S102 - our own README
             assert capsys.readouterr().out.strip()
 
 
+@pytest.mark.slow
 def test_other_samples_run_too(tmp_path: Path) -> None:
     write_samples(tmp_path / "in", seed=7, size=40, dates=SAMPLE_DATES[:1])
     assert run(tmp_path / "in", tmp_path / "wh", SAMPLE_DATES[0]) == 0
