@@ -21,7 +21,7 @@ from ovt_pipeline.release.replay import replay
 
 from .house import House, house
 from .records import Delivery
-from .strategies import QUICK, THOROUGH, Pack, packs
+from .strategies import THOROUGH, Pack, packs
 
 FIGURES = (
     "SELECT indicator_id, as_of, region_code, numerator, denominator, value, value_low, value_high, is_preliminary"
@@ -118,13 +118,6 @@ def check_redelivery(data: st.DataObject) -> None:
 
 
 CHECKS = {"any order": check_any_order, "history": check_history, "redelivery": check_redelivery}
-
-
-@pytest.mark.parametrize("check", ["any order"])
-@settings(QUICK, max_examples=1)
-@given(data=st.data())
-def test_some_worlds(check: str, data: st.DataObject) -> None:
-    CHECKS[check](data)
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
+import pytest
 
 from ovt_pipeline.assets.figures import as_of_partitions
 from ovt_pipeline.build import build_defs
@@ -86,6 +87,7 @@ def test_checks_show_each_severity_and_the_audit(tmp_path: Path) -> None:
     assert audit == dict.fromkeys(entries("audits"), True)
 
 
+@pytest.mark.slow
 def test_one_figure_of_one_date_made_again_by_hand_changes_nothing(tmp_path: Path) -> None:
     sources, root = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     assert run(sources, root) == 0
@@ -98,6 +100,7 @@ def test_one_figure_of_one_date_made_again_by_hand_changes_nothing(tmp_path: Pat
     assert figures(root) == small.FIGURES
 
 
+@pytest.mark.slow
 def test_a_range_of_dates_is_one_run(tmp_path: Path) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), Warehouse(tmp_path / "wh")
     warehouse.prepare()

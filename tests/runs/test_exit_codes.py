@@ -47,6 +47,7 @@ def test_synthetic_and_real_data_never_mix(
     assert figures(warehouse) == small.FIGURES
 
 
+@pytest.mark.slow
 def test_an_export_without_any_delivery_leaves_its_indicator_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,6 +121,7 @@ def test_samples_never_replace_a_file(tmp_path: Path, capsys: pytest.CaptureFixt
     assert real.read_text(encoding="utf-8") == "vrai"
 
 
+@pytest.mark.slow
 def test_a_starting_value_that_is_not_reproduced_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first = date(2023, 3, 31)
     small.write_exports(tmp_path / "in", first)

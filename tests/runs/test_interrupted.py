@@ -68,7 +68,7 @@ def test_an_altered_release_is_noticed(tmp_path: Path, capsys: pytest.CaptureFix
     assert "OVT-P05" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("seconds", [1.5, 3.0, 5.0])
+@pytest.mark.parametrize("seconds", [3.0, *(pytest.param(one, marks=pytest.mark.slow) for one in (1.5, 5.0))])
 def test_a_killed_run_then_a_second_one(seconds: float, tmp_path: Path) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     killed = start(sources, warehouse)

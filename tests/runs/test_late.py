@@ -103,6 +103,7 @@ def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: tuple[Path,
     assert found == [(date(2024, 3, 31), 2), (APRIL[0], 2), (APRIL[1], 3), (APRIL[2], 3)]
 
 
+@pytest.mark.slow
 def test_a_run_names_the_dates_that_a_late_delivery_changes_and_how(
     place: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -101,6 +101,7 @@ def forget_the_names_of_places(warehouse: Path) -> None:
         con.execute(f"COPY places TO '{lot}' (FORMAT parquet)")
 
 
+@pytest.mark.slow
 def test_a_killed_run_and_one_that_refuses_deliveries_leave_no_trace(tmp_path: Path) -> None:
     trial = Trial(tmp_path)
     faults = write_faulty(trial.sources, trial.canaries)

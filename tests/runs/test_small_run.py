@@ -83,6 +83,7 @@ def test_running_again_publishes_nothing_new(first: Path, capsys: pytest.Capture
     assert "inchangée" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_later_day_without_new_deliveries_is_preliminary(first: Path) -> None:
     assert run(first / "in", first / "wh", NEXT) == 0
     query = f"SELECT DISTINCT is_preliminary, oldest_source_date FROM indicator_results WHERE as_of = DATE '{NEXT}'"
