@@ -15,9 +15,8 @@ from .worlds import Sizes, generate
 AS_OFS = (date(2023, 3, 31), date(2024, 3, 31), date(2025, 3, 31))
 
 
-@pytest.mark.parametrize(
-    "doubts", [pytest.param(False, id="well-kept", marks=pytest.mark.slow), pytest.param(True, id="doubtful")]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("doubts", [False, True], ids=["well-kept", "doubtful"])
 def test_every_figure_of_a_world_of_files(tmp_path: Path, *, doubts: bool) -> None:
     sizes = Sizes(units=60, ritm=80, rgt=60, jobs=50, days=AS_OFS)
     written = write_all(generate(31, sizes, doubts=doubts), tmp_path / "in", seed=31)

@@ -26,7 +26,7 @@ from .oracle_cases import CASES
 from .strategies import MOST, Pack
 
 READERS = (compute, sql_relations, packs)  # the modules that read SQL
-SAMPLE = 10  # one mistake in so many is made each time; `make test-all` makes every one
+SAMPLE = 20  # one mistake in so many is made each time; `make test-all` makes every one
 PACKS = [
     Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 3), ("wild", 4))
 ]
