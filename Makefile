@@ -36,19 +36,21 @@ test-all: install ## Run every test, those too slow for each change too (about 1
 bench: install ## Print what a night and a backfill cost, side by side (a few minutes)
 	@cd tests && PYTHONPATH=.. $(CURDIR)/$(BIN)/python -W ignore -m bench
 
-lint: install ## Check style and types
+lint: install ## Check style, types and the arrows between rooms
 	@echo "Checking style"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@echo "Checking types"
 	@$(BIN)/mypy
+	@echo "Checking the arrows between rooms"
+	@$(BIN)/lint-imports --no-cache --config pyproject.toml | tail -n +10
 
 format: install ## Put the code into the project's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
 docs: install ## Write docs/errors.md and docs/rules.md from the catalogue and the contracts
-	@$(BIN)/python -m ovt_pipeline.pages
+	@$(BIN)/python -m ovt_pipeline.reports.reference_pages
 
 ui: run ## Open the Dagster UI on the samples, at http://127.0.0.1:3000
 	@$(BIN)/ovt ui --samples

@@ -1,5 +1,5 @@
 """Entry point of Dagster's tools."""
 
-from ovt_pipeline.build import build_defs
+from ovt_pipeline.orchestration.build import build_defs
 
 defs = build_defs()

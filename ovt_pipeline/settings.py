@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ovt_pipeline.catalogue import LANGUAGES
-from ovt_pipeline.errors import OvtError
-from ovt_pipeline.warehouse import Warehouse
+from ovt_pipeline.language.catalogue import LANGUAGES
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.warehouse.place import Warehouse
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = Path("sources/samples")

@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import yaml
 
-from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.language.errors import OvtError, Where
 
 Schema = dict[str, Any]
 Step = tuple[str | int, ...]

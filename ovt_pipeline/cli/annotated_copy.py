@@ -1,7 +1,7 @@
 """`ovt check FILE --annotate OUT.xlsx`: the words of the copy, and where it may be written.
 
 Belongs here: the plan of the copy in one language, its refusals, its writing. Does not belong here: where the marks go
-(intake/annotate.py), making the copy (intake/annotate_workbook.py, in the reading child).
+(quality/annotation.py), making the copy (reading/annotation/, in the reading child).
 
 The copy holds the data of the file, personal columns too: it goes from the child's memory to one private file, and
 nowhere else.
@@ -11,16 +11,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ovt_pipeline.catalogue import LANGUAGES
 from ovt_pipeline.cli.new_file import PRIVATE, refuse_target, write_new
-from ovt_pipeline.cli.words import Words
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.language.catalogue import LANGUAGES
+from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.settings import Settings, shown
 
 if TYPE_CHECKING:
-    from ovt_pipeline.intake.annotate import Fault
-    from ovt_pipeline.intake.check import Checked
+    from ovt_pipeline.quality.annotation import Fault
+    from ovt_pipeline.quality.check import Checked
 
 State = tuple[int, int, int]  # inode, size, time of its last change
 
@@ -68,7 +68,7 @@ def state_of(path: Path) -> State:
 
 
 def write_copy(
-    path: Path, out: Path, checked: "Checked", before: State, contracts: dict[str, Contract], words: Words
+    path: Path, out: Path, checked: "Checked", before: State, contracts: dict[str, Contract], words: Speech
 ) -> tuple[bool, list[str]]:
     """Write the copy; tell whether there is one, and what to know of it. Raises OVT-U05, U09, U13: there is none.
 
@@ -78,20 +78,20 @@ def write_copy(
     if unreadable:
         reason = f"{unreadable.code} {unreadable.sentence('title', words.lang)}"
         return False, [words("annotate_nothing", reason=reason)]
-    from ovt_pipeline.intake.read import COPY_LIMITS  # noqa: PLC0415 - see below
+    from ovt_pipeline.reading.front import COPY_LIMITS  # noqa: PLC0415 - see below
 
     content, lost = _copy(path, [checked.contract] if checked.contract else list(contracts.values()), checked, words)
     if state_of(path) != before:
-        changed = {f"found_{lang}": Words(lang)("annotate_changed") for lang in LANGUAGES}
+        changed = {f"found_{lang}": Speech(lang)("annotate_changed") for lang in LANGUAGES}
         raise OvtError("OVT-U13", Where(file=path.name), **changed, **asdict(COPY_LIMITS))
     write_new(out, content, PRIVATE)
     what = ", ".join(words(_LOSSES[kind]) for kind in lost)
     return True, [words("annotate_lost", what=what)] if lost else []
 
 
-def _copy(path: Path, contracts: list[Contract], checked: "Checked", words: Words) -> tuple[bytes, list[str]]:
-    from ovt_pipeline.intake.annotate import faults_of  # noqa: PLC0415 - imports pandas, as the check did
-    from ovt_pipeline.intake.read import COPY_LIMITS, annotate_file  # noqa: PLC0415
+def _copy(path: Path, contracts: list[Contract], checked: "Checked", words: Speech) -> tuple[bytes, list[str]]:
+    from ovt_pipeline.quality.annotation import faults_of  # noqa: PLC0415 - imports pandas, as the check did
+    from ovt_pipeline.reading.front import COPY_LIMITS, annotate_file  # noqa: PLC0415
 
     try:
         return annotate_file(path, contracts, plan_of(checked, faults_of(checked), words))
@@ -100,7 +100,7 @@ def _copy(path: Path, contracts: list[Contract], checked: "Checked", words: Word
         raise OvtError("OVT-U13", Where(file=path.name), **found, **asdict(COPY_LIMITS)) from None
 
 
-def plan_of(checked: "Checked", faults: "list[Fault]", words: Words) -> dict[str, Any]:
+def plan_of(checked: "Checked", faults: "list[Fault]", words: Speech) -> dict[str, Any]:
     """Return the plan that the reading child follows: every word of the copy, and where its marks go."""
     from ovt_pipeline.cli.show_check import identity_lines, verdict_lines  # noqa: PLC0415
 
@@ -122,7 +122,7 @@ def plan_of(checked: "Checked", faults: "list[Fault]", words: Words) -> dict[str
     }  # fmt: skip
 
 
-def _plain(fault: "Fault", sheet: str | None, words: Words) -> dict[str, Any]:
+def _plain(fault: "Fault", sheet: str | None, words: Speech) -> dict[str, Any]:
     word = words(_SEVERITIES[fault.severity][0])
     sentence = fault.fr if words.lang == "fr" else fault.en
     return {

@@ -1,27 +1,27 @@
 """`ovt backfill`: the figures of many dates, computed in one pass from the lots at hand and published together.
 
-Belongs here: what the command shows and its exit code. Does not belong here: the work (backfill.py).
+Belongs here: what the command shows and its exit code. Does not belong here: the work (operations/).
 """
 
 import argparse
 import json
 import sys
 
-from ovt_pipeline.backfill import backfill, days_between, report
+from ovt_pipeline.answers.current import read_current
 from ovt_pipeline.cli.dates import day_of
 from ovt_pipeline.cli.listen import listen
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show import as_json, figures_table
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
-from ovt_pipeline.lots import LotStore
-from ovt_pipeline.pending import missing_figures, require_delivery
-from ovt_pipeline.release.read import read_current
+from ovt_pipeline.deliveries.lots import LotStore
+from ovt_pipeline.language.errors import EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
+from ovt_pipeline.operations.backfill import backfill, days_between, report
+from ovt_pipeline.operations.pending import missing_figures, require_delivery
 from ovt_pipeline.settings import Settings, read_settings, shown
 
 SHOWN = 12  # dates; of more, the last one stands for all
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Compute and publish. Returns 0, or 4 when a date has no figure or a page is missing. Raises OVT-U02, U03, U14."""
     first, last = (day_of(text) for text in (arguments.first, arguments.last))
     days = days_between(first, last, month_ends=arguments.step == "month-end")
@@ -46,7 +46,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     return EXIT_PARTIAL if missing or not is_reported else EXIT_PUBLISHED
 
 
-def _report(settings: Settings, words: Words) -> bool:
+def _report(settings: Settings, words: Speech) -> bool:
     """Write the quality pages; when they cannot be, say why: what was published stays."""
     try:
         report(settings)

@@ -1,6 +1,6 @@
 """`ovt check FILE`: what a run would say of one file, before it is delivered.
 
-Belongs here: the command and its exit code. Does not belong here: checking (intake/check.py), how the answer looks
+Belongs here: the command and its exit code. Does not belong here: checking (quality/check.py), how the answer looks
 (show_check.py), the annotated copy (annotated_copy.py).
 """
 
@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 from ovt_pipeline.cli.annotated_copy import State, refuse_copy, state_of, write_copy
 from ovt_pipeline.cli.listen import in_silence, listening
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show_check import as_json, check_lines
-from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED, OvtError, Where
 from ovt_pipeline.settings import read_settings
 
 if TYPE_CHECKING:
-    from ovt_pipeline.intake.check import Checked
+    from ovt_pipeline.quality.check import Checked
 
 BIG = 1 << 20  # bytes; a smaller file is answered before one could read a line of progress
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Check a file. Returns 0 when every row would be used, 3 when the file or a row would not.
 
     Raises: OVT-U07, U10; for an annotated copy, U01, U05, U09, U11 to U13.
@@ -37,7 +37,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     settings = read_settings()
     if arguments.annotate:
         refuse_copy(arguments.file, arguments.annotate, settings)
-    from ovt_pipeline.intake.check import Checker  # noqa: PLC0415 - imports pandas, after what can be wrong at once
+    from ovt_pipeline.quality.check import Checker  # noqa: PLC0415 - imports pandas, after what can be wrong at once
 
     before = state_of(arguments.file)
     with listening(words) if arguments.file.stat().st_size >= BIG else in_silence():
@@ -52,7 +52,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _annotate(
-    arguments: argparse.Namespace, checked: "Checked", before: State, contracts: dict[str, Contract], words: Words
+    arguments: argparse.Namespace, checked: "Checked", before: State, contracts: dict[str, Contract], words: Speech
 ) -> None:
     is_written, notices = write_copy(arguments.file, arguments.annotate, checked, before, contracts, words)
     for notice in notices:

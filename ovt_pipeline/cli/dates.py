@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ovt_pipeline.clock import SystemClock, last_complete_day
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.loader import load_plan
 
 

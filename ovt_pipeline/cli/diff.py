@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
 
-from ovt_pipeline.catalogue import entries
+from ovt_pipeline.answers.current import current_path, find_release, published_dates
+from ovt_pipeline.answers.difference import Changed, Difference, Numbers, Side, differences
 from ovt_pipeline.cli.dates import day_of
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import EXIT_PUBLISHED, OvtError
-from ovt_pipeline.release.difference import Changed, Difference, Numbers, Side, differences
-from ovt_pipeline.release.read import current_path, find_release, published_dates
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
 from ovt_pipeline.settings import read_settings
-from ovt_pipeline.warehouse import Warehouse
+from ovt_pipeline.warehouse.place import Warehouse
 
 LISTED = 20  # entities of a kind; --json has them all
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Show the differences. Raises OVT-P07, U02, U15, U16 for a release, date, indicator or region unknown."""
     warehouse = read_settings(None, arguments.warehouse, samples=arguments.samples).warehouse
     was, now = _sides(warehouse, arguments.sides, arguments.as_of)
@@ -51,7 +51,7 @@ def _sides(warehouse: Warehouse, asked: tuple[str, str], as_of: str | None) -> t
     return Side(was, day), Side(now, day)
 
 
-def _lines(found: Difference, region: str, words: Words) -> Iterator[str]:
+def _lines(found: Difference, region: str, words: Speech) -> Iterator[str]:
     name = found.name_fr if words.lang == "fr" else found.name_en
     yield words("diff_head", name=name, indicator=found.indicator_id, region=region)
     if found.now.is_synthetic or found.was.is_synthetic:
@@ -69,7 +69,7 @@ def _lines(found: Difference, region: str, words: Words) -> Iterator[str]:
     yield ""
 
 
-def _kind(kind: str, same: list[Changed], words: Words) -> Iterator[str]:
+def _kind(kind: str, same: list[Changed], words: Speech) -> Iterator[str]:
     yield words("diff_kind", count=f"{len(same):>5}", sentence=entries("changes")[kind][words.lang])
     for e in same[:LISTED]:
         was, now = _class(e.was_reason, e.was_doubt, words), _class(e.now_reason, e.now_doubt, words)
@@ -80,7 +80,7 @@ def _kind(kind: str, same: list[Changed], words: Words) -> Iterator[str]:
         yield "  " + words("more", count=len(same) - LISTED).strip()
 
 
-def _class(reason: str | None, doubt: str | None, words: Words) -> str:
+def _class(reason: str | None, doubt: str | None, words: Speech) -> str:
     return (reason or words("diff_absent")) + (f" ({doubt})" if doubt else "")
 
 

@@ -11,18 +11,18 @@ import json
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from ovt_pipeline.answers.explain import Entity, Explanation, explain
 from ovt_pipeline.cli.dates import day_of
 from ovt_pipeline.cli.new_file import refuse_target, write_new
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show_explain import explain_lines
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import EXIT_PUBLISHED
+from ovt_pipeline.language.errors import EXIT_PUBLISHED
 from ovt_pipeline.plan.loader import load_plans
-from ovt_pipeline.release.explain import Entity, Explanation, explain
 from ovt_pipeline.settings import read_settings
 from ovt_pipeline.sql import sql_facts
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Explain a figure. Raises OVT-P07 without a release, OVT-U02 and U16 for what it has no figure of, U05 and U09."""
     settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
     if arguments.csv:

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC
 
+from ovt_pipeline.answers.versions import History, Version, read_history
 from ovt_pipeline.cli.dates import day_of
-from ovt_pipeline.cli.words import Words
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.errors import EXIT_PUBLISHED
-from ovt_pipeline.release.versions import History, Version, read_history
+from ovt_pipeline.language.errors import EXIT_PUBLISHED
 from ovt_pipeline.settings import read_settings
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Show the versions. Raises OVT-P07 without a release, OVT-U02 and U16 for a date, indicator or region unknown."""
     settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
     as_of = day_of(arguments.as_of) if arguments.as_of else None
@@ -29,7 +29,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     return EXIT_PUBLISHED
 
 
-def _lines(history: History, words: Words) -> Iterator[str]:
+def _lines(history: History, words: Speech) -> Iterator[str]:
     name = history.name_fr if words.lang == "fr" else history.name_en
     yield f"{name} ({history.indicator_id}), {history.region_code} {history.region_name}"
     if any(v.is_synthetic for v in history.versions):
@@ -42,7 +42,7 @@ def _lines(history: History, words: Words) -> Iterator[str]:
         yield from _version(version, history.unit, words)
 
 
-def _version(version: Version, unit: str, words: Words) -> Iterator[str]:
+def _version(version: Version, unit: str, words: Speech) -> Iterator[str]:
     counts = str(version.numerator) + (f" / {version.denominator}" if version.denominator is not None else "")
     local = version.published_at.replace(tzinfo=UTC).astimezone(ZONE)
     when = {"day": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}", "release": version.release_id}

@@ -10,14 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.progress import Told, logger
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.progress import Told, logger
 
 _PATIENCE = 5.0  # seconds of silence after which a long step says that it goes on
 
 
 class _Lines(logging.Handler):
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Speech) -> None:
         super().__init__(logging.INFO)
         self.lang = words.lang
         self.last = time.monotonic()
@@ -31,13 +31,13 @@ class _Lines(logging.Handler):
         print(line, file=sys.stderr, flush=True)
 
 
-def listen(words: Words) -> None:
+def listen(words: Speech) -> None:
     """Print every step as it is told."""
     _attach(_Lines(words))
 
 
 @contextmanager
-def listening(words: Words) -> Iterator[None]:
+def listening(words: Speech) -> Iterator[None]:
     """Print every step, and every few seconds of a long one how long the command has worked."""
     lines, done, start = _Lines(words), threading.Event(), time.monotonic()
 

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from ovt_pipeline.catalogue import LANGUAGES
 from ovt_pipeline.cli.parser import asked_language, read_arguments
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import EXIT_UNEXPECTED, OvtError
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.catalogue import LANGUAGES
+from ovt_pipeline.language.errors import EXIT_UNEXPECTED, OvtError
 from ovt_pipeline.settings import read_language
 
 INTERRUPTED = 130  # the shell's own code for Ctrl+C
@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = "fr"
     try:
         lang = read_language(asked_language(given))
-        words = Words(lang)
+        words = Speech(lang)
         arguments = read_arguments(given, words)
         command = import_module(f"ovt_pipeline.cli.{arguments.command}")  # late: Dagster costs seconds
         return int(command.execute(arguments, words))
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # --help and --version
         return int(stop.code or 0)
     except KeyboardInterrupt:
-        print(Words(lang)("interrupted"), file=sys.stderr)
+        print(Speech(lang)("interrupted"), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
-from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.language.errors import OvtError, Where
 
 READABLE, PRIVATE = 0o666, 0o600  # before the umask
 

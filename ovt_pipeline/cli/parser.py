@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ovt_pipeline import __version__
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.errors import OvtError
 
 LAST_PORT = 65_535
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}
@@ -27,7 +27,7 @@ class Parser(argparse.ArgumentParser):
         raise argparse.ArgumentError(None, message)
 
 
-def read_arguments(argv: Sequence[str], words: Words) -> argparse.Namespace:
+def read_arguments(argv: Sequence[str], words: Speech) -> argparse.Namespace:
     """Return the parsed command line. Raises OVT-U01 for what it does not understand."""
     parser = _parser(words, "ovt", words("ovt"), epilog=words("exits"))
     _option(parser, "--version", action="version", version=f"ovt {__version__}", help=words("version"))
@@ -69,14 +69,14 @@ def asked_language(argv: Sequence[str]) -> str | None:
     return None
 
 
-def _add_run(commands: Any, words: Words) -> None:  # noqa: ANN401 - argparse keeps this type private
+def _add_run(commands: Any, words: Speech) -> None:  # noqa: ANN401 - argparse keeps this type private
     parser = _command(commands, words, "run")
     _option(parser, "--as-of", action="append", metavar="AAAA-MM-JJ", help=words("run_as_of"))
     _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
     _places(parser, words, "run_samples")
 
 
-def _add_backfill(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_backfill(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "backfill")
     _option(parser, "--from", dest="first", required=True, metavar="AAAA-MM-JJ", help=words("backfill_from"))
     _option(parser, "--to", dest="last", required=True, metavar="AAAA-MM-JJ", help=words("backfill_to"))
@@ -84,7 +84,7 @@ def _add_backfill(commands: Any, words: Words) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_explain(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_explain(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "explain")
     _option(parser, "indicator", metavar=words("indicator"), help=words("of_indicator"))
     _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("explain_as_of"))
@@ -93,7 +93,7 @@ def _add_explain(commands: Any, words: Words) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_diff(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_diff(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "diff")
     _option(parser, "sides", nargs=2, metavar="A B", help=words("diff_sides"))
     _option(parser, "indicator", nargs="?", metavar=words("indicator"), help=words("diff_indicator"))
@@ -102,7 +102,7 @@ def _add_diff(commands: Any, words: Words) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_history(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_history(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "history")
     _option(parser, "indicator", metavar=words("indicator"), help=words("of_indicator"))
     _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("one_date"))
@@ -110,25 +110,25 @@ def _add_history(commands: Any, words: Words) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_replay(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_replay(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "replay")
     _option(parser, "--release", required=True, metavar="ID", help=words("replay_release"))
     _places(parser, words, "of_samples")
 
 
-def _add_prune(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_prune(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "prune")
     _option(parser, "--yes", action="store_true", help=words("prune_yes"))
     _places(parser, words, "of_samples")
 
 
-def _add_status(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_status(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "status")
     _option(parser, "--max-age", type=_age, metavar="26h", help=words("status_max_age"))
     _places(parser, words, "of_samples")
 
 
-def _add_check(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_check(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "check")
     _option(parser, "file", type=Path, metavar=words("file"), help=words("check_file"))
     _option(parser, "--export", metavar=words("name"), help=words("check_as"))
@@ -136,20 +136,20 @@ def _add_check(commands: Any, words: Words) -> None:  # noqa: ANN401
     _option(parser, "--json", action="store_true", help=words("json"))
 
 
-def _add_template(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_template(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "template")
     _option(parser, "export", metavar="EXPORT", help=words("template_export"))
     _option(parser, "file", type=Path, metavar=words("template_out"), help=words("template_file"))
 
 
-def _add_samples(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_samples(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "samples")
     _option(parser, "folder", type=Path, metavar="DIR", help=words("samples_folder"))
     _option(parser, "--seed", type=int, metavar="N", help=words("samples_seed"))
     _option(parser, "--size", type=int, metavar="N", help=words("samples_size"))
 
 
-def _add_ui(commands: Any, words: Words) -> None:  # noqa: ANN401
+def _add_ui(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "ui")
     _option(parser, "--port", type=_port, default=3000, metavar="N", help=words("ui_port"))
     _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
@@ -157,17 +157,17 @@ def _add_ui(commands: Any, words: Words) -> None:  # noqa: ANN401
     _option(parser, "--warehouse", type=Path, metavar="DIR", help=words("warehouse"))
 
 
-def _places(parser: Parser, words: Words, samples: str) -> None:
+def _places(parser: Parser, words: Speech, samples: str) -> None:
     _option(parser, "--warehouse", type=Path, metavar="DIR", help=words("warehouse"))
     _option(parser, "--samples", action="store_true", help=words(samples))
     _option(parser, "--json", action="store_true", help=words("json"))
 
 
-def _command(commands: Any, words: Words, name: str) -> Parser:  # noqa: ANN401
+def _command(commands: Any, words: Speech, name: str) -> Parser:  # noqa: ANN401
     return _parser(words, name, words(name), commands=commands)
 
 
-def _parser(words: Words, name: str, description: str, commands: Any = None, epilog: str | None = None) -> Parser:  # noqa: ANN401
+def _parser(words: Speech, name: str, description: str, commands: Any = None, epilog: str | None = None) -> Parser:  # noqa: ANN401
     def formatter(prog: str) -> argparse.HelpFormatter:
         return _Formatter(prog, words("usage"))
 

@@ -1,21 +1,21 @@
 """`ovt prune`: says what nothing refers to any more, and removes it with --yes.
 
-Belongs here: what the command shows and its exit code. Does not belong here: choosing and removing (prune.py).
+Belongs here: what the command shows and its exit code. Does not belong here: choosing and removing (operations/).
 """
 
 import argparse
 import json
 
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import EXIT_PUBLISHED
-from ovt_pipeline.lock import writer
-from ovt_pipeline.prune import find_removable, remove
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.errors import EXIT_PUBLISHED
+from ovt_pipeline.operations.prune import find_removable, remove
 from ovt_pipeline.settings import read_settings
+from ovt_pipeline.warehouse.lock import writer
 
 KILO = 1024
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Show, and with --yes remove. Raises OVT-P07 without a release, P03 while another run writes, P06."""
     warehouse = read_settings(None, arguments.warehouse, samples=arguments.samples).warehouse
     if arguments.yes and warehouse.public.exists():

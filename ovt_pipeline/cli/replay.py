@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from ovt_pipeline import __version__
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED
-from ovt_pipeline.release.replay import Replayed, replay
+from ovt_pipeline.answers.replay import Replayed, replay
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED
 from ovt_pipeline.settings import read_settings
 
 SHOWN = 20  # differences listed; --json has them all
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Recompute and compare. Returns 0 when identical, 3 when not. Raises OVT-U15, P05, P12."""
     settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
     outcome = replay(settings.warehouse, arguments.release)
@@ -28,7 +28,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     return EXIT_PUBLISHED if outcome.is_identical else EXIT_NOTHING_PUBLISHED
 
 
-def _lines(outcome: Replayed, words: Words) -> Iterator[str]:
+def _lines(outcome: Replayed, words: Speech) -> Iterator[str]:
     day = f"{outcome.published_at:%Y-%m-%d}"
     yield words("replay_made", release=outcome.release_id, day=day, made=outcome.code_version, now=__version__)
     yield from (words("replay_rules", indicator=name, rules=text) for name, text in outcome.rules.items())

@@ -1,6 +1,6 @@
 """`ovt run`: the nightly job in this process, one progress line per step, then the table of figures.
 
-Belongs here: what the command shows and its exit code. Does not belong here: the job (night.py).
+Belongs here: what the command shows and its exit code. Does not belong here: the job (orchestration/).
 """
 
 import argparse
@@ -10,14 +10,17 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 
+from ovt_pipeline.answers.current import Current, read_current, read_known
+from ovt_pipeline.answers.standing import read_standing
 from ovt_pipeline.cli.dates import day_of, listed
 from ovt_pipeline.cli.listen import listen
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show import as_json, figures_table, silence_lines, starting_differences, waiver_lines
-from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock, last_complete_day, today
-from ovt_pipeline.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
+from ovt_pipeline.decisions.loader import load_waivers
 from ovt_pipeline.figures.inputs import inputs_of
-from ovt_pipeline.pending import (
+from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
+from ovt_pipeline.operations.pending import (
     faulty_waivers,
     missed_days,
     missing_figures,
@@ -28,14 +31,11 @@ from ovt_pipeline.pending import (
     standing_refusals,
     stray_files,
 )
-from ovt_pipeline.release.read import Current, read_current, read_known
-from ovt_pipeline.release.standing import read_standing
 from ovt_pipeline.samples import SAMPLE_DATES
 from ovt_pipeline.settings import Settings, read_settings, shown
-from ovt_pipeline.waivers.loader import load_waivers
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Run and report. Returns 0, 2, 3 or 4 (1 when a step failed in an unexpected way)."""
     if arguments.samples and arguments.sources:
         raise OvtError("OVT-U01", found="--samples + --sources")
@@ -45,7 +45,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     load_waivers(settings.waivers)  # refused now rather than at the first step
     listen(words)
     print(words("running", as_ofs=", ".join(map(str, as_ofs))), file=sys.stderr)
-    from ovt_pipeline.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong
+    from ovt_pipeline.orchestration.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong
 
     failures = run_night(settings, as_ofs)
     for failed in failures:
@@ -61,7 +61,7 @@ def _as_ofs(arguments: argparse.Namespace) -> list[date]:
     return sorted({day_of(text) for text in arguments.as_of or map(str, default)})
 
 
-def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date], words: Words) -> int:
+def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date], words: Speech) -> int:
     current = read_current(settings.warehouse)
     if arguments.json:
         print(json.dumps(as_json(current, as_ofs), ensure_ascii=False, default=str))
@@ -91,7 +91,7 @@ def _report(arguments: argparse.Namespace, settings: Settings, as_ofs: list[date
     return EXIT_PARTIAL if problems else EXIT_PUBLISHED
 
 
-def _to_backfill(arguments: argparse.Namespace, current: Current, words: Words) -> Iterator[str]:
+def _to_backfill(arguments: argparse.Namespace, current: Current, words: Speech) -> Iterator[str]:
     """Yield a line, with its command, for dates that a late delivery or other rules change, and for nights missed."""
     settings = read_settings(arguments.sources, arguments.warehouse, samples=arguments.samples)
     known, inputs = read_known(settings.warehouse), inputs_of(settings.warehouse)
@@ -111,7 +111,7 @@ def _same_place(arguments: argparse.Namespace) -> str:
     return " --samples" if arguments.samples else ""
 
 
-def _refusal_lines(settings: Settings, words: Words) -> Iterator[str]:
+def _refusal_lines(settings: Settings, words: Speech) -> Iterator[str]:
     for delivery in standing_refusals(settings):
         line = delivery.refusal_fr if words.lang == "fr" else delivery.refusal_en
         yield words("still_refused", line=line)

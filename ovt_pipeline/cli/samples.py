@@ -6,13 +6,13 @@ Belongs here: the command. Does not belong here: the generator (samples/).
 import argparse
 from pathlib import Path
 
-from ovt_pipeline.cli.words import Words
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.errors import EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError, Where
 from ovt_pipeline.samples import DEFAULT_SEED, DEFAULT_SIZE, write_samples
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Write the samples. Raises OVT-U01 for a size that is too small, OVT-U05 when the folder cannot be written."""
     seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
     size = DEFAULT_SIZE if arguments.size is None else arguments.size

@@ -1,6 +1,6 @@
 """How a release is shown in a terminal and as JSON.
 
-Belongs here: lines and their order. Does not belong here: reading the release (release/read.py).
+Belongs here: lines and their order. Does not belong here: reading the release (answers/current.py).
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,14 +8,14 @@ from dataclasses import asdict, replace
 from datetime import UTC, date
 from typing import Any
 
-from ovt_pipeline.cli.words import Words
+from ovt_pipeline.answers.current import Current, Figure, PlanPoint
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.plan.loader import load_plans
-from ovt_pipeline.release.read import Current, Figure, PlanPoint
 
 
-def figures_table(current: Current, words: Words, as_ofs: list[date] | None = None) -> Iterator[str]:
+def figures_table(current: Current, words: Speech, as_ofs: list[date] | None = None) -> Iterator[str]:
     """Yield the lines of every indicator: its name, start and targets, then a line per date."""
     yield current.plan_title_fr if words.lang == "fr" else current.plan_title_en
     if current.is_synthetic:
@@ -51,7 +51,7 @@ def as_json(current: Current, as_ofs: list[date] | None = None) -> dict[str, Any
     return asdict(replace(current, figures=chosen))
 
 
-def starting_differences(current: Current, words: Words, as_ofs: list[date]) -> Iterator[str]:
+def starting_differences(current: Current, words: Speech, as_ofs: list[date]) -> Iterator[str]:
     """Yield a line for each figure of the plan's starting date that does not display the plan's starting value."""
     for start in (p for p in current.points if p.point == "start" and p.due_date in as_ofs):
         planned = words.number(start.value, start.unit, decimals=0)
@@ -61,13 +61,13 @@ def starting_differences(current: Current, words: Words, as_ofs: list[date]) -> 
                 yield words("start_differs", planned=planned, **told)
 
 
-def published_line(current: Current, words: Words) -> str:
+def published_line(current: Current, words: Speech) -> str:
     """Return when the release was published, in Toronto's time."""
     local = current.published_at.replace(tzinfo=UTC).astimezone(ZONE)
     return words("release", release=current.release_id, day=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
 
 
-def waiver_lines(current: Current, words: Words, day: date) -> Iterator[str]:
+def waiver_lines(current: Current, words: Speech, day: date) -> Iterator[str]:
     """Yield every waiver behind the release, and whether it has expired."""
     for w in current.waivers:
         signed = {"signed_by": w.signed_by, "signed_on": w.signed_on, "until": w.until, "why": w.why}
@@ -75,20 +75,20 @@ def waiver_lines(current: Current, words: Words, day: date) -> Iterator[str]:
         yield words(key, id=w.waiver_id, rule=w.rule_id, subject=w.delivery_id, **signed)
 
 
-def silence_lines(silent: Iterable[RuleResult], words: Words) -> Iterator[str]:
+def silence_lines(silent: Iterable[RuleResult], words: Speech) -> Iterator[str]:
     """Yield a line for each export that fell silent."""
     for result in silent:
         yield words("silent", rule=result.rule_id, fr=result.description_fr, en=result.description_en)
 
 
-def _plan_line(points: list[PlanPoint], words: Words) -> str:
+def _plan_line(points: list[PlanPoint], words: Speech) -> str:
     start = next(p for p in points if p.point == "start")
     targets = ", ".join(_dated(p, words) for p in points if p.point == "target")
     value = words.number(start.value, start.unit, decimals=0)
     return f"{words('start', value=value, date=_day(start))} · {words('targets', list=targets)}"
 
 
-def _dated(point: PlanPoint, words: Words) -> str:
+def _dated(point: PlanPoint, words: Speech) -> str:
     return f"{words.number(point.value, point.unit, decimals=0)} ({_day(point)})"
 
 
@@ -96,7 +96,7 @@ def _day(point: PlanPoint) -> str:
     return f"{point.due_date}{'*' if point.is_interpreted else ''}"
 
 
-def _figure_line(figure: Figure, unit: str, words: Words) -> str:
+def _figure_line(figure: Figure, unit: str, words: Speech) -> str:
     counts = f"{figure.numerator} / {figure.denominator}" if figure.denominator is not None else f"{figure.numerator}"
     low, high = (words.number(v, unit) for v in (figure.value_low, figure.value_high))
     marks = [words("preliminary")] if figure.is_preliminary else []

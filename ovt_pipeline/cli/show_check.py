@@ -1,6 +1,6 @@
 """How the judgement of one file is shown in a terminal and as JSON.
 
-Belongs here: lines and their order, ranges of rows, column letters. Does not belong here: judging (intake/check.py).
+Belongs here: lines and their order, ranges of rows, column letters. Does not belong here: judging (quality/check.py).
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,19 +9,19 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from ovt_pipeline.cli.words import Words
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.intake.check import Checked
-from ovt_pipeline.intake.header_hints import alias_line, closest_column, column_lines
-from ovt_pipeline.intake.layout import TableLayout, of_contract
-from ovt_pipeline.intake.read import ReadTable
+from ovt_pipeline.quality.check import Checked
 from ovt_pipeline.quality.findings import Finding
+from ovt_pipeline.reading.front import ReadTable
+from ovt_pipeline.reading.header_hints import alias_line, closest_column, column_lines
+from ovt_pipeline.reading.layout import TableLayout, of_contract
 
 TITLES = {"rejection": "check_rejection", "doubt": "check_doubt", "remark": "check_remark"}
 _RANGES = 15  # ranges of rows shown for a rule; --json has them all
 
 
-def check_lines(checked: Checked, words: Words) -> Iterator[str]:
+def check_lines(checked: Checked, words: Speech) -> Iterator[str]:
     """Yield the lines of an answer: what the file is, what would be refused, then rules by severity, then a verdict."""
     yield checked.file_name
     yield from identity_lines(checked, words)
@@ -33,7 +33,7 @@ def check_lines(checked: Checked, words: Words) -> Iterator[str]:
     yield from ("", *verdict_lines(checked, words))
 
 
-def verdict_lines(checked: Checked, words: Words) -> Iterator[str]:
+def verdict_lines(checked: Checked, words: Speech) -> Iterator[str]:
     """Yield what could not be verified, then the verdict."""
     if _places_unverified(checked):
         yield words("check_no_places")
@@ -69,7 +69,7 @@ def row_ranges(rows: Sequence[int], limit: int | None = None) -> str:
     return ", ".join(shown) + (f"… (+{left})" if left else "")
 
 
-def identity_lines(checked: Checked, words: Words) -> Iterator[str]:
+def identity_lines(checked: Checked, words: Speech) -> Iterator[str]:
     """Yield which export it is, of which day, the mark of synthetic data, and the rows counted."""
     if checked.contract:
         title = checked.contract.title_fr if words.lang == "fr" else checked.contract.title_en
@@ -81,7 +81,7 @@ def identity_lines(checked: Checked, words: Words) -> Iterator[str]:
         yield words("check_rows", read=j.rows_read, **counts)
 
 
-def _severity_lines(checked: Checked, severity: str, words: Words) -> Iterator[str]:
+def _severity_lines(checked: Checked, severity: str, words: Speech) -> Iterator[str]:
     found = [f for f in (checked.judgement.findings if checked.judgement else ()) if f.severity == severity]
     counted = _without_rows(checked, severity)
     if found or counted:
@@ -92,7 +92,7 @@ def _severity_lines(checked: Checked, severity: str, words: Words) -> Iterator[s
         yield from (f"  {rule_id}  {fr if words.lang == 'fr' else en}", f"      {words('check_count', count=failed)}")
 
 
-def _rule_lines(found: list[Finding], checked: Checked, words: Words) -> Iterator[str]:
+def _rule_lines(found: list[Finding], checked: Checked, words: Speech) -> Iterator[str]:
     """Yield the sentence of a rule, once for the columns that share it, and the rows of each column below it."""
     for sentence, same in groupby(found, key=lambda f: f.fr if words.lang == "fr" else f.en):
         yield f"  {found[0].rule_id}  {sentence}"
@@ -102,7 +102,7 @@ def _rule_lines(found: list[Finding], checked: Checked, words: Words) -> Iterato
             yield f"      {place}{words(at, count=len(finding.rows), rows=row_ranges(finding.rows, _RANGES))}"
 
 
-def _address(finding: Finding, checked: Checked, words: Words) -> str:
+def _address(finding: Finding, checked: Checked, words: Speech) -> str:
     plain = _plain(finding, checked)
     sheet = words("check_sheet", sheet=finding.sheet) if finding.sheet else ""
     if plain["header"] is None:
@@ -131,7 +131,7 @@ def _without_rows(checked: Checked, severity: str) -> list[tuple[str, str, str, 
     return [(r.rule_id, r.description_fr, r.description_en, r.failed) for r in failed if r.rule_id not in placed]
 
 
-def _header_lines(checked: Checked, words: Words) -> Iterator[str]:
+def _header_lines(checked: Checked, words: Speech) -> Iterator[str]:
     hints = list(_hints(checked))
     if hints:
         yield from ("", words("check_headers"))

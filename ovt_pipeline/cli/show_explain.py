@@ -7,16 +7,16 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ovt_pipeline.catalogue import entries
-from ovt_pipeline.cli.words import Words
+from ovt_pipeline.answers.explain import DeliveryUsed, Entity, Explanation
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.release.explain import Entity, Explanation, Source
+from ovt_pipeline.language.catalogue import entries
 
 LISTED, DOUBTED = 20, 5  # entities shown: of those counted, and of each doubt
 SHORT = 12  # digits of a sha256
 
 
-def explain_lines(explained: Explanation, measure: str | None, words: Words) -> Iterator[str]:
+def explain_lines(explained: Explanation, measure: str | None, words: Speech) -> Iterator[str]:
     """Yield the figure, its rule, its count, what could move it, what it is made from, and the counted entities."""
     said = entries("measures")["measures"].get(measure, {})
     yield from _head(explained, words)
@@ -36,13 +36,13 @@ def explain_lines(explained: Explanation, measure: str | None, words: Words) -> 
         yield words("explain_more", count=len(counted) - LISTED)
 
 
-def place(entity: Entity, words: Words) -> str:
+def place(entity: Entity, words: Speech) -> str:
     """Return the file, sheet and row of an entity."""
     key = "explain_place" if entity.sheet else "explain_line"
     return words(key, file=entity.file_name, sheet=entity.sheet, row=entity.row_number)
 
 
-def _head(explained: Explanation, words: Words) -> Iterator[str]:
+def _head(explained: Explanation, words: Speech) -> Iterator[str]:
     figure = explained.figure
     yield f"{explained.name_fr if words.lang == 'fr' else explained.name_en} ({explained.indicator_id})"
     line = words(
@@ -61,14 +61,14 @@ def _head(explained: Explanation, words: Words) -> Iterator[str]:
         yield words("synthetic")
 
 
-def _rule(explained: Explanation, said: dict[str, dict[str, str]], words: Words) -> Iterator[str]:
+def _rule(explained: Explanation, said: dict[str, dict[str, str]], words: Speech) -> Iterator[str]:
     rules = json.loads(explained.figure.rules)
     yield from ("", words("explain_rule", version=rules.get("rule", explained.figure.rule_version)))
     if "rule" in said:
         yield f"  {said['rule'][words.lang]}"
 
 
-def _count(explained: Explanation, said: dict[str, dict[str, str]], words: Words) -> Iterator[str]:
+def _count(explained: Explanation, said: dict[str, dict[str, str]], words: Speech) -> Iterator[str]:
     is_rate = explained.figure.denominator is not None
     groups = {
         "explain_counted": explained.counted(in_numerator=True, in_denominator=is_rate),
@@ -84,7 +84,7 @@ def _count(explained: Explanation, said: dict[str, dict[str, str]], words: Words
             yield words("explain_reason", count=f"{count:>5}", code=code, sentence=_sentence(code, said, words))
 
 
-def _moves(explained: Explanation, said: dict[str, dict[str, str]], words: Words) -> Iterator[str]:
+def _moves(explained: Explanation, said: dict[str, dict[str, str]], words: Speech) -> Iterator[str]:
     figure = explained.figure
     low, high = (words.number(value, figure.unit, decimals=2) for value in (figure.value_low, figure.value_high))
     yield from ("", words("explain_moves", between=words("between", low=low, high=high)))
@@ -98,12 +98,12 @@ def _moves(explained: Explanation, said: dict[str, dict[str, str]], words: Words
             yield "    " + words("explain_more", count=len(found) - DOUBTED)
 
 
-def _sentence(code: str, said: dict[str, dict[str, str]], words: Words) -> str:
+def _sentence(code: str, said: dict[str, dict[str, str]], words: Speech) -> str:
     known: dict[str, dict[str, str]] = {**entries("measures")["doubts"], **said.get("reasons", {})}  # type: ignore[dict-item]
     return known[code][words.lang] if code in known else ""
 
 
-def _source(source: Source, explained: Explanation, words: Words) -> Iterator[str]:
+def _source(source: DeliveryUsed, explained: Explanation, words: Speech) -> Iterator[str]:
     told = {"file": source.file_name, "day": source.extraction_date, "sha": source.sha256[:SHORT]}
     key = "explain_source" if source.is_used else "explain_earlier"
     received = _toronto(source.received_at)

@@ -6,12 +6,12 @@ Belongs here: lines and their order. Does not belong here: judging (targets/), r
 from collections.abc import Iterator
 from itertools import groupby
 
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.release.read import Current
-from ovt_pipeline.release.standing import Standing, TargetStatus
+from ovt_pipeline.answers.current import Current
+from ovt_pipeline.answers.standing import Standing, TargetStatus
+from ovt_pipeline.cli.say import Speech
 
 
-def standing_lines(standing: Standing, current: Current, words: Words) -> Iterator[str]:
+def standing_lines(standing: Standing, current: Current, words: Speech) -> Iterator[str]:
     """Yield the status of every target with its reason, the plans not measured yet, and the published numbers."""
     units = {p.indicator_id: p.unit for p in current.points}
     for name, same in groupby(standing.targets, key=lambda one: one.indicator_id):
@@ -24,7 +24,7 @@ def standing_lines(standing: Standing, current: Current, words: Words) -> Iterat
     yield from (words("context"), *(f"  {sentence[one]}" for sentence in standing.context))
 
 
-def _target(target: TargetStatus, unit: str, words: Words, *, is_synthetic: bool) -> Iterator[str]:
+def _target(target: TargetStatus, unit: str, words: Speech, *, is_synthetic: bool) -> Iterator[str]:
     reason = target.reason_fr if words.lang == "fr" else target.reason_en
     value = words.number(target.target_value, unit, decimals=0)
     mark = "  [SYNTHÉTIQUE]" if is_synthetic else ""

@@ -1,6 +1,6 @@
 """`ovt status`: the last release, its latest figures, and the age of each source.
 
-Belongs here: what the command shows and its exit code. Does not belong here: reading the release (release/read.py).
+Belongs here: what the command shows and its exit code. Does not belong here: reading the release (answers/current.py).
 """
 
 import argparse
@@ -8,20 +8,20 @@ import json
 from dataclasses import asdict
 from datetime import timedelta
 
+from ovt_pipeline.answers.current import Current, read_current
+from ovt_pipeline.answers.standing import Standing, read_standing
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show import as_json, figures_table, published_line, silence_lines, waiver_lines
 from ovt_pipeline.cli.show_targets import standing_lines
-from ovt_pipeline.cli.words import Words
 from ovt_pipeline.clock import SystemClock, stamp, today
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.errors import EXIT_PUBLISHED, OvtError, Where
-from ovt_pipeline.pending import faulty_waivers, silent_exports
-from ovt_pipeline.release.read import Current, read_current
-from ovt_pipeline.release.standing import Standing, read_standing
+from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.operations.pending import faulty_waivers, silent_exports
 from ovt_pipeline.settings import Settings, read_settings
-from ovt_pipeline.warehouse import PUBLIC_NAME
+from ovt_pipeline.warehouse.place import PUBLIC_NAME
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Show the current release. Raises OVT-P07 without one, OVT-P08 when it is older than --max-age (exit 3)."""
     settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
     current, standing = read_current(settings.warehouse), read_standing(settings.warehouse)
@@ -37,7 +37,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     return EXIT_PUBLISHED
 
 
-def _show(current: Current, standing: Standing, words: Words) -> None:
+def _show(current: Current, standing: Standing, words: Speech) -> None:
     latest = sorted({f.as_of for f in current.figures})[-1:]
     print("\n".join([published_line(current, words), "", *figures_table(current, words, latest), ""]))
     print("\n".join([*standing_lines(standing, current, words), ""]))
@@ -52,7 +52,7 @@ def _show(current: Current, standing: Standing, words: Words) -> None:
         print("  " + words("source_days", export=export, days=days, day=source.extraction_date, file=source.file_name))
 
 
-def _show_notices(settings: Settings, current: Current, words: Words) -> None:
+def _show_notices(settings: Settings, current: Current, words: Speech) -> None:
     """Show the waivers behind the release, those at hand that let nothing through, and silent exports."""
     day = today(SystemClock())
     faults = [error.line(words.lang) for error in faulty_waivers(settings, current, day)]

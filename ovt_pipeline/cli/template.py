@@ -8,16 +8,16 @@ import argparse
 import io
 
 from ovt_pipeline.cli.new_file import refuse_target, write_new
-from ovt_pipeline.cli.words import Words
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.template import template_of
-from ovt_pipeline.errors import EXIT_PUBLISHED, OvtError
+from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
 from ovt_pipeline.plan.loader import load_regions
 
 WHOLE = "00"
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Write the workbook. Raises OVT-U07 (no such export), U01 (not .xlsx), U09 (already there), U05 (unwritable)."""
     contracts, path = load_contracts(), arguments.file
     if arguments.export not in contracts:

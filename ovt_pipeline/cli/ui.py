@@ -10,16 +10,16 @@ import socket
 import subprocess
 import sys
 
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import EXIT_UNEXPECTED, OvtError
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.errors import EXIT_UNEXPECTED, OvtError
 from ovt_pipeline.settings import export_settings, read_settings
 
 HOST = "127.0.0.1"
 
 
-def execute(arguments: argparse.Namespace, words: Words) -> int:
+def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Start the UI and wait for it. Raises OVT-U06 when the port is taken."""
-    from ovt_pipeline.night import prepare_home  # noqa: PLC0415 - imports Dagster
+    from ovt_pipeline.orchestration.night import prepare_home  # noqa: PLC0415 - imports Dagster
 
     settings = read_settings(arguments.sources, arguments.warehouse, samples=arguments.samples)
     _refuse_taken(arguments.port)

@@ -14,8 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ovt_pipeline.catalogue import entries
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Table
+from ovt_pipeline.language.catalogue import entries
 
 LAST_ROW = 1_048_576  # of a sheet: choices and formats hold for every row that can be filled
 _FORMATS: dict[Kind, str] = {"date": "yyyy-mm-dd", "number": "General", "bandwidth": "General"}

@@ -11,12 +11,14 @@ from datetime import date
 
 import duckdb
 
-from ovt_pipeline.errors import OvtError, Where
 from ovt_pipeline.figures.inputs import Inputs, exports_of, scenarios_of
 from ovt_pipeline.figures.relations import load_relations
+from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.sql import has_sql, read_sql, sql_facts
-from ovt_pipeline.warehouse import Warehouse, attach_work, cannot_write, one_row, open_memory
+from ovt_pipeline.warehouse.database import attach_work, one_row, open_memory
+from ovt_pipeline.warehouse.files import cannot_write
+from ovt_pipeline.warehouse.place import Warehouse
 
 WORK_FORMAT = 3
 WAY = {

@@ -12,11 +12,11 @@ from functools import cached_property
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.lots import Delivery, LotStore, accepted, current_or_oldest
+from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted, current_or_oldest
 from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.sql import read_sql, sql_facts
-from ovt_pipeline.warehouse import Warehouse
+from ovt_pipeline.warehouse.place import Warehouse
 
 PLACES = "municipalites"  # the only export whose oldest lot serves the dates before it
 SHORT = 12  # digits of a digest that people read

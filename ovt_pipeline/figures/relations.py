@@ -10,9 +10,9 @@ from datetime import date
 import duckdb
 
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.deliveries.lots import accepted
 from ovt_pipeline.figures.inputs import Inputs
-from ovt_pipeline.lots import accepted
+from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.plan.loader import load_eligibility, load_regions
 from ovt_pipeline.plan.model import Plan
 from ovt_pipeline.sql import read_sql
@@ -85,7 +85,7 @@ def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table,
     try:
         _insert_rows(con, contract, table, folders, part)
     except duckdb.Error as error:
-        place = f"lots/{contract.export}/*{suffix}"
+        place = f"quality/{contract.export}/*{suffix}"
         raise OvtError("OVT-P11", Where(file=place), found=type(error).__name__) from None
 
 

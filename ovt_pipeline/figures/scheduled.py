@@ -11,13 +11,13 @@ from datetime import date
 
 import duckdb
 
+from ovt_pipeline.deliveries.lots import Delivery, accepted, current_or_oldest
 from ovt_pipeline.figures.compute import run_measure
 from ovt_pipeline.figures.inputs import PLACES, Inputs, exports_of
 from ovt_pipeline.figures.relations import load_relations
-from ovt_pipeline.lots import Delivery, accepted, current_or_oldest
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.sql import read_sql, sql_names
-from ovt_pipeline.warehouse import open_memory
+from ovt_pipeline.warehouse.database import open_memory
 
 
 @dataclass(frozen=True)

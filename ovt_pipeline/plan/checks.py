@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.sql import has_sql, read_sql, sql_facts, sql_names
 from ovt_pipeline.yaml_data import DataFile, Step
 

@@ -14,7 +14,7 @@ import pandas as pd
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.quality.rules import Check, checks_of
 from ovt_pipeline.sql import has_sql, read_sql
-from ovt_pipeline.warehouse import one_row
+from ovt_pipeline.warehouse.database import one_row
 
 KEY_SHARE = "key_is_unique"  # boolean on the first row of each key, null elsewhere
 
@@ -43,8 +43,8 @@ def open_table(
     )
     con.unregister("frame")
     parts = {"content": _content(table), "key": _key(table), "has_key": _has_key(table)}
-    con.execute(_fill("lots/kept_rows", **parts, key_defect=_key_defect(table)))
-    own = f"lots/{contract.export}__{table.name}"
+    con.execute(_fill("quality/kept_rows", **parts, key_defect=_key_defect(table)))
+    own = f"quality/{contract.export}__{table.name}"
     if has_sql(own):
         con.execute(read_sql(own))
 

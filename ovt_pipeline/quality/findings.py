@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from ovt_pipeline.quality.rules import Check
-from ovt_pipeline.warehouse import one_row
+from ovt_pipeline.warehouse.database import one_row
 
 
 @dataclass(frozen=True)

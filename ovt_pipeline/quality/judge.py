@@ -1,7 +1,7 @@
 """The verdict of one delivery: refused, or accepted with its rejected rows set aside.
 
 Belongs here: from typed tables to counts, rule results, quarantine and the files of a lot.
-Does not belong here: reading (intake/), running rules (evaluate.py), Great Expectations (suite.py), storage (lots.py).
+Does not belong here: reading (reading/), running rules (evaluate.py), Great Expectations (suite.py), storage (lots.py).
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from typing import Any
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.errors import OvtError, Where, error_text
-from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.language.errors import OvtError, Where, error_text
 from ovt_pipeline.quality import evaluate, suite
 from ovt_pipeline.quality.findings import Finding, duplicate_rows, findings_of, quarantine_rows
 from ovt_pipeline.quality.rules import Check, shared_sentence
-from ovt_pipeline.warehouse import open_memory
+from ovt_pipeline.warehouse.database import open_memory
 
 SHRINKAGE, GROWTH = 70, 300  # percent; exports.md: row count against the previous delivery, without a signed waiver
 

@@ -12,11 +12,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.errors import OvtError, Where, error_text
-from ovt_pipeline.lots import Delivery, LotStore, RuleResult, accepted, current_at
+from ovt_pipeline.deliveries.lots import Delivery, LotStore, RuleResult, accepted, current_at
+from ovt_pipeline.language.errors import OvtError, Where, error_text
 from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.quality.rules import shared_sentence
-from ovt_pipeline.warehouse import one_row, open_memory
+from ovt_pipeline.warehouse.database import one_row, open_memory
 
 PLACES = "municipalites"
 PARTS = ("rows", "rejected")

@@ -7,8 +7,8 @@ Does not belong here: sentences (catalogue), predicates of one export (contracts
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ovt_pipeline.catalogue import entries
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Severity, Table
+from ovt_pipeline.language.catalogue import entries
 
 # Defects that typing can report for each kind of column, with the shared rule that names them.
 DEFECTS: dict[Kind, dict[str, str]] = {

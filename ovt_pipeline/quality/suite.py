@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from ovt_pipeline.contracts.model import NativeExpectation
-from ovt_pipeline.errors import OvtError, Where
-from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.quality.evaluate import KEY_SHARE
 
 MAX_REPEATED_KEYS = 0.05  # exports.md: above this share of keys, the whole delivery is refused

@@ -7,14 +7,14 @@ from collections.abc import Container, Iterable
 
 import duckdb
 
-from ovt_pipeline.catalogue import entries
-from ovt_pipeline.errors import OvtError, Where
-from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.plan.model import Plan
-from ovt_pipeline.release.build import QUALITY_COLUMNS
+from ovt_pipeline.release.fill import QUALITY_COLUMNS
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse import one_row
+from ovt_pipeline.warehouse.database import one_row
 
 SUBJECT = "release"
 STARTING_VALUES = "w01_starting_values"

@@ -6,7 +6,7 @@ Belongs here: from the plan's objects to rows. Does not belong here: reading fil
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ovt_pipeline.catalogue import entries
+from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.plan.model import ContextFigure, Level, Plan
 
 PLAN_COLUMNS = (

@@ -1,7 +1,7 @@
 """Publishes: builds a release aside, audits it, and swaps it in. Nothing is half-published, whatever fails.
 
 Belongs here: the order of these steps and the removal of what an interrupted publication left.
-Does not belong here: rows of a release (build.py), questions of the audit, the swap itself (warehouse.py).
+Does not belong here: rows of a release (fill.py), questions of the audit, the swap itself (warehouse/).
 """
 
 import secrets
@@ -14,28 +14,20 @@ from pathlib import Path
 import duckdb
 
 from ovt_pipeline.clock import Clock, stamp, today
-from ovt_pipeline.errors import OvtError, Where
+from ovt_pipeline.decisions.model import Waiver
+from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.figures.compute import prepare_work
 from ovt_pipeline.figures.inputs import Inputs
-from ovt_pipeline.lots import RuleResult
-from ovt_pipeline.progress import tell, warn
+from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.progress import tell, warn
 from ovt_pipeline.quality.silence import silences
 from ovt_pipeline.release.audit import audit, record, refuse_failures
-from ovt_pipeline.release.build import Stamp, fill
+from ovt_pipeline.release.fill import Stamp, fill
 from ovt_pipeline.release.waivers import record_waivers, waived_checks
-from ovt_pipeline.waivers.model import Waiver
-from ovt_pipeline.warehouse import (
-    Warehouse,
-    attach_new,
-    attach_read_only,
-    attach_work,
-    cannot_write,
-    one_row,
-    open_memory,
-    publish_file,
-    remove_unfinished,
-    verify_release,
-)
+from ovt_pipeline.warehouse.database import attach_new, attach_read_only, attach_work, one_row, open_memory
+from ovt_pipeline.warehouse.files import cannot_write
+from ovt_pipeline.warehouse.place import Warehouse
+from ovt_pipeline.warehouse.swap import publish_file, remove_unfinished, verify_release
 
 BUILDING = ".building-"
 COMPARED = (

@@ -18,10 +18,10 @@ from ovt_pipeline.figures.scheduled import scheduled
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.targets.dated import Dated
-from ovt_pipeline.targets.status import Judgement, judge_plan
+from ovt_pipeline.targets.status import Judged, judge_plan
 from ovt_pipeline.targets.transitions import transitions
 from ovt_pipeline.targets.trend import Trend, project
-from ovt_pipeline.warehouse import one_row
+from ovt_pipeline.warehouse.database import one_row
 
 COLUMNS = (
     "plan_id", "indicator_id", "due_date", "as_of", "target_value", "value", "value_at_due", "status", "pace_needed",
@@ -101,14 +101,14 @@ def _trend(plan: Plan, indicator: Indicator, due: date, known: Iterable[Dated], 
     return project(indicator, due, [one for one in known if not one.is_preliminary], as_of, plan.trend_method)
 
 
-def _planned(inputs: Inputs, indicator: Indicator, judged: Judgement) -> float | None:
+def _planned(inputs: Inputs, indicator: Indicator, judged: Judged) -> float | None:
     if judged.as_of >= judged.due:
         return None
     found = scheduled(inputs, indicator, judged.as_of, judged.due)
     return found.value if found else None
 
 
-def _row(plan: Plan, judged: Judgement, trend: Trend | None, planned: float | None, *, mark: bool) -> list[Any]:
+def _row(plan: Plan, judged: Judged, trend: Trend | None, planned: float | None, *, mark: bool) -> list[Any]:
     figures = [judged.target_value, judged.value_now, judged.value_at_due, judged.status]
     trends = [trend.value, trend.low, trend.high] if trend else [None] * 3
     flags = [judged.display_differs, judged.bounds_straddle, judged.is_preliminary, mark]
@@ -125,6 +125,6 @@ def _events(plan: Plan, figures: Figures, before: Figures, release_id: str) -> I
         yield [*head, release_id, event.sentence.fr, event.sentence.en]
 
 
-def _latest(plan: Plan, figures: Figures) -> list[Judgement]:
+def _latest(plan: Plan, figures: Figures) -> list[Judged]:
     judged = [(i.id, figures[i.id]) for i in plan.indicators if figures.get(i.id)]
     return [one for name, known in judged for one in judge_plan(plan, name, known, known[-1].as_of)]

@@ -1,7 +1,7 @@
 """What a release says of the waivers behind it: those of its lots, and those of its own blocking checks.
 
 Belongs here: the rows of table `waivers`, the checks that a waiver lets through. Does not belong here: the checks
-(audit.py), how a waiver is signed (waivers/).
+(audit.py), how a waiver is signed (decisions/).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,13 +10,13 @@ from typing import Any
 
 import duckdb
 
+from ovt_pipeline.decisions.model import Waiver
+from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.figures.inputs import Inputs
-from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.quality.waiver_marks import mark_of
 from ovt_pipeline.release.audit import SUBJECT
-from ovt_pipeline.release.build import QUALITY_COLUMNS
+from ovt_pipeline.release.fill import QUALITY_COLUMNS
 from ovt_pipeline.release.rows import insert_rows
-from ovt_pipeline.waivers.marks import mark_of
-from ovt_pipeline.waivers.model import Waiver
 
 COLUMNS = ["waiver_id", "rule_id", "delivery_id", "signed_by", "signed_on", "until", "is_expired", "why"]
 

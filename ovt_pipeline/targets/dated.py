@@ -27,7 +27,7 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Known:
+class ValuedFigure:
     """A figure that has a value."""
 
     as_of: date
@@ -35,9 +35,9 @@ class Known:
     figure: Dated
 
 
-def known_until(figures: Iterable[Dated], day: date) -> list[Known]:
+def known_until(figures: Iterable[Dated], day: date) -> list[ValuedFigure]:
     """Return the figures until `day` that have a value, by date; raises ValueError when two have the same date."""
-    found = [Known(one.as_of, one.value, one) for one in figures if one.as_of <= day and one.value is not None]
+    found = [ValuedFigure(one.as_of, one.value, one) for one in figures if one.as_of <= day and one.value is not None]
     if len({one.as_of for one in found}) < len(found):
         raise ValueError("two figures of the same date")
     return sorted(found, key=lambda one: one.as_of)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ovt_pipeline.plan.model import Indicator, Point, StatusMethod
-from ovt_pipeline.targets.dated import Known, months_before, months_between
+from ovt_pipeline.targets.dated import ValuedFigure, months_before, months_between
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Pace:
         return on_track if share >= method.on_track_from else at_risk if share >= method.at_risk_from else behind
 
 
-def pace_of(indicator: Indicator, target: Point, known: Sequence[Known], method: StatusMethod) -> Pace | None:
+def pace_of(indicator: Indicator, target: Point, known: Sequence[ValuedFigure], method: StatusMethod) -> Pace | None:
     """Return the paces at the last of `known`, from which the target is not reached; None when nothing comes before it.
 
     The pace seen starts at the last figure that is at least the months of the method old; without one, at the start of

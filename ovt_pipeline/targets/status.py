@@ -12,9 +12,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from ovt_pipeline.plan.model import Indicator, Plan, Point, StatusMethod, Text
-from ovt_pipeline.targets.dated import Dated, Known, known_until
+from ovt_pipeline.targets.dated import Dated, ValuedFigure, known_until
 from ovt_pipeline.targets.pace import Pace, pace_of
-from ovt_pipeline.targets.words import Amount, joined, say
+from ovt_pipeline.targets.sentences import Amount, joined, say
 
 REACHED, MISSED, REACHED_LATE = "atteinte", "non atteinte", "atteinte en retard"
 ON_TRACK, AT_RISK, BEHIND, UNDETERMINED = "en voie", "à risque", "en retard", "indéterminable"
@@ -22,7 +22,7 @@ STATUSES = (REACHED, MISSED, REACHED_LATE, ON_TRACK, AT_RISK, BEHIND, UNDETERMIN
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Judged:
     """The status of one target at one date. Values in percent points or a count, paces per average month, else None.
 
     Of a figure that is compared with the target, `display_differs`: its rounded display would say otherwise;
@@ -54,16 +54,14 @@ class Judgement:
         return self.reason.en
 
 
-def judge_plan(plan: Plan, indicator_id: str, figures: Iterable[Dated], as_of: date) -> tuple[Judgement, ...]:
+def judge_plan(plan: Plan, indicator_id: str, figures: Iterable[Dated], as_of: date) -> tuple[Judged, ...]:
     """Judge every target of an indicator in force on `as_of`, by due date, from the figures until then."""
     known = list(figures)
     indicator, targets = plan.indicator(indicator_id), plan.targets_in_force(indicator_id, as_of)
     return tuple(judge(indicator, target, known, as_of, plan.status_method) for target in targets)
 
 
-def judge(
-    indicator: Indicator, target: Point, figures: Iterable[Dated], as_of: date, method: StatusMethod
-) -> Judgement:
+def judge(indicator: Indicator, target: Point, figures: Iterable[Dated], as_of: date, method: StatusMethod) -> Judged:
     """Judge one target at `as_of`; figures later than `as_of` are not used.
 
     Raises: ValueError when two figures have the same date.
@@ -77,11 +75,11 @@ def judge(
 class _Case:
     indicator: Indicator
     target: Point
-    known: Sequence[Known]
+    known: Sequence[ValuedFigure]
     as_of: date
     method: StatusMethod
 
-    def after_due(self) -> Judgement:
+    def after_due(self) -> Judged:
         at_due, now, first = self._at(self.target.day), self._at(self.as_of), self._first_after_due()
         if at_due is None:  # READING: without it, neither reached nor missed; a later figure does not stand in for it
             return self._answer(UNDETERMINED, say("no_figure_at_due", **self._words()))
@@ -98,7 +96,7 @@ class _Case:
         reasons += [say("lost_since", **self._words(), first=first.as_of)] if first and now else []
         return self._answer(MISSED, joined(*reasons), at_due)
 
-    def before_due(self) -> Judgement:
+    def before_due(self) -> Judged:
         now = self._at(self.as_of)
         if now is None:  # READING: "now" is the figure of that very day
             return self._answer(UNDETERMINED, say("no_figure_now", **self._words()))
@@ -124,14 +122,14 @@ class _Case:
             key, needed=needed, seen=seen, due=self.target.day, since=pace.since, months=self.method.months_of_pace
         )
 
-    def _answer(self, status: str, reason: Text, *judged: Known, pace: Pace | None = None) -> Judgement:
+    def _answer(self, status: str, reason: Text, *judged: ValuedFigure, pace: Pace | None = None) -> Judged:
         now, at_due = self._at(self.as_of), self._at(self.target.day)
         differ = [one for one in judged if self._reaches(one.value) != self._reaches(self._rounded(one.value))]
         straddle = [one for one in judged if self._straddles(one.figure)]
         early = [one for one in judged if one.figure.is_preliminary]
         notes = [*map(self._display_note, differ), *map(self._bounds_note, straddle)]
         notes += [say("preliminary", day=one.as_of) for one in early]
-        return Judgement(
+        return Judged(
             indicator_id=self.indicator.id,
             due=self.target.day,
             target_value=self.target.value,
@@ -147,25 +145,25 @@ class _Case:
             is_preliminary=bool(early),
         )
 
-    def _display_note(self, judged: Known) -> Text:
+    def _display_note(self, judged: ValuedFigure) -> Text:
         display = judged.figure.display or Amount(self._rounded(judged.value), self.indicator)
         return say("display_differs", day=judged.as_of, display=display, value=self._amount(judged))
 
-    def _bounds_note(self, judged: Known) -> Text:
+    def _bounds_note(self, judged: ValuedFigure) -> Text:
         low, high = (Amount(one, self.indicator) for one in (judged.figure.value_low, judged.figure.value_high))
         return say("bounds_straddle", **self._words(), day=judged.as_of, low=low, high=high)
 
-    def _words(self, judged: Known | None = None) -> dict[str, object]:
+    def _words(self, judged: ValuedFigure | None = None) -> dict[str, object]:
         target = Amount(self.target.value, self.indicator)
         return {"due": self.target.day, "as_of": self.as_of, "target": target, "value": self._amount(judged)}
 
-    def _amount(self, judged: Known | None) -> Amount:
+    def _amount(self, judged: ValuedFigure | None) -> Amount:
         return Amount(judged.value if judged else None, self.indicator, apart_from=self.target.value)
 
-    def _at(self, day: date) -> Known | None:
+    def _at(self, day: date) -> ValuedFigure | None:
         return next((one for one in self.known if one.as_of == day), None)
 
-    def _first_after_due(self) -> Known | None:
+    def _first_after_due(self) -> ValuedFigure | None:
         return next((one for one in self.known if one.as_of > self.target.day and self._reaches(one.value)), None)
 
     def _reaches(self, value: float) -> bool:

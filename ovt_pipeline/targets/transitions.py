@@ -9,8 +9,8 @@ from datetime import date
 from typing import Literal
 
 from ovt_pipeline.plan.model import Indicator, Text
-from ovt_pipeline.targets.status import REACHED, REACHED_LATE, UNDETERMINED, Judgement
-from ovt_pipeline.targets.words import Amount, say, word
+from ovt_pipeline.targets.sentences import Amount, say, word
+from ovt_pipeline.targets.status import REACHED, REACHED_LATE, UNDETERMINED, Judged
 
 Kind = Literal["reached", "lost", "due_passed", "threshold", "target_changed", "target_added", "target_removed"]
 Key = tuple[str, date]
@@ -30,7 +30,7 @@ class Event:
 
 
 def transitions(
-    previous: Iterable[Judgement], current: Iterable[Judgement], indicators: Mapping[str, Indicator]
+    previous: Iterable[Judged], current: Iterable[Judged], indicators: Mapping[str, Indicator]
 ) -> tuple[Event, ...]:
     """Return the events between two lists of judgements, by indicator and due date.
 
@@ -46,11 +46,11 @@ def transitions(
     return tuple(found)
 
 
-def _by_target(judgements: Iterable[Judgement]) -> dict[Key, Judgement]:
+def _by_target(judgements: Iterable[Judged]) -> dict[Key, Judged]:
     return {(one.indicator_id, one.due): one for one in judgements}
 
 
-def _events(before: Judgement | None, after: Judgement | None, indicator: Indicator, day: date) -> Iterator[Event]:
+def _events(before: Judged | None, after: Judged | None, indicator: Indicator, day: date) -> Iterator[Event]:
     if before is None or after is None:
         yield _event("target_added" if after else "target_removed", before, after, indicator, day)
         return
@@ -68,7 +68,7 @@ def _events(before: Judgement | None, after: Judgement | None, indicator: Indica
         yield _event("threshold", before, after, indicator, day)
 
 
-def _event(kind: Kind, before: Judgement | None, after: Judgement | None, indicator: Indicator, as_of: date) -> Event:
+def _event(kind: Kind, before: Judged | None, after: Judged | None, indicator: Indicator, as_of: date) -> Event:
     either = after or before
     if either is None:
         raise ValueError("an event needs a judgement")
@@ -87,6 +87,6 @@ def _event(kind: Kind, before: Judgement | None, after: Judgement | None, indica
     return Event(kind, indicator.id, either.due, as_of, *statuses, said)
 
 
-def _status(judgement: Judgement | None) -> Text:
+def _status(judgement: Judged | None) -> Text:
     key = f"status_{judgement.status}" if judgement else "no_value"
     return Text(word(key, "fr"), word(key, "en"))

@@ -16,9 +16,9 @@ from datetime import date
 from math import sqrt
 
 from ovt_pipeline.plan.model import Indicator, Text, TrendMethod
-from ovt_pipeline.targets.dated import Dated, Known, known_until, months_between
+from ovt_pipeline.targets.dated import Dated, ValuedFigure, known_until, months_between
+from ovt_pipeline.targets.sentences import Amount, joined, say
 from ovt_pipeline.targets.trend_tests import Steps, contradiction, quantile, steps_of
-from ovt_pipeline.targets.words import Amount, joined, say
 
 RATE_LIMITS = (0.0, 100.0)
 COUNT_LIMITS = (0.0, float("inf"))
@@ -67,7 +67,7 @@ def project(indicator: Indicator, due: date, figures: Iterable[Dated], as_of: da
     return _projected(indicator, due, as_of, known, steps, method)
 
 
-def _too_little(due: date, known: Sequence[Known], method: TrendMethod) -> tuple[str, Text] | None:
+def _too_little(due: date, known: Sequence[ValuedFigure], method: TrendMethod) -> tuple[str, Text] | None:
     if known and known[-1].as_of >= due:
         return "trend_due_passed", say("trend_due_passed", due=due)
     if len(known) - 1 < method.minimum_steps:
@@ -80,7 +80,7 @@ def _too_little(due: date, known: Sequence[Known], method: TrendMethod) -> tuple
 
 
 def _projected(
-    indicator: Indicator, due: date, as_of: date, known: Sequence[Known], steps: Steps, method: TrendMethod
+    indicator: Indicator, due: date, as_of: date, known: Sequence[ValuedFigure], steps: Steps, method: TrendMethod
 ) -> Trend:
     horizon = months_between(known[-1].as_of, due)
     value = known[-1].value + steps.pace * horizon
@@ -104,7 +104,7 @@ def _projected(
     return Trend(indicator.id, due, as_of, "trend", joined(said, *notes), value, low, high, steps.pace, *cut)
 
 
-def _thinned(known: Sequence[Known], days: int) -> list[Known]:
+def _thinned(known: Sequence[ValuedFigure], days: int) -> list[ValuedFigure]:
     """Keep the last figure and, going back, each that is at least `days` older than the one kept before."""
     kept = list(known[-1:])
     for one in reversed(known[:-1]):

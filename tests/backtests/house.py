@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ovt_pipeline.backfill import backfill
-from ovt_pipeline.errors import OvtError
-from ovt_pipeline.lots import LotStore
-from ovt_pipeline.release.read import open_current
+from ovt_pipeline.answers.current import open_current
+from ovt_pipeline.deliveries.lots import LotStore
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.operations.backfill import backfill
 from ovt_pipeline.settings import Settings
-from ovt_pipeline.warehouse import Warehouse
+from ovt_pipeline.warehouse.place import Warehouse
 
 from .lots_writer import write_lot
 from .records import Delivery

@@ -20,7 +20,7 @@ from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.figures.relations import create_relations, rows_name
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse import open_memory
+from ovt_pipeline.warehouse.database import open_memory
 
 from . import records as r
 

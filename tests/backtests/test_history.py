@@ -15,16 +15,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.answers.current import read_current, read_known
+from ovt_pipeline.answers.replay import replay
+from ovt_pipeline.answers.versions import read_history
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures import compute, inputs
 from ovt_pipeline.figures.inputs import inputs_of
-from ovt_pipeline.lots import LotStore
-from ovt_pipeline.pending import missed_days, other_rules, stale_dates
-from ovt_pipeline.prune import find_removable, remove
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.operations.pending import missed_days, other_rules, stale_dates
+from ovt_pipeline.operations.prune import find_removable, remove
 from ovt_pipeline.release.history import rules_changed
-from ovt_pipeline.release.read import read_current, read_known
-from ovt_pipeline.release.replay import replay
-from ovt_pipeline.release.versions import read_history
 from ovt_pipeline.sql import read_sql
 
 from .house import House, house

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.figures.scheduled import Scheduled, scheduled, scheduled_of
-from ovt_pipeline.lots import LotStore
 from ovt_pipeline.plan.loader import load_plan
 
 from .oracle import JOBS, RENIR, RITM

@@ -10,8 +10,8 @@ from datetime import date
 
 import pytest
 
+from ovt_pipeline.answers.standing import read_standing
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.release.standing import read_standing
 from ovt_pipeline.targets.dated import Dated
 from ovt_pipeline.targets.status import judge_plan
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ovt_pipeline.answers.current import read_known
+from ovt_pipeline.answers.replay import replay
 from ovt_pipeline.figures.inputs import inputs_of
-from ovt_pipeline.pending import stale_dates
-from ovt_pipeline.release.read import read_known
-from ovt_pipeline.release.replay import replay
+from ovt_pipeline.operations.pending import stale_dates
 
 from .house import House, house
 from .records import Delivery

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ovt_pipeline.backfill import backfill, days_between
-from ovt_pipeline.night import run_night
+from ovt_pipeline.operations.backfill import backfill, days_between
+from ovt_pipeline.orchestration.night import run_night
 from ovt_pipeline.samples import SAMPLE_DATES
 from ovt_pipeline.samples.deliveries import write_samples
 from ovt_pipeline.settings import Settings, read_settings

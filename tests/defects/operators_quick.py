@@ -13,12 +13,12 @@ from unittest.mock import patch
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.intake import receive
-from ovt_pipeline.intake.assess import references_of
-from ovt_pipeline.intake.read import ReadFile, read_file
-from ovt_pipeline.intake.type_cells import type_table
-from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.deliveries import receive
+from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.type_cells import type_table
 from ovt_pipeline.quality import suite
+from ovt_pipeline.quality.assess import references_of
+from ovt_pipeline.reading.front import ReadFile, read_file
 
 from .planted_rows import CONTRACTS, PLACES
 

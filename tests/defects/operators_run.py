@@ -12,14 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.figures.compute import run_measure
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.figures.relations import load_relations
-from ovt_pipeline.intake.receive import Receiver
-from ovt_pipeline.lots import Delivery, LotStore
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.warehouse import open_memory
+from ovt_pipeline.quality.verdict import judge_delivery
+from ovt_pipeline.warehouse.database import open_memory
 
 from .operators_files import FIRST_DAY, LAST_DAY, good
 from .operators_quick import rows_of
@@ -121,7 +122,7 @@ def _store(root: Path) -> LotStore:
 
 
 def _receive(sources: Path, store: LotStore, export: str) -> list[Delivery]:
-    return list(Receiver(sources, store, Noon(), CONTRACTS).receive(CONTRACTS[export]).new)
+    return list(Receiver(sources, store, Noon(), CONTRACTS, judge_delivery).receive(CONTRACTS[export]).new)
 
 
 def _figures(store: LotStore, export: str) -> Figures:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from ovt_pipeline.cli.annotated_copy import plan_of
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.intake.annotate import faults_of
-from ovt_pipeline.intake.assess import assess
-from ovt_pipeline.intake.check import Checked
-from ovt_pipeline.intake.read import annotate_file, read_file
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.quality.annotation import faults_of
+from ovt_pipeline.quality.assess import assess
+from ovt_pipeline.quality.check import Checked
+from ovt_pipeline.reading.front import annotate_file, read_file
 
 from .annotated import WORDS, Marks, grids_of, marked_cells, planted_marks
 from .planted import Planted, deliveries
@@ -24,7 +24,7 @@ def copied(path: Path, planted: Planted, lang: str = "fr") -> Path:
     read = read_file(path, contract)
     judged = assess(read, contract, planted.day, PLACES, {}, None, path.name)
     checked = Checked(path.name, contract, planted.day, judged.errors, read, judged, "municipalites")
-    content, lost = annotate_file(path, [contract], plan_of(checked, faults_of(checked), Words(lang)))
+    content, lost = annotate_file(path, [contract], plan_of(checked, faults_of(checked), Speech(lang)))
     assert lost == []
     copy = path.with_name("copie.xlsx")
     copy.write_bytes(content)

@@ -11,12 +11,13 @@ import pytest
 
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.intake.assess import PLACES as PLACES_EXPORT
-from ovt_pipeline.intake.find import find_candidates
-from ovt_pipeline.intake.read import ReadFile, read_file
-from ovt_pipeline.intake.receive import Receiver
-from ovt_pipeline.lots import LotStore, current_at
+from ovt_pipeline.deliveries.find import inbox_files
+from ovt_pipeline.deliveries.lots import LotStore, current_at
+from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality import suite
+from ovt_pipeline.quality.assess import PLACES as PLACES_EXPORT
+from ovt_pipeline.quality.verdict import judge_delivery
+from ovt_pipeline.reading.front import ReadFile, read_file
 
 from .sound import CONTRACTS, DAY, PLACES, Delivery, sound
 from .writers import write
@@ -33,7 +34,7 @@ def test_only_whole_files_of_the_folder_are_taken(export: str, tmp_path: Path) -
         (folder / name).write_bytes(b"x")
     for extension in contract.formats:
         _surround(folder, extension)
-    taken = find_candidates(tmp_path, export, contract.formats)
+    taken = inbox_files(tmp_path, export, contract.formats)
     assert sorted(candidate.file_name for candidate in taken) == sorted(names)
 
 
@@ -51,7 +52,7 @@ def receiver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Receiver:
     """Receive from `in` into lots beside it."""
     monkeypatch.setattr(suite, "validate", lambda *_: [])  # it only counts what the rules found, and is slow
     (tmp_path / "lots").mkdir()
-    return Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), SystemClock(), CONTRACTS)
+    return Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), SystemClock(), CONTRACTS, judge_delivery)
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
@@ -98,7 +99,7 @@ def test_a_file_still_being_written_waits_for_the_next_run(
         return read
 
     with monkeypatch.context() as during:
-        during.setattr("ovt_pipeline.intake.receive.read_file", read_then_grow)
+        during.setattr("ovt_pipeline.deliveries.receive.read_file", read_then_grow)
         assert receiver.receive(contract).new == ()
     _drop(receiver, sound(contract, rows=15))
     assert [d.verdict for d in receiver.receive(contract).new] == ["accepted"]

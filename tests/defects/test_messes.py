@@ -6,11 +6,11 @@ import duckdb
 import pytest
 
 from ovt_pipeline.contracts.model import Column, Table
-from ovt_pipeline.intake.assess import PLACES as PLACES_EXPORT
-from ovt_pipeline.intake.assess import assess, references_of
-from ovt_pipeline.intake.read import ReadTable, read_file
-from ovt_pipeline.intake.type_cells import DEFECT_SUFFIX, type_table
+from ovt_pipeline.deliveries.type_cells import DEFECT_SUFFIX, type_table
 from ovt_pipeline.quality import suite
+from ovt_pipeline.quality.assess import PLACES as PLACES_EXPORT
+from ovt_pipeline.quality.assess import assess, references_of
+from ovt_pipeline.reading.front import ReadTable, read_file
 
 from . import faulty
 from .messes import Case, cases

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.intake.assess import assess
-from ovt_pipeline.intake.read import read_file
+from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.quality.rules import checks_of
+from ovt_pipeline.reading.front import read_file
 
 from .planted import MOST, UNREACHABLE, Planted, deliveries
 from .planted_rows import CONTRACTS, PLACES

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.errors import OvtError
-from ovt_pipeline.intake.assess import assess
-from ovt_pipeline.intake.read import read_file
-from ovt_pipeline.intake.receive import Receiver
-from ovt_pipeline.lots import LotStore, accepted
+from ovt_pipeline.deliveries.lots import LotStore, accepted
+from ovt_pipeline.deliveries.receive import Receiver
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.quality.assess import assess
+from ovt_pipeline.quality.verdict import judge_delivery
+from ovt_pipeline.reading.front import read_file
 
 from .operators_files import FIRST_DAY, LAST_DAY, good
 from .operators_run import Noon
@@ -46,7 +47,7 @@ def test_a_delivery_is_refused_for_its_cause_where_it_is(refused: Refused, tmp_p
 )
 def test_a_date_to_come_or_none_refuses_and_the_last_good_delivery_stays(name: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "lots").mkdir()
-    receiver = Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), Noon(), CONTRACTS)
+    receiver = Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), Noon(), CONTRACTS, judge_delivery)
     good("renir_unites", FIRST_DAY).write(tmp_path / "in" / "renir_unites")
     (first,) = receiver.receive(CONTRACTS["renir_unites"]).new
     path = good("renir_unites").write(tmp_path / "in" / "renir_unites")

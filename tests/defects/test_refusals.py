@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.errors import OvtError
-from ovt_pipeline.intake.read import Limits, read_file
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.reading.front import Limits, read_file
 
 from . import incomplete, unreadable
 from .sound import CONTRACTS, sound

@@ -14,8 +14,8 @@ from defects.unreadable import deflate_bomb, password_xlsx, truncated
 from openpyxl import load_workbook
 
 from ovt_pipeline.cli import main, new_file
-from ovt_pipeline.errors import OvtError
-from ovt_pipeline.intake.read import Limits
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.reading.front import Limits
 
 from .small import DAY, JOB_HEADERS, JOBS, UNIT_HEADERS, UNITS, Row, workbook, write_exports, write_units
 
@@ -125,7 +125,7 @@ def test_a_copy_that_cannot_be_made_leaves_nothing_and_the_answer_stands(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_units(tmp_path, UNITS)
-    monkeypatch.setattr("ovt_pipeline.intake.read.annotate_file.__defaults__", (Limits(seconds=60, megabytes=1),))
+    monkeypatch.setattr("ovt_pipeline.reading.front.annotate_file.__defaults__", (Limits(seconds=60, megabytes=1),))
     assert main(["check", str(path), "--annotate", str(tmp_path / "copie.xlsx")]) == 2
     out, err = capsys.readouterr()
     assert "Verdict" in out

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ovt_pipeline.catalogue import entries
 from ovt_pipeline.cli import main
+from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.samples import SAMPLE_DATES, write_samples
 from ovt_pipeline.settings import PROJECT

@@ -9,11 +9,11 @@ import dagster as dg
 import duckdb
 import pytest
 
-from ovt_pipeline.assets.release import RELEASE_KEY
-from ovt_pipeline.build import build_defs
 from ovt_pipeline.clock import SystemClock
-from ovt_pipeline.jobs import NIGHTLY
-from ovt_pipeline.warehouse import Warehouse
+from ovt_pipeline.orchestration.assets.release import RELEASE_KEY
+from ovt_pipeline.orchestration.build import build_defs
+from ovt_pipeline.orchestration.jobs import NIGHTLY
+from ovt_pipeline.warehouse.place import Warehouse
 
 from . import small
 from .run_ovt import figures, leftovers, rows, run, start

@@ -13,15 +13,15 @@ import pytest
 from backtests.house import House
 from backtests.shorthand import renir_lot, unit
 
-from ovt_pipeline.assets.figures import figure_key
-from ovt_pipeline.assets.release import RELEASE_KEY
-from ovt_pipeline.build import build_defs
 from ovt_pipeline.cli import main
 from ovt_pipeline.cli import run as run_command
 from ovt_pipeline.clock import SystemClock
-from ovt_pipeline.jobs import NIGHTLY
+from ovt_pipeline.orchestration.assets.figures import figure_key
+from ovt_pipeline.orchestration.assets.release import RELEASE_KEY
+from ovt_pipeline.orchestration.build import build_defs
+from ovt_pipeline.orchestration.jobs import NIGHTLY
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.warehouse import Warehouse
+from ovt_pipeline.warehouse.place import Warehouse
 
 from . import small
 from .run_ovt import rows, run

@@ -8,11 +8,11 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from ovt_pipeline.build import build_defs
 from ovt_pipeline.cli import main
 from ovt_pipeline.clock import SystemClock
-from ovt_pipeline.jobs import NIGHTLY
-from ovt_pipeline.warehouse import Warehouse
+from ovt_pipeline.orchestration.build import build_defs
+from ovt_pipeline.orchestration.jobs import NIGHTLY
+from ovt_pipeline.warehouse.place import Warehouse
 
 from . import small
 from .run_ovt import figures, rows, run

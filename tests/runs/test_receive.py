@@ -7,8 +7,9 @@ import pytest
 
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.intake.receive import Receiver
-from ovt_pipeline.lots import LotStore, accepted
+from ovt_pipeline.deliveries.lots import LotStore, accepted
+from ovt_pipeline.deliveries.receive import Receiver
+from ovt_pipeline.quality.verdict import judge_delivery
 
 from . import small
 
@@ -19,7 +20,7 @@ RENIR, JOBS, PLACES = (load_contracts()[e] for e in ("renir_unites", "rh_regiona
 def receiver(tmp_path: Path) -> Receiver:
     """Receive from `in` into lots beside it."""
     (tmp_path / "lots").mkdir()
-    return Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), SystemClock(), load_contracts())
+    return Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), SystemClock(), load_contracts(), judge_delivery)
 
 
 def test_accepted_bytes_have_no_effect_the_second_time_whatever_the_contract(receiver: Receiver) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from unit.waivers.papers import SOUND, write_waiver
+from unit.decisions.papers import SOUND, write_waiver
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.intake.receive import Receiver
-from ovt_pipeline.lots import Delivery, LotStore
-from ovt_pipeline.waivers.loader import load_waivers
+from ovt_pipeline.decisions.loader import load_waivers
+from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.receive import Receiver
+from ovt_pipeline.quality.verdict import judge_delivery
 
 from . import small
 
@@ -52,7 +53,9 @@ def place(refused: Path, tmp_path: Path) -> Path:
 def judged(place: Path, day: date = date(2024, 5, 1)) -> list[Delivery]:
     """Receive what is new and return it."""
     store, signed = LotStore(place / "lots"), load_waivers(place / "waivers")
-    return list(Receiver(place / "in", store, Given(day), load_contracts(), waivers=signed).receive(RENIR).new)
+    return list(
+        Receiver(place / "in", store, Given(day), load_contracts(), judge_delivery, waivers=signed).receive(RENIR).new
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 from backtests.house import House, house
 from backtests.shorthand import renir_lot, unit
+from unit.decisions.papers import SOUND, write_waiver
 from unit.made_up import delivery, refused
-from unit.waivers.papers import SOUND, write_waiver
 
 from ovt_pipeline.cli import main
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.decisions.loader import load_waivers
+from ovt_pipeline.decisions.model import Waiver
+from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.figures.compute import compute
 from ovt_pipeline.figures.inputs import inputs_of
-from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.operations.waiver_faults import waiver_faults
 from ovt_pipeline.release.publish import publish
-from ovt_pipeline.waivers.faults import waiver_faults
-from ovt_pipeline.waivers.loader import load_waivers
-from ovt_pipeline.waivers.model import Waiver
 
 from . import small
 from .run_ovt import rows, run

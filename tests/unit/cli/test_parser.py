@@ -8,8 +8,8 @@ import pytest
 from ovt_pipeline import __version__
 from ovt_pipeline.cli.main import main
 from ovt_pipeline.cli.parser import asked_language, read_arguments
-from ovt_pipeline.cli.words import Words
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.errors import OvtError
 
 COMMANDS = ("run", "status", "check", "template", "samples", "ui")
 ENGLISH = ("usage:", "Usage:", "options", "positional arguments", "optional arguments", "show this help", "commands:")
@@ -143,17 +143,17 @@ def test_the_version(capsys: Capture) -> None:
     ],
 )
 def test_durations(text: str, age: timedelta) -> None:
-    assert read_arguments(["status", "--max-age", text], Words("fr")).max_age == age
+    assert read_arguments(["status", "--max-age", text], Speech("fr")).max_age == age
 
 
 def test_options_are_read_as_typed() -> None:
     argv = ["run", "--as-of", "2025-03-31", "--as-of=2024-03-31", "--sources", "s", "--warehouse", "w", "--json"]
-    read = read_arguments(argv, Words("fr"))
+    read = read_arguments(argv, Speech("fr"))
     assert (read.command, read.as_of) == ("run", ["2025-03-31", "2024-03-31"])
     assert (read.sources, read.warehouse, read.json, read.samples) == (Path("s"), Path("w"), True, False)
 
 
 def test_an_error_of_the_parser_is_ours() -> None:
     with pytest.raises(OvtError) as caught:
-        read_arguments(["run", "a b", "--x"], Words("en"))
+        read_arguments(["run", "a b", "--x"], Speech("en"))
     assert caught.value.fields["found"] == "ovt run 'a b' --x"

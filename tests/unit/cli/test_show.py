@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 import pytest
 
+from ovt_pipeline.answers.current import Current, Figure, PlanPoint
+from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show import as_json, figures_table, published_line
-from ovt_pipeline.cli.words import Words
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.release.read import Current, Figure, PlanPoint
 
-FR, EN = Words("fr"), Words("en")
+FR, EN = Speech("fr"), Speech("en")
 DAY, BEFORE = date(2025, 3, 31), date(2024, 3, 31)
 SPACE = "\u00a0"
 
@@ -108,7 +108,7 @@ def test_indicators_come_in_the_order_of_the_plan_under_its_title() -> None:
 
 
 @pytest.mark.parametrize(("words", "mark"), [(FR, "DONNÉES SYNTHÉTIQUES"), (EN, "SYNTHETIC DATA")])
-def test_synthetic_data_are_announced_at_the_top(words: Words, mark: str) -> None:
+def test_synthetic_data_are_announced_at_the_top(words: Speech, mark: str) -> None:
     assert list(figures_table(replace(CURRENT, is_synthetic=True), words))[1].startswith(mark)
     assert not [line for line in figures_table(CURRENT, words) if line.startswith(mark)]
 

@@ -8,8 +8,8 @@ import pytest
 
 from ovt_pipeline.contracts.loader import load_contract, load_contracts
 from ovt_pipeline.contracts.model import Contract, NativeExpectation, RowRule, Table
-from ovt_pipeline.errors import OvtError
-from ovt_pipeline.intake.folding import letters_and_digits
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.reading.folding import letters_and_digits
 
 from .as_agreed import TABLES, agreed
 

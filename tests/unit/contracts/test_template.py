@@ -9,9 +9,9 @@ from ovt_pipeline.cli import main
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Column
 from ovt_pipeline.contracts.template import template_of
-from ovt_pipeline.errors import OvtError
-from ovt_pipeline.intake.folding import letters_and_digits
-from ovt_pipeline.intake.read import read_file
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.reading.folding import letters_and_digits
+from ovt_pipeline.reading.front import read_file
 
 CONTRACTS = load_contracts()
 REGIONS = ["Bas-Saint-Laurent (01)", "Capitale-Nationale (03)"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.loader import PLAN_FILE, load_context, load_plans
 
 from .made_up_plan import MADE_UP, spoiled, write_plan

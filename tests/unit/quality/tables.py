@@ -13,14 +13,14 @@ import pandas as pd
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.intake.read import ReadTable
-from ovt_pipeline.intake.references import References
-from ovt_pipeline.intake.type_cells import type_table
+from ovt_pipeline.deliveries.references import References
+from ovt_pipeline.deliveries.type_cells import type_table
 from ovt_pipeline.plan.loader import load_eligibility, load_regions
 from ovt_pipeline.quality import evaluate
 from ovt_pipeline.quality.findings import findings_of, quarantine_rows
 from ovt_pipeline.quality.rules import Check
-from ovt_pipeline.warehouse import open_memory
+from ovt_pipeline.reading.front import ReadTable
+from ovt_pipeline.warehouse.database import open_memory
 
 DAY = date(2025, 3, 31)
 FIRST_ROW = 5  # Excel's row of the first row made here

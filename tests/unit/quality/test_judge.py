@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from ovt_pipeline.contracts.model import Contract, NativeExpectation
-from ovt_pipeline.errors import OvtError
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.quality.judge import Judgement, TableInput, judge
 
 from .tables import DAY, FIRST_ROW, LOOKUP, UNITS, Cells, contract_of, typed

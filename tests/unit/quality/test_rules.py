@@ -2,10 +2,10 @@
 
 import pytest
 
-from ovt_pipeline.catalogue import entries
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import SQL_TYPES, Contract, Kind, Table
-from ovt_pipeline.intake import type_cells
+from ovt_pipeline.deliveries import type_cells
+from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.quality.rules import DEFECTS, Check, checks_of, shared_sentence
 
 from .tables import contract_of

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from ovt_pipeline.contracts.model import NativeExpectation
-from ovt_pipeline.errors import OvtError
-from ovt_pipeline.lots import RuleResult
+from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.quality import suite
 from ovt_pipeline.quality.evaluate import KEY_SHARE
 

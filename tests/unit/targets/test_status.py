@@ -8,14 +8,14 @@ import pytest
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.plan.model import Amendment, Change, Indicator, Text
 from ovt_pipeline.targets.dated import Dated, months_before
-from ovt_pipeline.targets.status import STATUSES, Judgement, judge, judge_plan
+from ovt_pipeline.targets.status import STATUSES, Judged, judge, judge_plan
 
 from .made_up import JOBS, RATE, STATUS_METHOD, day, falling, figure, figures, target
 
 SPACE = "\u00a0"
 
 
-def judged(known: list[Dated], as_of: str, due: str, value: float, indicator: Indicator = RATE) -> Judgement:
+def judged(known: list[Dated], as_of: str, due: str, value: float, indicator: Indicator = RATE) -> Judged:
     return judge(indicator, target(due, value), known, day(as_of), STATUS_METHOD)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ovt_pipeline.targets.status import Judgement, judge
+from ovt_pipeline.targets.status import Judged, judge
 from ovt_pipeline.targets.transitions import Event, transitions
 
 from .made_up import JOBS, RATE, STATUS_METHOD, day, figures, target
@@ -13,11 +13,11 @@ KNOWN = figures(d2023_03_31=51, d2023_06_30=52, d2024_03_31=56, d2024_12_31=65, 
 BOTH = {one.id: one for one in (RATE, JOBS)}
 
 
-def at(as_of: str, due: str = "2025-03-31", value: float = 75) -> Judgement:
+def at(as_of: str, due: str = "2025-03-31", value: float = 75) -> Judged:
     return judge(RATE, target(due, value), KNOWN, day(as_of), STATUS_METHOD)
 
 
-def changed(before: Judgement, after: Judgement, **status: str) -> list[str]:
+def changed(before: Judged, after: Judged, **status: str) -> list[str]:
     """Return the kinds of events, with other statuses than those judged."""
     old = replace(before, status=status.get("old", before.status))
     new = replace(after, status=status.get("new", after.status))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import ovt_pipeline.targets
-from ovt_pipeline.catalogue import entries
+from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.targets.sentences import Amount, in_words, say, word
 from ovt_pipeline.targets.status import STATUSES
-from ovt_pipeline.targets.words import Amount, in_words, say, word
 
 from .made_up import JOBS, RATE, day
 

@@ -1,0 +1,1 @@
+"""Reads a release for people: figures, explain, diff, history, replay. Writes nothing; no Dagster, no pandas."""

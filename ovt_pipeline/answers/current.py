@@ -1,0 +1,156 @@
+"""Reads the current release for people: figures, plan points, ages of sources. Needs neither Dagster nor pandas.
+
+Belongs here: questions that commands ask of a published release. Does not belong here: words (cli/), publishing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.database import one_row, open_release
+from ovt_pipeline.warehouse.place import PUBLIC_NAME, Warehouse
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure of the whole."""
+
+    indicator_id: str
+    as_of: date
+    display_value: str
+    numerator: int
+    denominator: int | None
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    is_preliminary: bool
+    is_synthetic: bool
+
+
+@dataclass(frozen=True)
+class PlanPoint:
+    """The start or a target of an indicator."""
+
+    indicator_id: str
+    name_fr: str
+    name_en: str
+    unit: str
+    point: str  # start | target
+    due_date: date
+    value: float
+    is_interpreted: bool
+
+
+@dataclass(frozen=True)
+class SourceAge:
+    """The last accepted delivery of an export, None when there is none."""
+
+    export: str
+    extraction_date: date | None
+    file_name: str | None
+
+
+@dataclass(frozen=True)
+class Waived:
+    """A signed waiver behind the release; `delivery_id` is 'release' for a check of the release itself."""
+
+    waiver_id: str
+    rule_id: str
+    delivery_id: str
+    signed_by: str
+    signed_on: date
+    until: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Current:
+    """The current release; `published_at` is UTC without offset."""
+
+    release_id: str
+    published_at: datetime
+    is_synthetic: bool
+    plan_title_fr: str
+    plan_title_en: str
+    figures: list[Figure]
+    points: list[PlanPoint]
+    sources: list[SourceAge]
+    waivers: list[Waived] = field(default_factory=list)
+
+
+def current_path(warehouse: Warehouse) -> Path:
+    """Return the file of the public release. Raises OVT-P07 when there is none."""
+    path = warehouse.current_release()
+    if path is None:
+        raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME)
+    return path
+
+
+def find_release(warehouse: Warehouse, release_id: str) -> Path:
+    """Return the file of a release. Raises OVT-U15 naming the latest when there is none of that identifier."""
+    files = {path.stem.split("_", 2)[2]: path for path in sorted(warehouse.releases.glob("ovt_*_*_*.duckdb"))}
+    if release_id not in files:
+        known = ", ".join(sorted(files)[-3:]) or "—"
+        raise OvtError("OVT-U15", known=known, found=release_id)
+    return files[release_id]
+
+
+def published_dates(path: Path) -> list[date]:
+    """Return the days that a release describes, in order."""
+    with open_release(path) as con:
+        query = "SELECT DISTINCT as_of FROM indicator_results ORDER BY as_of"
+        return [row[0] for row in con.execute(query).fetchall()]
+
+
+@contextmanager
+def open_current(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the public release, read-only. Raises OVT-P07 when there is none that can be read."""
+    path = current_path(warehouse)
+    try:
+        with open_release(path) as con:
+            yield con
+    except duckdb.Error:
+        raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME) from None
+
+
+def read_current(warehouse: Warehouse) -> Current:
+    """Return what the public release holds. Raises OVT-P07 when there is none that can be read."""
+    with open_current(warehouse) as con:
+        return _read(con)
+
+
+def receptions(warehouse: Warehouse) -> dict[str, datetime]:
+    """Return when each accepted delivery of the public release was received, by delivery; {} without a release."""
+    if warehouse.current_release() is None:
+        return {}
+    query = "SELECT delivery_id, received_at FROM deliveries WHERE verdict = 'accepted'"
+    with open_current(warehouse) as con:
+        return dict(con.execute(query).fetchall())
+
+
+def read_known(warehouse: Warehouse) -> dict[date, tuple[datetime, str]]:
+    """Return, by published as_of, when the last lot behind it was received and the digest of all it rests on."""
+    query = "SELECT as_of, max(known_at), max(inputs_digest) FROM indicator_results GROUP BY as_of ORDER BY as_of"
+    with open_current(warehouse) as con:
+        return {day: (known_at, digest) for day, known_at, digest in con.execute(query).fetchall()}
+
+
+def _read(con: duckdb.DuckDBPyConnection) -> Current:
+    release_id, published_at, is_synthetic = one_row(con, read_sql("answers/release"))
+    title_fr, title_en = one_row(con, "SELECT any_value(plan_title_fr), any_value(plan_title_en) FROM plan")
+    figures = [Figure(*row) for row in con.execute(read_sql("answers/figures")).fetchall()]
+    points = [PlanPoint(*row) for row in con.execute(read_sql("answers/plan")).fetchall()]
+    sources = [SourceAge(*row) for row in con.execute(read_sql("answers/sources")).fetchall()]
+    return Current(release_id, published_at, is_synthetic, title_fr, title_en, figures, points, sources, _waivers(con))
+
+
+def _waivers(con: duckdb.DuckDBPyConnection) -> list[Waived]:
+    """Return the waivers of a release, none of one older than they are."""
+    (known,) = one_row(con, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'waivers'")
+    return [Waived(*row) for row in con.execute(read_sql("answers/waivers")).fetchall()] if known else []

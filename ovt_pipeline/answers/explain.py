@@ -1,0 +1,151 @@
+"""Takes a published figure apart: what it is, what counts and why, which doubts could move it, the rows it comes from.
+
+Reads the current release only. Needs neither Dagster, pandas nor Great Expectations.
+
+Belongs here: one figure, as plain data. Does not belong here: words (cli/), two figures (difference.py).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from ovt_pipeline.answers.current import open_current
+from ovt_pipeline.answers.versions import names_of, region_of
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.database import set_variables
+from ovt_pipeline.warehouse.place import Warehouse
+
+NEW = "REJECTED-NEW"  # the reason of a rejected row that no known entity has: it moves the low and the high only
+
+
+@dataclass(frozen=True)
+class FigureFacts:
+    """A published figure with what it was made under; times are UTC without offset."""
+
+    plan_id: str
+    unit: str
+    region_name: str
+    numerator: int
+    denominator: int | None
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    display_value: str
+    is_preliminary: bool
+    is_synthetic: bool
+    oldest_source_date: date
+    rule_version: str
+    known_at: datetime
+    release_id: str
+    revision_no: int
+    published_at: datetime
+    rules: str
+    code_version: str
+    plan_version: str
+    contract_versions: str
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One entity behind a figure, and its row: Excel's, or the line of a csv."""
+
+    entity_id: str
+    region_code: str | None
+    in_denominator: bool
+    in_numerator: bool
+    reason_code: str
+    doubt: str | None
+    delivery_id: str
+    file_name: str
+    sha256: str
+    sheet: str | None
+    row_number: int
+
+
+@dataclass(frozen=True)
+class DeliveryUsed:
+    """One delivery behind a figure; `is_used`: the lot of that day, else an earlier one that some entities are in."""
+
+    export: str
+    delivery_id: str
+    file_name: str
+    sha256: str
+    extraction_date: date
+    received_at: datetime
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_ignored: int
+    contract_version: str
+    is_synthetic: bool
+    is_used: bool
+    entities: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure taken apart."""
+
+    indicator_id: str
+    name_fr: str
+    name_en: str
+    as_of: date
+    region_code: str
+    figure: FigureFacts
+    sources: list[DeliveryUsed]
+    entities: list[Entity]
+
+    def counted(self, *, in_numerator: bool, in_denominator: bool) -> dict[str, int]:
+        """Return how many entities have each reason, the most frequent first; those that move only bounds left out."""
+        same = [
+            e.reason_code
+            for e in self.entities
+            if (e.in_numerator, e.in_denominator) == (in_numerator, in_denominator) and e.reason_code != NEW
+        ]
+        return dict(Counter(same).most_common())
+
+    @property
+    def doubts(self) -> dict[str, list[Entity]]:
+        """Return the entities in doubt by code, and under REJECTED-NEW the rows of entities never seen."""
+        codes = sorted({e.doubt for e in self.entities if e.doubt})
+        found = {code: [e for e in self.entities if e.doubt == code] for code in codes}
+        new = [e for e in self.entities if e.reason_code == NEW]
+        return found | ({NEW: new} if new else {})
+
+
+def explain(
+    warehouse: Warehouse, indicator_id: str, as_of: date | None, region_code: str, exports: list[str]
+) -> Explanation:
+    """Return a figure taken apart; the latest one without `as_of`. `exports` are those that its measure reads.
+
+    Raises: OVT-P07 without a release, OVT-U16 for an indicator, region or date that it has no figure of.
+    """
+    with open_current(warehouse) as con:
+        fr, en, _ = names_of(con, indicator_id)
+        region_of(con, region_code)
+        day = _day(con, indicator_id, as_of)
+        set_variables(con, indicator_id=indicator_id, as_of=day, region_code=region_code, exports=" ".join(exports))
+        (figure,) = con.execute(read_sql("answers/figure")).fetchall()
+        facts = FigureFacts(*figure)
+        rows = con.execute(read_sql("answers/entities")).fetchall()
+        set_variables(con, known_at=facts.known_at)
+        sources = con.execute(read_sql("answers/deliveries")).fetchall()
+    return Explanation(
+        indicator_id, fr, en, day, region_code, facts, [DeliveryUsed(*s) for s in sources], [Entity(*r) for r in rows]
+    )
+
+
+def _day(con: duckdb.DuckDBPyConnection, indicator_id: str, as_of: date | None) -> date:
+    """Return the day asked, or the latest; OVT-U16 when it has no figure."""
+    set_variables(con, indicator_id=indicator_id)
+    query = (
+        "SELECT DISTINCT as_of FROM indicator_results WHERE indicator_id = getvariable('indicator_id') ORDER BY as_of"
+    )
+    days: list[date] = [row[0] for row in con.execute(query).fetchall()]
+    day = as_of or (days[-1] if days else None)
+    if day is None or day not in days:
+        raise OvtError("OVT-U16", expected=f"{days[0]} … {days[-1]}" if days else indicator_id, found=as_of)
+    return day

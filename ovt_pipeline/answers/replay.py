@@ -1,0 +1,133 @@
+"""Recomputes a past release from its lots with the rules of today, and compares.
+
+Belongs here: which lots each figure of that release rested on, and what differs. Does not belong here: words (cli/),
+counting (sql/indicators/).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+import duckdb
+
+from ovt_pipeline.answers.current import find_release
+from ovt_pipeline.figures.compute import computed
+from ovt_pipeline.figures.inputs import Inputs, inputs_of
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.plan.model import Indicator
+from ovt_pipeline.release.history import rules_changed
+from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.database import open_release
+from ovt_pipeline.warehouse.place import Warehouse
+from ovt_pipeline.warehouse.swap import verify_release
+
+Numbers = tuple[int, int | None, float | None, float | None, float | None, bool]
+Key = tuple[str, date, str]  # indicator, as_of, region
+NUMBERS = "numerator, denominator, value, value_low, value_high, is_preliminary"
+FIGURES = f"SELECT indicator_id, as_of, region_code, {NUMBERS} FROM "
+EVIDENCE = (
+    "SELECT indicator_id, as_of, entity_id, region_code, in_denominator, in_numerator, reason_code, doubt, delivery_id,"
+    " sheet, row_number FROM "
+)
+
+
+@dataclass
+class Replayed:
+    """A past release beside what today's program makes of the same lots: figures as (published, today)."""
+
+    release_id: str
+    published_at: datetime
+    code_version: str
+    figures: int = 0
+    entities: int = 0
+    dates: int = 0
+    differences: dict[Key, tuple[Numbers | None, Numbers | None]] = field(default_factory=dict)
+    evidence_differences: int = 0
+    rules: dict[str, str] = field(default_factory=dict)  # by indicator, the rules that changed since
+    gone: list[str] = field(default_factory=list)  # indicators that no plan has any more
+
+    @property
+    def is_identical(self) -> bool:
+        """Say whether every figure and every piece of evidence is found again."""
+        return not (self.differences or self.evidence_differences or self.gone)
+
+
+def replay(warehouse: Warehouse, release_id: str) -> Replayed:
+    """Recompute a release. Raises OVT-U15 without that release, P05 altered, P12 without a lot of it."""
+    path = find_release(warehouse, release_id)
+    verify_release(path)
+    with open_release(path) as con:
+        query = "SELECT release_id, published_at, code_version FROM releases WHERE release_id = $id"
+        (found,) = con.execute(query, {"id": release_id}).fetchall()
+        outcome = Replayed(*found)
+        inputs = _inputs_of(con, inputs_of(warehouse))
+        for indicator_id, days in _known_at(con).items():
+            indicator = next((i for i in inputs.indicators if i.id == indicator_id), None)
+            if indicator is None:
+                outcome.gone.append(indicator_id)
+            else:
+                _compare(con, outcome, inputs, indicator, days)
+    return outcome
+
+
+def _inputs_of(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Inputs:
+    """Return today's rules with the deliveries that the release had accepted. Raises OVT-P12 for one that is gone."""
+    query = "SELECT delivery_id FROM deliveries WHERE verdict = 'accepted'"
+    needed = [row[0] for row in con.execute(query).fetchall()]
+    lots = {d.delivery_id: d for d in inputs.deliveries if d.accepted}
+    missing = [name for name in needed if name not in lots]
+    if missing:
+        raise OvtError("OVT-P12", delivery=", ".join(sorted(missing)))
+    return replace(inputs, deliveries=[lots[name] for name in needed])
+
+
+def _known_at(con: duckdb.DuckDBPyConnection) -> dict[str, dict[date, tuple[datetime, str]]]:
+    """Return, by indicator and as_of, when the last lot behind it was received, and the rules that counted it."""
+    found: defaultdict[str, dict[date, tuple[datetime, str]]] = defaultdict(dict)
+    for name, day, known_at, rules in con.execute(read_sql("answers/replayed")).fetchall():
+        found[name][day] = (known_at, rules)
+    return found
+
+
+def _compare(
+    con: duckdb.DuckDBPyConnection,
+    outcome: Replayed,
+    inputs: Inputs,
+    indicator: Indicator,
+    days: dict[date, tuple[datetime, str]],
+) -> None:
+    changed = rules_changed(days[max(days)][1], inputs.rules[indicator.id])
+    if changed:
+        outcome.rules[indicator.id] = changed
+    outcome.dates = max(outcome.dates, len(days))
+    bound = {"id": indicator.id}
+    was = _by_key(con.execute(FIGURES + "indicator_results WHERE indicator_id = $id", bound))
+    proof = set(con.execute(EVIDENCE + "evidence WHERE indicator_id = $id", bound).fetchall())
+    now: dict[Key, Numbers] = {}
+    proof_now: set[tuple[object, ...]] = set()
+    for known, same in _passes(inputs, indicator, days):
+        with computed(known, indicator, same) as today:
+            now |= _by_key(today.execute(FIGURES + "new_figures"))
+            proof_now |= set(today.execute(EVIDENCE + "new_evidence").fetchall())
+    outcome.figures += len(was)
+    outcome.entities += len(proof)
+    outcome.evidence_differences += len(proof ^ proof_now)
+    keys = [key for key in sorted({*was, *now}) if was.get(key) != now.get(key)]
+    outcome.differences |= {key: (was.get(key), now.get(key)) for key in keys}
+
+
+def _passes(
+    inputs: Inputs, indicator: Indicator, days: dict[date, tuple[datetime, str]]
+) -> Iterator[tuple[Inputs, list[date]]]:
+    """Yield the inputs and dates to compute together: the dates that miss the same late delivery, and all others."""
+    groups: defaultdict[datetime | None, list[date]] = defaultdict(list)
+    for day, (known_at, _) in days.items():
+        late = inputs.late(indicator, day, known_at)
+        groups[late[0].received_at if late else None].append(day)
+    for moment, same in groups.items():
+        yield inputs.before(moment) if moment else inputs, same
+
+
+def _by_key(found: duckdb.DuckDBPyConnection) -> dict[Key, Numbers]:
+    return {(name, day, region): tuple(numbers) for name, day, region, *numbers in found.fetchall()}

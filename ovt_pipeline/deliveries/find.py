@@ -1,0 +1,116 @@
+"""The deliveries that wait in a folder: which files they are, what their names and bytes say.
+
+Belongs here: looking at names and bytes without ever following or waiting on anything. Does not belong here: opening
+a delivery as a workbook, deciding which ones are new.
+"""
+
+import datetime as dt
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from ovt_pipeline.language.errors import OvtError, Where
+
+_DATE = re.compile(r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_LOCK_PREFIXES = ("~$", ".")
+_TEMPORARY_SUFFIXES = (".tmp", ".part", ".crdownload", "~")
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class InboxFile:
+    """A file that may be a delivery; `extraction_date` is None unless its name holds exactly one distinct date.
+
+    `sha256` is that of no byte at all when the file cannot be opened: reading it will refuse it (OVT-F03).
+    """
+
+    path: Path
+    export: str
+    file_name: str
+    extraction_date: dt.date | None
+    dates_found: int
+    size: int
+    sha256: str
+    modified_ns: int
+
+    @property
+    def identity(self) -> tuple[str, str, dt.date | None]:
+        """Export, sha256 and extraction date: what makes two files the same delivery."""
+        return (self.export, self.sha256, self.extraction_date)
+
+
+def inbox_files(sources: Path, export: str, formats: tuple[str, ...]) -> list[InboxFile]:
+    """Return the files of `<sources>/<export>/` whose extension is one of `formats`, undated ones first, then by date.
+
+    Left out: links, folders, special files, lock, hidden and temporary files, files being written. [] without folder.
+    Raises: OVT-U05 when the folder may not be listed.
+    """
+    extensions = {f".{f.lower()}" for f in formats}
+    try:
+        names = sorted(os.listdir(sources / export))  # noqa: PTH208 - names are enough, nothing is looked at yet
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except PermissionError:
+        words = {"purpose_fr": "lire les livraisons", "purpose_en": "read the deliveries"}
+        option = "--sources, OVT_SOURCES"
+        raise OvtError("OVT-U05", Where(file=export), found="PermissionError", option=option, **words) from None
+    wanted = (n for n in names if _is_delivery_name(n) and Path(n).suffix.lower() in extensions)
+    found = [c for c in (_candidate(sources / export / n, export) for n in wanted) if c]
+    return sorted(found, key=lambda c: (c.extraction_date or dt.date.min, c.modified_ns, c.file_name))
+
+
+def dates_in_name(file_name: str) -> set[dt.date]:
+    """Return the distinct real calendar dates AAAA-MM-JJ of a name, digits on neither side."""
+    return {d for d in map(_real_date, _DATE.findall(file_name)) if d}
+
+
+def is_unchanged(candidate: InboxFile) -> bool:
+    """Tell whether the file still is the one that was hashed, by its size and time: to be asked after reading it."""
+    try:
+        now = os.lstat(candidate.path)
+    except OSError:
+        return False
+    return stat.S_ISREG(now.st_mode) and (now.st_size, now.st_mtime_ns) == (candidate.size, candidate.modified_ns)
+
+
+def _is_delivery_name(name: str) -> bool:
+    return not name.startswith(_LOCK_PREFIXES) and not name.lower().endswith(_TEMPORARY_SUFFIXES)
+
+
+def _real_date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _candidate(path: Path, export: str) -> InboxFile | None:
+    """Return what a regular file says of itself; None for anything else, or when it changes or goes meanwhile."""
+    try:
+        before = os.lstat(path)
+        if not stat.S_ISREG(before.st_mode):  # opening a device can have effects: look first
+            return None
+        digest, after = _hashed(path)
+    except PermissionError:
+        digest, after = hashlib.sha256().hexdigest(), before
+    except OSError:
+        return None
+    if not stat.S_ISREG(after.st_mode) or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        return None
+    dates = dates_in_name(path.name)
+    only = next(iter(dates)) if len(dates) == 1 else None
+    return InboxFile(path, export, path.name, only, len(dates), before.st_size, digest, before.st_mtime_ns)
+
+
+def _hashed(path: Path) -> tuple[str, os.stat_result]:
+    """Return the sha256 of a file and its state once read; never follows a link nor waits on a pipe."""
+    descriptor = os.open(path, _FLAGS)
+    with os.fdopen(descriptor, "rb") as file:
+        digest = hashlib.sha256()
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+        return digest.hexdigest(), os.fstat(descriptor)

@@ -1,0 +1,132 @@
+"""From text cells to typed columns, each with its defect: one table of a delivery as a pandas frame.
+
+Belongs here: which parser each column takes, and the frame. Does not belong here: parsing one value (values.py,
+references.py), what a defect entails (the rules).
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import pandas as pd
+
+from ovt_pipeline.contracts.model import Column, Kind, Table
+from ovt_pipeline.deliveries.references import References
+from ovt_pipeline.deliveries.values import (
+    Parsed,
+    is_empty,
+    is_error,
+    parse_bandwidth,
+    parse_date,
+    parse_number,
+    parse_yes_no,
+)
+from ovt_pipeline.reading.cell_text import BROKEN_RECORD
+from ovt_pipeline.reading.folding import clean, fold
+from ovt_pipeline.reading.front import ReadTable
+
+DEFECT_SUFFIX = "__defect"
+DEFECTS = ("type", "list", "region", "disagree", "municipality", "error", "broken")
+
+Parser = Callable[[str], Parsed]
+
+_PARSERS: dict[Kind, Parser] = {
+    "number": parse_number,
+    "bandwidth": parse_bandwidth,
+    "date": parse_date,
+    "yes_no": parse_yes_no,
+}
+
+
+def frame_sql_types(table: Table) -> dict[str, str]:
+    """Return frame column → DuckDB type, in frame order: what to CAST to, since an all-null column has no type."""
+    types = {"row_number": "BIGINT", "sheet": "VARCHAR"}
+    for column in table.columns:
+        types |= {column.name: column.sql_type, column.name + DEFECT_SUFFIX: "VARCHAR"}
+    return types
+
+
+def type_table(read: ReadTable, table: Table, references: References) -> pd.DataFrame:
+    """Return the typed rows of a table: row_number (int64), sheet, then each contract column and its `__defect`.
+
+    Numbers are float64 (NaN when null); text, codes, dates (datetime.date), booleans and defects are objects with
+    None when null. DuckDB reads NaN and None as NULL; cast with `frame_sql_types`, because a column that is all null
+    carries no type of its own. A defect is None or one of DEFECTS, and its value is null. A column that the file
+    does not have is all null, without defect. Never raises on a cell.
+    """
+    rows = len(read.row_numbers)
+    shifted = read.overlong_rows and _shifted_rows(read, table, references)
+    data: dict[str, pd.Series[Any]] = {
+        "row_number": pd.Series(read.row_numbers, dtype="int64"),
+        "sheet": pd.Series([read.sheet] * rows, dtype="object"),
+    }
+    for column in table.columns:
+        parser = parser_of(column, references)
+        values, defects = _parse_all(_unshifted(read.cells.get(column.name), shifted), parser, rows)
+        dtype = "float64" if column.sql_type == "DOUBLE" else "object"
+        data[column.name] = pd.Series(values, dtype=dtype)
+        data[column.name + DEFECT_SUFFIX] = pd.Series(defects, dtype="object")
+    return pd.DataFrame(data)
+
+
+def _shifted_rows(read: ReadTable, table: Table, references: References) -> set[int]:
+    """Return the places of the overlong rows whose own cells do not fit their columns: the row has shifted.
+
+    One that fits has a note beside it, which is kept out like any cell the contract does not name.
+    """
+    places = [i for i, number in enumerate(read.row_numbers) if number in read.overlong_rows]
+    parsers = [(c, parser_of(c, references), read.cells[c.name]) for c in table.columns if c.name in read.cells]
+    return {i for i in places if any(_misfits(c, *parse(cells[i])) for c, parse, cells in parsers)}
+
+
+def _misfits(column: Column, value: Any, defect: str | None) -> bool:  # noqa: ANN401 - whatever the column holds
+    return defect is not None or (column.required and value is None)
+
+
+def _unshifted(texts: list[str] | None, shifted: Collection[int]) -> list[str] | None:
+    """Return the cells of a column, those of shifted rows broken: they belong to some other column."""
+    if texts is None or not shifted:
+        return texts
+    return [BROKEN_RECORD if i in shifted else text for i, text in enumerate(texts)]
+
+
+def parser_of(column: Column, references: References) -> Parser:
+    """Return the function that turns a raw text of this column into (value, defect)."""
+    filled = _filled_parser(column, references)
+    empty: Parsed = (column.blank_means if column.kind == "yes_no" else None, None)
+
+    def parse(raw: str) -> Parsed:
+        text = clean(raw)
+        if is_empty(text):
+            return empty
+        if text == BROKEN_RECORD:
+            return None, "broken"
+        return (None, "error") if is_error(text) else filled(text)
+
+    return parse
+
+
+def _filled_parser(column: Column, references: References) -> Parser:
+    if column.allowed:
+        canonical = {fold(value): value for value in column.allowed}
+        return lambda text: (value, None) if (value := canonical.get(fold(text))) else (None, "list")
+    lookups: dict[Kind, Parser] = {
+        "region": references.region,
+        "municipality": references.municipality,
+        "municipality_code": references.municipality_code,
+    }
+    return (_PARSERS | lookups).get(column.kind, _as_text)
+
+
+def _as_text(text: str) -> Parsed:
+    return text, None
+
+
+def _parse_all(texts: list[str] | None, parser: Parser, rows: int) -> tuple[list[Any], list[str | None]]:
+    """Parse each distinct text once: a million rows hold few distinct dates, regions or statuses."""
+    if texts is None:
+        return [None] * rows, [None] * rows
+    parsed = {text: parser(text) for text in set(texts)}
+    values = {text: value for text, (value, _) in parsed.items()}
+    faulty = {text: defect for text, (_, defect) in parsed.items() if defect}
+    defects: list[str | None] = [faulty.get(text) for text in texts] if faulty else [None] * rows
+    return [values[text] for text in texts], defects

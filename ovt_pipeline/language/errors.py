@@ -1,0 +1,85 @@
+"""Errors a person can act on: a stable code, what was expected, found, where, and what to do.
+
+Belongs here: the exception that carries the fields and how the catalogue turns them into French or English.
+Does not belong here: the sentences themselves (catalogue/errors.yaml) and anything that prints.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ovt_pipeline.language.catalogue import entries
+
+EXIT_PUBLISHED = 0
+EXIT_UNEXPECTED = 1
+EXIT_USAGE = 2
+EXIT_NOTHING_PUBLISHED = 3
+EXIT_PARTIAL = 4
+
+
+@dataclass(frozen=True)
+class Where:
+    """Address of a fault: file name (never a whole path), sheet, Excel row or csv line, column header."""
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def text(self, lang: str) -> str:
+        """Return the address in words, empty when nothing is known."""
+        words = {"fr": ("feuille", "ligne", "colonne"), "en": ("sheet", "row", "column")}[lang]
+        parts = [self.file, *(f"{w} {v}" for w, v in zip(words, (self.sheet, self.row, self.column), strict=True) if v)]
+        return ", ".join(part for part in parts if part)
+
+
+class OvtError(Exception):
+    """A failure that a user, an operator or a source owner can cause and repair.
+
+    `fields` fill the catalogue's sentences; they never hold a cell value.
+    """
+
+    def __init__(self, code: str, where: Where | None = None, **fields: Any) -> None:  # noqa: ANN401 - sentence fields
+        super().__init__(code)
+        self.code = code
+        self.where = where or Where()
+        self.fields = fields
+
+    @property
+    def exit_code(self) -> int:
+        """Exit code of the command that this error stops (output.md)."""
+        return int(_entry(self.code)["exit"])
+
+    def sentence(self, part: str, lang: str) -> str:
+        """Return one part (title, expected, found, do) of the message, with its fields filled in."""
+        return str(_entry(self.code)[part][lang]).format(**self.fields)
+
+    def line(self, lang: str) -> str:
+        """Return the whole message on one line."""
+        labels = {"fr": ("attendu : ", "trouvé : ", "à faire : "), "en": ("expected: ", "found: ", "do: ")}[lang]
+        parts = [f"{label}{self.sentence(part, lang)}" for label, part in zip(labels, PARTS, strict=True)]
+        head = f"{self.code} {self.sentence('title', lang)}"
+        place = self.where.text(lang)
+        return " | ".join([head, *([place] if place else []), *parts])
+
+
+PARTS = ("expected", "found", "do")
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, Any]]:
+    return entries("errors")
+
+
+def _entry(code: str) -> dict[str, Any]:
+    return _catalogue()[code]
+
+
+def error_codes() -> list[str]:
+    """Return every code of the catalogue, in its order."""
+    return list(_catalogue())
+
+
+def error_text(code: str, lang: str) -> str:
+    """Return the title of a code without its fields, for tables and quality results."""
+    return str(_entry(code)["title"][lang])

@@ -1,0 +1,1 @@
+"""What to do tonight, without Dagster: what waits, what is out of date, backfills, pruning."""

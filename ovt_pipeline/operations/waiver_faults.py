@@ -1,0 +1,47 @@
+"""The waivers that let nothing through: out of their time, or about nothing that is there. Told on every run.
+
+Belongs here: telling them apart. Does not belong here: reading the inbox, the lots or the release (pending.py).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from ovt_pipeline.decisions.model import FileIdentity, Waiver
+from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.language.errors import OvtError, Where
+
+
+def waiver_faults(
+    waivers: Iterable[Waiver],
+    day: date,
+    deliveries: Collection[Delivery],
+    waiting: Collection[FileIdentity],
+    published: Collection[str],
+) -> Iterator[OvtError]:
+    """Yield OVT-U17 for a waiver not in force on `day`, OVT-U18 for one without an object.
+
+    `waiting` are the files of the inbox, `published` the ids of the waivers that the release names.
+    """
+    for waiver in waivers:
+        where = Where(file=waiver.id)
+        if not waiver.is_in_force(day):
+            period = {"first": waiver.signed_on, "last": waiver.until}
+            yield OvtError("OVT-U17", where, today=day, rule=waiver.rule, subject=waiver.subject, **period)
+        elif not _has_object(waiver, deliveries, waiting, published):
+            yield OvtError("OVT-U18", where, rule=waiver.rule, subject=waiver.subject)
+
+
+def _has_object(
+    waiver: Waiver, deliveries: Collection[Delivery], waiting: Collection[FileIdentity], published: Collection[str]
+) -> bool:
+    if waiver.export is None:
+        return waiver.id in published
+    named = [d for d in deliveries if waiver.covers((d.export, d.sha256, d.extraction_date))]
+    if not named:  # a file not judged yet, such as one that waits for another export
+        return any(waiver.covers(identity) for identity in waiting)
+    return any(_fails(delivery, waiver.rule) for delivery in named)
+
+
+def _fails(delivery: Delivery, rule: str) -> bool:
+    code = rule.removeprefix("OVT")
+    return any(r.rule_id.endswith(code) and not r.success for r in delivery.quality)

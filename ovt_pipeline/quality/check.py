@@ -1,0 +1,118 @@
+"""One file judged before it is delivered: what a run would refuse, reject, doubt or remark. Nothing is kept.
+
+Belongs here: the order of these steps without a warehouse, and what cannot be verified without one.
+Does not belong here: how a step is done (reading/front.py, assess.py), how the answer is shown (cli/).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ovt_pipeline.clock import Clock, today
+from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.deliveries.find import InboxFile, dates_in_name, inbox_files
+from ovt_pipeline.deliveries.type_cells import type_table
+from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.progress import tell
+from ovt_pipeline.quality.assess import PLACES, Place, assess, references_of
+from ovt_pipeline.quality.judge import Judgement
+from ovt_pipeline.reading.front import ReadFile, read_file, recognise_file
+
+_ENOUGH = 0.5  # share of an export's columns below which a file is nobody's
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known of one file. `contract`, `read` and `judgement` are None as far as the file could not be read.
+
+    `errors` would refuse the whole delivery. `places_from` names the municipality list compared with, None when the
+    export has municipalities and there was no list to compare them with.
+    """
+
+    file_name: str
+    contract: Contract | None
+    day: date | None
+    errors: tuple[OvtError, ...]
+    read: ReadFile | None = None
+    judgement: Judgement | None = None
+    places_from: str | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether a run would use every row of the file."""
+        return not self.errors and self.judgement is not None and self.judgement.rows_rejected == 0
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Checks files against `contracts`; the municipality list is looked for beside the file, then in `sources`."""
+
+    contracts: dict[str, Contract]
+    clock: Clock
+    sources: Path
+
+    def check(self, path: Path, export: str | None = None) -> Checked:
+        """Judge a file as a run would. Nothing the file holds raises: its faults are the answer."""
+        name_errors = tuple(self._name_errors(path))
+        days = dates_in_name(path.name)
+        day = next(iter(days)) if len(days) == 1 else None
+        try:
+            contract = self.contracts[export] if export else self._recognise(path)
+        except OvtError as error:
+            return Checked(path.name, None, day, (*name_errors, error))
+        try:
+            tell("check_reading", file=path.name, export=contract.export)
+            read = read_file(path, contract)
+        except OvtError as error:
+            return Checked(path.name, contract, day, (*name_errors, error))
+        return self._judged(path, contract, read, day, name_errors)
+
+    def _judged(
+        self, path: Path, contract: Contract, read: ReadFile, day: date | None, name_errors: tuple[OvtError, ...]
+    ) -> Checked:
+        described = min(day or today(self.clock), today(self.clock))  # a wrong date in a name hides no other fault
+        source, places = self._places(path, described) if contract.export != PLACES else ("", [])
+        tell("check_judging", rows=sum(len(t.row_numbers) for t in read.tables))
+        judgement = assess(read, contract, described, places, {}, None, path.name)
+        errors = (*name_errors, *judgement.errors)
+        return Checked(path.name, contract, day, errors, read, judgement, source)
+
+    def _name_errors(self, path: Path) -> list[OvtError]:
+        days, now = dates_in_name(path.name), today(self.clock)
+        where = Where(file=path.name)
+        if len(days) != 1:
+            return [OvtError("OVT-F10", where, count=len(days), example=f"{path.stem}_{now}{path.suffix}")]
+        (day,) = days
+        return [OvtError("OVT-F09", where, today=now, found=day)] if day > now else []
+
+    def _recognise(self, path: Path) -> Contract:
+        """Return the contract whose headers the file has most of; where it lies or its name decide when none does."""
+        found = recognise_file(path, self.contracts.values())
+        best = max(found, key=lambda one: one.found / one.columns)
+        if best.found / best.columns >= _ENOUGH:
+            return self.contracts[best.export]
+        said = [e for e in self.contracts if e == path.absolute().parent.name or path.name.startswith(e)]
+        if said:
+            return self.contracts[said[0]]
+        fields = {"closest": best.export, "count": best.found, "columns": best.columns}
+        raise OvtError("OVT-F18", Where(file=path.name), exports=", ".join(self.contracts), **fields)
+
+    def _places(self, path: Path, day: date) -> tuple[str | None, list[Place] | None]:
+        """Return the list in use on a day: the latest up to it, else the oldest, as a run does. None without a list."""
+        for folder in (path.absolute().parent.parent, self.sources):
+            found = inbox_files(folder, PLACES, self.contracts[PLACES].formats)
+            dated = [c for c in found if c.extraction_date]
+            up_to_day = [c for c in dated if c.extraction_date and c.extraction_date <= day]
+            if dated:
+                return self._list_of((up_to_day or dated[:1])[-1])
+        return None, None
+
+    def _list_of(self, candidate: InboxFile) -> tuple[str | None, list[Place] | None]:
+        contract = self.contracts[PLACES]
+        try:
+            (read,) = read_file(candidate.path, contract).tables
+        except OvtError:
+            return None, None
+        typed = type_table(read, contract.table(read.table), references_of([]))
+        rows = typed[["mcode", "munnom", "regadm"]].dropna().to_numpy().tolist()
+        return candidate.file_name, [(code, name, region) for code, name, region in rows]

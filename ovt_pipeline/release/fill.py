@@ -1,0 +1,182 @@
+"""Fills a new release file: the previous release carried over, the dates computed since, and what they rest on.
+
+Belongs here: which rows a release holds. Does not belong here: auditing (audit.py), the swap (publish.py), counting.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from ovt_pipeline import __version__
+from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.plan.loader import load_context, load_regions
+from ovt_pipeline.release.history import write_history
+from ovt_pipeline.release.plan_rows import (
+    CONTEXT_COLUMNS,
+    PLAN_COLUMNS,
+    PLANS_COLUMNS,
+    context_row,
+    plan_row,
+    point_rows,
+)
+from ovt_pipeline.release.rows import insert_rows
+from ovt_pipeline.release.targets import write_targets
+from ovt_pipeline.sql import read_sql
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Identity of a release being built; `published_at` is UTC without offset."""
+
+    release_id: str
+    published_at: datetime
+    run_id: str
+
+
+def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[OvtError]:
+    """Fill the attached `release` from `work` and, when attached, `previous`. One transaction.
+
+    Returns: one OVT-P02 per computed date that is left out because its indicators do not share one digest.
+    """
+    con.execute("USE release")
+    con.execute(read_sql("release/schema"))
+    con.execute("BEGIN")
+    _describe(con)
+    _insert_facts(con, inputs)
+    _load_previous(con)
+    left_out = _choose_dates(con, inputs)
+    _carry_over(con)
+    con.execute(read_sql("release/results"), {"release_id": stamp.release_id})
+    con.execute("INSERT INTO evidence BY NAME SELECT proof.* FROM work.evidence AS proof SEMI JOIN taken USING (as_of)")
+    _insert_beside(con)
+    _log_release(con, inputs, stamp)
+    write_history(con, inputs, stamp.release_id)
+    write_targets(con, inputs, stamp.release_id)
+    con.execute("COMMIT")
+    return left_out
+
+
+def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    insert_rows(con, "regions", ["region_code", "name_fr", "name_en"], [r.values() for r in load_regions()])
+    con.execute(
+        "CREATE TEMP TABLE plan_indicators"
+        " (plan_id VARCHAR, id VARCHAR, unit VARCHAR, start_value DOUBLE, rules VARCHAR)"
+    )
+    counted = [[p.id, i.id, i.unit, i.start.value, inputs.rules[i.id]] for p in inputs.plans for i in p.indicators]
+    con.executemany("INSERT INTO plan_indicators VALUES (?, ?, ?, ?, ?)", counted)
+    insert_rows(con, "plans", PLANS_COLUMNS, (plan_row(p) for p in inputs.plans))
+    insert_rows(con, "context_figures", CONTEXT_COLUMNS, map(context_row, load_context()))
+    insert_rows(con, "plan", PLAN_COLUMNS, point_rows(inputs.plans))
+    insert_rows(
+        con, "deliveries", DELIVERY_COLUMNS, ([getattr(d, c) for c in DELIVERY_COLUMNS] for d in inputs.deliveries)
+    )
+    rules = [[d.delivery_id, *vars(r).values()] for d in inputs.deliveries for r in d.quality]
+    insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], rules)
+    _insert_quarantine(con, inputs)
+
+
+VIEWS = ("indicator_latest", "reconciliation_by_region")
+DELIVERY_COLUMNS = [
+    "delivery_id", "export", "extraction_date", "received_at", "file_name", "sha256", "bytes", "rows_read",
+    "rows_accepted", "rows_rejected", "rows_ignored", "verdict", "refusal_code", "contract_version", "is_synthetic",
+]  # fmt: skip
+QUALITY_COLUMNS = ["rule_id", "severity", "checked", "failed", "success", "description_fr", "description_en"]
+
+
+def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    lots = {str(inputs.store.folder(d) / "quarantine.parquet"): d.delivery_id for d in inputs.deliveries if d.accepted}
+    if lots:
+        con.execute("CREATE TEMP TABLE quarantine_files (path VARCHAR, delivery_id VARCHAR)")
+        con.executemany("INSERT INTO quarantine_files VALUES (?, ?)", [[p, i] for p, i in lots.items()])
+        con.execute(
+            "INSERT INTO quarantine BY NAME SELECT lots.delivery_id, rows.* EXCLUDE (filename)"
+            " FROM read_parquet($files, filename = true) AS rows"
+            " JOIN quarantine_files AS lots ON lots.path = rows.filename",
+            {"files": list(lots)},
+        )
+
+
+def _choose_dates(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> list[OvtError]:
+    """Fill `taken`; return an error for each other date, unless the previous release holds it as it was computed."""
+    rows = con.execute(read_sql("release/taken_dates")).fetchall()
+    con.execute("CREATE TEMP TABLE taken (as_of DATE)")
+    insert_rows(con, "temp.taken", ["as_of"], [[day] for day, _, is_taken, _ in rows if is_taken])
+    return [_mixed(con, inputs, day, digests) for day, digests, is_taken, is_new in rows if is_new and not is_taken]
+
+
+def _mixed(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date, digests: int) -> OvtError:
+    """Name the indicators of a date that are not computed from what is known now."""
+    current = inputs.digest(day)
+    query = "SELECT indicator_id FROM work.computations WHERE as_of = $day AND inputs_digest = $current"
+    fresh = {row[0] for row in con.execute(query, {"day": day, "current": current}).fetchall()}
+    stale = ", ".join(i.id for i in inputs.indicators if i.id not in fresh)
+    return OvtError("OVT-P02", Where(), as_of=day.isoformat(), found=digests, indicators=stale)
+
+
+APPENDED = (
+    "indicator_history",
+    "revision_causes",
+    "status_events",
+)  # whole in every release: nothing of them is ever replaced
+CARRIED = ("indicator_results", "evidence", "indicator_sensitivity", "reconciliation")
+
+
+def _load_previous(con: duckdb.DuckDBPyConnection) -> None:
+    """Make views previous_<table> of what the previous release holds by date; empty when it has no such table."""
+    query = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'previous'"
+    known = {row[0] for row in con.execute(query).fetchall()}
+    for table in (*CARRIED, *APPENDED, "indicator_targets"):
+        source = f"previous.{table}" if table in known else f"{table} WHERE false"
+        con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
+    if "releases" in known:
+        con.execute("INSERT INTO releases BY NAME SELECT * FROM previous.releases")
+
+
+def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
+    """Copy from the previous release every date that is not computed again."""
+    for table in CARRIED:
+        kept = f"SELECT kept.* FROM previous_{table} AS kept ANTI JOIN taken USING (as_of)"
+        con.execute(f"INSERT INTO {table} BY NAME {kept}")
+    for table in APPENDED:
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM previous_{table}")
+
+
+def _insert_beside(con: duckdb.DuckDBPyConnection) -> None:
+    """Insert what stands beside the figures of the dates taken, each row with its sentence."""
+    con.execute("CREATE TEMP TABLE said (name VARCHAR, description_fr VARCHAR, description_en VARCHAR)")
+    sentences = [(name, s["fr"], s["en"]) for kind in entries("scenarios").values() for name, s in kind.items()]
+    con.executemany("INSERT INTO temp.said VALUES (?, ?, ?)", sentences)
+    con.execute(read_sql("release/sensitivity"))
+    con.execute(read_sql("release/reconciliation"))
+
+
+def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> None:
+    contracts = json.dumps({c.export: c.version for c in inputs.contracts.values()}, sort_keys=True)
+    plan = "; ".join(f"{p.id} {p.digest[:12]}" for p in inputs.plans)
+    row = [stamp.release_id, stamp.published_at, stamp.run_id, __version__, contracts, plan]
+    synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
+    con.execute("INSERT INTO releases VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, synthetic])
+
+
+def _describe(con: duckdb.DuckDBPyConnection) -> None:
+    """Comment every table and column in French and English, and fill data_dictionary with the same sentences."""
+    rows: list[list[str]] = []
+    for table, entry in entries("dictionary").items():
+        kind = "VIEW" if table in VIEWS else "TABLE"
+        rows.append([table, "", entry["table"]["fr"], entry["table"]["en"]])
+        con.execute(f"COMMENT ON {kind} {table} IS {_quoted(entry['table'])}")
+        columns = entry["columns"] or entries("dictionary")["indicator_results"]["columns"]
+        for column, text in columns.items():
+            rows.append([table, column, text["fr"], text["en"]])
+            if kind == "TABLE":  # DuckDB describes the columns of tables only; the dictionary describes both
+                con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_quoted(text)}")
+    insert_rows(con, "data_dictionary", ["table_name", "column_name", "description_fr", "description_en"], rows)
+
+
+def _quoted(text: dict[str, str]) -> str:
+    both = f"{text['fr']} | {text['en']}".replace("'", "''")
+    return f"'{both}'"

@@ -1,0 +1,96 @@
+"""The only module that opens DuckDB: in memory, the private work.duckdb, release files.
+
+Belongs here: connections and what every query needs of them. Does not belong here: SQL, what is computed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.warehouse.files import PRIVATE_FILE
+from ovt_pipeline.warehouse.place import Warehouse
+
+STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later (output.md)
+
+
+@contextmanager
+def open_memory(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an empty database in memory; it spills into `spill` or, without one, nowhere."""
+    connection = duckdb.connect(":memory:", config={"temp_directory": str(spill) if spill else ""})
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def attach_work(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[None]:
+    """Attach the private database for writing as `work`; the caller holds the writer's lock."""
+    quoted = str(warehouse.work).replace("'", "''")  # ATTACH takes no bound value
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS work")
+    except duckdb.Error as error:
+        raise OvtError("OVT-P10", Where(file=warehouse.work.name), found=type(error).__name__) from None
+    with _detached(connection, "work"):
+        warehouse.work.chmod(PRIVATE_FILE)
+        yield
+
+
+@contextmanager
+def open_release(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a release file, read-only."""
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def attach_new(connection: duckdb.DuckDBPyConnection, path: Path, alias: str) -> Iterator[None]:
+    """Attach a new file of the public storage version as `alias`, checkpointed and detached at the end."""
+    quoted = str(path).replace("'", "''")  # ATTACH takes no bound value
+    connection.execute(f"ATTACH '{quoted}' AS {alias} (STORAGE_VERSION '{STORAGE_VERSION}')")
+    with _detached(connection, alias):
+        yield
+        connection.execute(f"CHECKPOINT {alias}")
+
+
+@contextmanager
+def attach_read_only(connection: duckdb.DuckDBPyConnection, path: Path, alias: str) -> Iterator[None]:
+    """Attach an existing file read-only as `alias`."""
+    quoted = str(path).replace("'", "''")  # ATTACH takes no bound value
+    connection.execute(f"ATTACH '{quoted}' AS {alias} (READ_ONLY)")
+    with _detached(connection, alias):
+        yield
+
+
+@contextmanager
+def _detached(connection: duckdb.DuckDBPyConnection, alias: str) -> Iterator[None]:
+    """Detach a file at the end; a failed transaction is rolled back first, so that its own cause is raised."""
+    try:
+        yield
+    except BaseException:
+        with suppress(duckdb.Error):
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("USE memory")
+        connection.execute(f"DETACH {alias}")
+
+
+def one_row(connection: duckdb.DuckDBPyConnection, query: str, parameters: Any = None) -> tuple[Any, ...]:  # noqa: ANN401 - bound values
+    """Return the single row that a query answers, read to the end so that nothing holds the connection."""
+    (row,) = connection.execute(query, parameters).fetchall()
+    return tuple(row)
+
+
+def set_variables(connection: duckdb.DuckDBPyConnection, **values: object) -> None:
+    """Give SQL the values it reads with getvariable(): texts, or null. Binding would import pandas, half a second."""
+    for name, value in values.items():
+        literal = "'" + str(value).replace("'", "''") + "'"
+        connection.execute(f"SET VARIABLE {name} = {'NULL' if value is None else literal}")

@@ -1,0 +1,122 @@
+"""Every sentence has its twin, is asked for by its name, and describes what is there: nothing missing, nothing left."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+import ovt_pipeline
+from ovt_pipeline.contracts.model import Kind
+from ovt_pipeline.language.catalogue import LANGUAGES, entries, message
+from ovt_pipeline.quality.rules import DEFECTS
+from ovt_pipeline.sql import read_sql, sql_names
+
+PACKAGE = Path(ovt_pipeline.__file__).parent
+TREES = {p.relative_to(PACKAGE): ast.parse(p.read_text(encoding="utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
+FILES = sorted(p.stem for p in (PACKAGE / "language" / "catalogue").glob("*.yaml"))
+
+
+def sentences(entry: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:  # noqa: ANN401 - any YAML
+    """Yield every mapping that speaks a language, with where it is."""
+    if isinstance(entry, dict):
+        if set(entry) & set(LANGUAGES):
+            yield path, {lang: entry[lang] for lang in LANGUAGES if lang in entry}
+        for key, value in entry.items():
+            yield from sentences(value, f"{path}/{key}")
+
+
+def fields_of(sentence: str) -> set[str]:
+    names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+    return {re.sub("(^|_)(fr|en)$", "", name) for name in names}
+
+
+def calls(name: str, folder: str = "") -> Iterator[tuple[str, set[str | None]]]:
+    """Yield the first argument (each branch of a choice) and the keywords of every call of `name`."""
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if str(path).startswith(folder) and isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+                chosen = [node.args[0].body, node.args[0].orelse] if isinstance(node.args[0], ast.IfExp) else node.args
+                keys = [a.value for a in chosen if isinstance(a, ast.Constant)]
+                yield from ((str(key), {k.arg for k in node.keywords}) for key in keys)
+
+
+def constants(folder: str = "") -> set[str]:
+    """Return every text written in the modules below `folder`."""
+    trees = [tree for path, tree in TREES.items() if str(path).startswith(folder)]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def test_an_unknown_message_is_a_bug_that_shows() -> None:
+    with pytest.raises(KeyError):
+        message("inconnu", "fr")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_sentence_has_its_twin_and_both_want_the_same_fields(name: str) -> None:
+    found = list(sentences(entries(name)))
+    assert len(found) >= len(entries(name)) - (name == "rules")
+    assert [where for where, texts in found if set(texts) != set(LANGUAGES) or not all(texts.values())] == []
+    assert [where for where, t in found if fields_of(t["fr"]) != fields_of(t["en"])] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_english_has_no_french_spacing_and_french_has_it(name: str) -> None:
+    texts = list(sentences(entries(name)))
+    assert [where for where, t in texts if " :" in t["en"]] == []
+    assert [where for where, t in texts if re.search(r"[^\s\d/]: ", t["fr"].replace("https:", ""))] == []
+
+
+@pytest.mark.parametrize(("function", "name"), [("tell", "messages"), ("words", "cli"), ("self.words", "cli")])
+def test_every_message_asked_for_exists_and_gets_its_fields(function: str, name: str) -> None:
+    for key, given in calls(function):
+        wanted = {f for _, t in sentences({key: entries(name)[key]}) for f in fields_of(t["fr"])}
+        names = {re.sub("(^|_)(fr|en)$", "", k) for k in given if k}
+        assert wanted <= names or None in given, key
+
+
+def test_no_message_is_left_over() -> None:
+    told, written = {key for key, _ in calls("tell")}, constants("cli/")
+    assert [key for key in entries("messages") if key not in told] == []
+    assert [key for key in entries("cli") if key not in written] == []
+
+
+def test_the_rules_that_exports_share_are_those_that_the_code_applies() -> None:
+    shared = set(entries("rules")) - {"kinds"}
+    assert shared == {text for text in constants("quality/") if re.fullmatch("[RM][01][0-9]", text)}
+    assert {rule for defects in DEFECTS.values() for rule in defects.values()} <= shared
+    assert set(entries("rules")["kinds"]) == set(Kind.__args__)  # type: ignore[attr-defined]  # a Literal has them
+
+
+def test_the_audits_are_the_files_of_questions_with_ids_of_their_own() -> None:
+    audits = entries("audits")
+    assert set(audits) == set(sql_names("release/audits"))
+    assert len({entry["id"] for entry in audits.values()}) == len(audits)
+    for name, entry in audits.items():
+        assert entry["id"] == f"AUDIT-{name[:3].upper()}"
+        assert entry["severity"] == {"a": "blocking", "w": "warning", "n": "remark"}[name[0]]
+
+
+def test_the_dictionary_describes_exactly_the_tables_and_columns_of_a_release() -> None:
+    with duckdb.connect() as con:
+        con.execute(read_sql("release/schema"))
+        query = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+        created = set(con.execute(query).fetchall())
+    dictionary = entries("dictionary")
+    assert {table for table, _ in created} == set(dictionary)
+    described = {(t, c) for t, entry in dictionary.items() for c in entry["columns"]}
+    latest = {("indicator_latest", column) for column in dictionary["indicator_results"]["columns"]}
+    assert described | latest == created
+
+
+def test_the_order_of_the_dictionary_is_that_of_the_columns() -> None:
+    with duckdb.connect() as con:
+        con.execute(read_sql("release/schema"))
+        for table, entry in entries("dictionary").items():
+            columns = [row[0] for row in con.execute(f"DESCRIBE {table}").fetchall()]
+            assert list(entry["columns"] or entries("dictionary")["indicator_results"]["columns"]) == columns

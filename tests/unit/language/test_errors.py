@@ -1,0 +1,131 @@
+"""What an error says: whole in both languages, with its place, and never short of a field."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ovt_pipeline
+from ovt_pipeline.language.catalogue import LANGUAGES, entries
+from ovt_pipeline.language.errors import PARTS, OvtError, Where, error_codes, error_text
+
+PACKAGE = Path(ovt_pipeline.__file__).parent
+SOURCES = {p.relative_to(PACKAGE): p.read_text(encoding="utf-8") for p in sorted(PACKAGE.rglob("*.py"))}
+EXITS = {"F": 3, "U": 2, "C": 2, "P": 3, "X": 1}
+AFTER_PUBLICATION = {"OVT-P14": 4}  # the release is made, something that goes with it is not
+
+
+def fields_of(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def needed(code: str, lang: str) -> set[str]:
+    """Return the fields that the sentences of a code need in one language."""
+    return {f for part in ("title", *PARTS) for f in fields_of(entries("errors")[code][part][lang])}
+
+
+def raised() -> Iterator[tuple[str, str, set[str]]]:
+    """Yield every `OvtError(code, …)` whose fields are all written out: file, code, fields."""
+    for path, text in SOURCES.items():
+        for node in ast.walk(ast.parse(text)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "OvtError"):
+                continue
+            first, names = node.args[0], [k.arg for k in node.keywords]
+            if isinstance(first, ast.Constant) and None not in names:
+                yield str(path), str(first.value), {n for n in names if n and n != "where"}
+
+
+def test_an_unknown_code_is_a_bug_that_shows() -> None:
+    with pytest.raises(KeyError):
+        OvtError("OVT-Z99").line("fr")
+
+
+def test_a_missing_field_is_a_bug_that_shows() -> None:
+    with pytest.raises(KeyError):
+        OvtError("OVT-U01").line("fr")
+
+
+@pytest.mark.parametrize("code", error_codes())
+def test_a_code_has_an_exit_and_four_sentences_in_both_languages(code: str) -> None:
+    entry: dict[str, Any] = entries("errors")[code]
+    assert re.fullmatch(r"OVT-[FUCPX][0-9]{2}", code)
+    assert entry["exit"] == AFTER_PUBLICATION.get(code, EXITS[code[4]])
+    assert set(entry) <= {"exit", "title", *PARTS, "reasons"}
+    for part in ("title", *PARTS):
+        assert set(entry[part]) == set(LANGUAGES)
+        assert all(entry[part].values())
+    assert entry["title"]["fr"] != entry["title"]["en"]
+    assert error_text(code, "fr") == entry["title"]["fr"]
+
+
+@pytest.mark.parametrize("code", error_codes())
+def test_both_languages_of_a_code_need_the_same_fields(code: str) -> None:
+    french, english = ({re.sub(f"_{lang}$", "", f) for f in needed(code, lang)} for lang in LANGUAGES)
+    assert french == english
+    assert fields_of(entries("errors")[code]["title"]["fr"]) == set()  # error_text shows it without fields
+
+
+@pytest.mark.parametrize("code", [c for c in error_codes() if "reasons" in entries("errors")[c]])
+def test_reasons_fill_the_sentences_that_wait_for_them(code: str) -> None:
+    entry: dict[str, Any] = entries("errors")[code]
+    waiting = {f.rpartition("_")[0] for lang in LANGUAGES for f in needed(code, lang) if f.endswith(f"_{lang}")}
+    assert waiting
+    for reason, parts in entry["reasons"].items():
+        assert set(parts) == waiting, reason
+        assert all(set(sentence) == set(LANGUAGES) and all(sentence.values()) for sentence in parts.values()), reason
+        assert all(fields_of(s["fr"]) == fields_of(s["en"]) for s in parts.values()), reason
+
+
+def test_every_code_used_is_in_the_catalogue_and_every_code_of_it_is_used() -> None:
+    texts = {path: text for path, text in SOURCES.items() if "catalogue" not in path.parts}
+    used = {code for text in texts.values() for code in re.findall(r"\bOVT-[A-Z][0-9]{2}\b", text)}
+    judged = SOURCES[Path("quality/judge.py")]  # names the refusals of a whole delivery without their prefix
+    used |= {f"OVT-{code}" for code in re.findall(r'"(F[0-9]{2})"', judged)}
+    assert used == set(error_codes())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_error_written_out_brings_the_fields_of_its_sentences(lang: str) -> None:
+    found = list(raised())
+    assert len(found) > 10
+    assert [(file, code) for file, code, given in found if not needed(code, lang) <= given] == []
+
+
+def test_a_line_says_code_place_expected_found_and_what_to_do() -> None:
+    error = OvtError("OVT-C01", Where("a.yaml", row=12), expected="bleu", found="rouge")
+    assert error.line("fr") == (
+        "OVT-C01 Fichier de données du projet invalide | a.yaml, ligne 12 | attendu : bleu | trouvé : rouge"
+        " | à faire : corriger le fichier à la ligne dite"
+    )
+    assert error.line("en") == (
+        "OVT-C01 Invalid project data file | a.yaml, row 12 | expected: bleu | found: rouge"
+        " | do: correct the file at the line given"
+    )
+    assert (error.exit_code, str(error)) == (2, "OVT-C01")
+
+
+def test_an_error_without_a_place_has_no_empty_part() -> None:
+    line = OvtError("OVT-U06", port=3000).line("fr")
+    assert " |  | " not in line
+    assert line.startswith("OVT-U06 Port déjà pris | attendu : ")
+
+
+@pytest.mark.parametrize(
+    ("where", "french", "english"),
+    [
+        (Where(), "", ""),
+        (Where(file="a.csv"), "a.csv", "a.csv"),
+        (Where(sheet="liens"), "feuille liens", "sheet liens"),
+        (
+            Where("a.xlsx", "liens", 7, "Statut"),
+            "a.xlsx, feuille liens, ligne 7, colonne Statut",
+            "a.xlsx, sheet liens, row 7, column Statut",
+        ),
+    ],
+)
+def test_a_place_in_words(where: Where, french: str, english: str) -> None:
+    assert (where.text("fr"), where.text("en")) == (french, english)
