@@ -14,14 +14,15 @@ classed AS (
     coalesce(now_reason IN ('CLOSED', 'DISCONNECTED', 'CANCELLED', 'ABOLISHED'), false) AS is_closed,
     CASE
       WHEN NOT was_in AND now_in THEN 'entered' || CASE WHEN now_counted THEN '_counted' ELSE '' END
-      WHEN was_in AND NOT now_in THEN CASE WHEN is_closed THEN 'closed' ELSE 'left' END || CASE WHEN was_counted THEN '_counted' ELSE '' END
+      WHEN was_in AND NOT now_in
+        THEN CASE WHEN is_closed THEN 'closed' ELSE 'left' END || CASE WHEN was_counted THEN '_counted' ELSE '' END
       WHEN was_in AND now_counted AND NOT was_counted THEN 'migrated'
       WHEN was_in AND was_counted AND NOT now_counted THEN 'returned'
       WHEN now_counted AND NOT was_counted THEN 'counted'
       WHEN was_counted AND NOT now_counted THEN 'uncounted'
-      WHEN was_region IS DISTINCT FROM now_region AND was_reason IS NOT NULL AND now_reason IS NOT NULL THEN 'moved'
-      WHEN was_doubt IS DISTINCT FROM now_doubt THEN 'doubted'
-      WHEN was_reason IS DISTINCT FROM now_reason AND was_reason IS NOT NULL AND now_reason IS NOT NULL THEN 'reason'
+      WHEN (was_region IS DISTINCT FROM now_region) AND was_reason IS NOT NULL AND now_reason IS NOT NULL THEN 'moved'
+      WHEN (was_doubt IS DISTINCT FROM now_doubt) THEN 'doubted'
+      WHEN (was_reason IS DISTINCT FROM now_reason) AND was_reason IS NOT NULL AND now_reason IS NOT NULL THEN 'reason'
     END AS kind
   FROM side_by_side
 )

@@ -6,4 +6,5 @@ SELECT result.plan_id, result.unit, result.region_name, result.numerator, result
 FROM indicator_results AS result
 JOIN indicator_history AS past USING (plan_id, indicator_id, as_of, region_code, release_id)
 JOIN releases AS log USING (release_id)
-WHERE result.indicator_id = getvariable('indicator_id') AND result.as_of = getvariable('as_of')::DATE AND result.region_code = getvariable('region_code')
+WHERE result.indicator_id = getvariable('indicator_id') AND result.as_of = getvariable('as_of')::DATE
+  AND result.region_code = getvariable('region_code')

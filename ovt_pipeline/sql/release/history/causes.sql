@@ -14,7 +14,7 @@ figures AS (
   FROM revised JOIN steps USING (indicator_id, as_of)
   LEFT JOIN step_figures AS known USING (indicator_id, as_of, region_code, step)
   WHERE NOT steps.is_last
-  UNION ALL BY NAME
+  UNION ALL
   SELECT plan_id, indicator_id, as_of, region_code, revision_no, was_value, step, delivery_id,
     numerator, denominator, value, value_low, value_high
   FROM revised JOIN steps USING (indicator_id, as_of)

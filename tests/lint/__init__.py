@@ -1,0 +1,1 @@
+"""What `make lint` checks of this project and no tool knows."""
