@@ -44,6 +44,7 @@ def load_contract(source: Traversable) -> Contract:
         csv_escape=options.get("csvEscape", Contract.csv_escape),
         csv_header_rows=options.get("csvHeaderRows", Contract.csv_header_rows),
         max_age_days=options.get("maxAgeDays", _default("maxAgeDays")),
+        role=options.get("role"),
     )
 
 

@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 Kind = Literal["text", "number", "bandwidth", "date", "yes_no", "region", "municipality", "municipality_code"]
 Severity = Literal["refusal", "rejection", "doubt", "remark"]
+# places: the reference list that gives places their region. Its oldest lot serves the dates before it, it ages no
+# figure, and it may repeat an older list.
+Role = Literal["places"]
 
 SQL_TYPES: dict[Kind, str] = {"number": "DOUBLE", "bandwidth": "DOUBLE", "date": "DATE", "yes_no": "BOOLEAN"}
 
@@ -101,6 +104,7 @@ class Contract:
     csv_escape: str = ""  # '' when a quote inside quotes is doubled
     csv_header_rows: int = 1
     max_age_days: int = 0  # days without a file after which the export is silent; the schema has the default
+    role: Role | None = None  # what the export is besides a source of figures
 
     @property
     def file_name(self) -> str:

@@ -81,6 +81,7 @@ def test_a_mistake_is_refused_at_its_line(old: str, new: str, tmp_path: Path) ->
         pytest.param(ALIAS, "          - ¶{propriete: aliases, value: [x]}", id="unknown key of an option"),
         pytest.param("value: cp1252}", "value: ¶latin-9}", id="unknown encoding"),
         pytest.param("value: D-CLOSED}", "value: ¶D-CLOSE}", id="unknown doubt"),
+        pytest.param("  - {property: formats", "  - ¶{property: role, value: x}\n  - {property: formats", id="role"),
     ],
 )
 def test_a_wrong_option_is_refused_at_its_line(old: str, new: str, tmp_path: Path) -> None:
@@ -134,6 +135,10 @@ def test_there_are_five_contracts_with_the_agreed_tables() -> None:
     found = {f"{c.export}.{t.name}" for c in load_contracts().values() for t in c.tables}
     assert found == set(TABLES)
     assert len(load_contracts()) == 5
+
+
+def test_one_export_is_the_list_of_places() -> None:
+    assert [c.export for c in load_contracts().values() if c.role == "places"] == ["municipalites"]
 
 
 @pytest.mark.parametrize("name", TABLES)
