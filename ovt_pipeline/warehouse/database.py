@@ -5,14 +5,20 @@ Belongs here: connections and what every query needs of them. Does not belong he
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.warehouse.files import PRIVATE_FILE
 from ovt_pipeline.warehouse.place import Warehouse
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
 
 STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later (output.md)
 
@@ -87,6 +93,30 @@ def one_row(connection: duckdb.DuckDBPyConnection, query: str, parameters: Any =
     """Return the single row that a query answers, read to the end so that nothing holds the connection."""
     (row,) = connection.execute(query, parameters).fetchall()
     return tuple(row)
+
+
+def records(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    kind: type[Record],
+    parameters: Any = None,  # noqa: ANN401 - bound values
+) -> list[Record]:
+    """Return each row of a query as a dataclass, its columns given to the fields of the same name, in any order.
+
+    A field that has a default may lack its column. Raises TypeError, rows or not, when columns and fields disagree.
+    """
+    answer = connection.execute(query, parameters)
+    columns = [column[0] for column in answer.description or ()]
+    _check_names(columns, kind)
+    return [kind(**dict(zip(columns, row, strict=True))) for row in answer.fetchall()]
+
+
+def _check_names(columns: list[str], kind: "type[DataclassInstance]") -> None:
+    known = {one.name: one.default is MISSING and one.default_factory is MISSING for one in fields(kind) if one.init}
+    wrong = {name for name in columns if name not in known or columns.count(name) > 1}
+    missing = {name for name, is_needed in known.items() if is_needed and name not in columns}
+    if wrong or missing:
+        raise TypeError(f"{kind.__name__}: columns without one field {sorted(wrong)}, without column {sorted(missing)}")
 
 
 def set_variables(connection: duckdb.DuckDBPyConnection, **values: object) -> None:
