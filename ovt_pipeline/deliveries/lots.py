@@ -3,28 +3,24 @@
     lots/<export>/<extraction date>_<sha12>_<contract version>/delivery.json  quarantine.parquet
                                                               /<table>/rows.parquet  rejected.parquet
 
-Belongs here: writing a folder whole or not at all, listing what is there. Does not belong here: judging (quality/).
+Belongs here: writing a folder whole or not at all, listing what is there, giving its files out once their digest was
+checked. Does not belong here: what delivery.json looks like (lot_format.py), judging (quality/).
 """
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from ovt_pipeline.decisions.model import Waiver, from_plain
+from ovt_pipeline.deliveries.lot_format import VERDICT, digests_of, read_verdict, verdict_text
 from ovt_pipeline.language.errors import OvtError, Where
-from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sync
+from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync
 
-FORMAT = 1
-WAY = {
-    "way_fr": "utiliser la version du programme qui l'a écrit; sinon redéposer les fichiers dans un nouvel entrepôt",
-    "way_en": "use the version of the program that wrote it; failing that, deliver the files into a new warehouse",
-}
+SHORT = 16  # digits of a digest: enough against a flipped bit, and short in a message
 ASIDE = ".aside-"  # prefix of folders being written; whatever carries it after a crash is removed
 
 
@@ -66,6 +62,7 @@ class Delivery:
     quality: tuple[RuleResult, ...] = ()
     waivers: tuple[Waiver, ...] = ()  # what let it through, as signed then
     waivers_digest: str = ""  # of the waivers in force when it was judged
+    files: dict[str, str] = field(default_factory=dict)  # sha256 of each file of its folder, by its path there
 
     @property
     def delivery_id(self) -> str:
@@ -93,10 +90,11 @@ class LotStore:
     """The lots of one warehouse. Every write happens under the writer's lock."""
 
     root: Path
+    _sound: set[Path] = field(default_factory=set, compare=False, repr=False)  # files whose digest was checked
 
     def deliveries(self) -> list[Delivery]:
         """Return the last judgement of every delivery, in order of reception."""
-        judged = sorted(map(_load, self.root.glob("*/*/delivery.json")), key=lambda d: (d.received_at, d.verdict))
+        judged = sorted(map(_load, self.root.glob(f"*/*/{VERDICT}")), key=lambda d: (d.received_at, d.verdict))
         latest = {d.delivery_id: d for d in sorted(judged, key=lambda d: d.accepted)}  # accepted is never undone
         return sorted(latest.values(), key=lambda d: d.received_at)
 
@@ -113,12 +111,16 @@ class LotStore:
         finally:
             self.clean()
 
-    def commit(self, delivery: Delivery, aside: Path) -> None:
-        """Flush a filled folder and move it into place whole; a refused delivery keeps its verdict only."""
+    def commit(self, delivery: Delivery, aside: Path) -> Delivery:
+        """Flush a filled folder and move it into place whole; a refused delivery keeps its verdict only.
+
+        Returns: the delivery with the digests of its files.
+        """
         if not delivery.accepted:
             for part in aside.iterdir():
                 shutil.rmtree(part) if part.is_dir() else part.unlink()
-        (aside / "delivery.json").write_text(_dump(delivery), encoding="utf-8")
+        kept = replace(delivery, files=digests_of(aside))
+        (aside / VERDICT).write_text(verdict_text(asdict(kept)), encoding="utf-8")
         _flush(aside)
         final = self.folder(delivery)
         final.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
@@ -126,6 +128,37 @@ class LotStore:
             final.rename(self.root / f"{ASIDE}{final.parent.name}-{final.name}")
         aside.rename(final)
         sync(final.parent)
+        return kept
+
+    def file(self, delivery: Delivery, name: str) -> Path:
+        """Return the path of a file of a lot, such as `unites/rows.parquet`.
+
+        Raises: OVT-P11 when it is not what was written: Parquet itself does not notice a flipped bit.
+        """
+        path = self.folder(delivery) / name
+        if path not in self._sound:
+            known, there = delivery.files.get(name, "")[:SHORT], path.is_file() and sha256_of(path)[:SHORT]
+            if known != there:
+                found = f"sha256 {there} ≠ {known}" if there else "FileNotFoundError"
+                raise OvtError("OVT-P11", Where(file=f"lots/{path.relative_to(self.root)}"), found=found)
+            self._sound.add(path)
+        return path
+
+    def upgrade(self) -> int:
+        """Write again, in the format of today, the verdicts that an earlier version wrote. Returns how many.
+
+        The caller holds the writer's lock. A lot of format 1 gets the digests of its files as they are now.
+        """
+        read = {path: read_verdict(path) for path in self.root.glob(f"*/*/{VERDICT}")}
+        old = {path: plain for path, (plain, is_older) in read.items() if is_older}
+        for path, plain in old.items():
+            written = path.with_suffix(".new")
+            written.write_text(verdict_text(plain), encoding="utf-8")
+            written.chmod(PRIVATE_FILE)
+            sync(written)
+            written.replace(path)
+            sync(path.parent)
+        return len(old)
 
     def clean(self) -> None:
         """Remove what an interrupted run left aside."""
@@ -174,23 +207,13 @@ def current_or_oldest(deliveries: Iterable[Delivery], export: str, day: date) ->
 
 
 def _load(path: Path) -> Delivery:
-    try:
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        place = f"lots/{path.parent.parent.name}/{path.parent.name}/{path.name}"
-        raise OvtError("OVT-P11", Where(file=place), found=type(error).__name__) from None
-    found = data.pop("format", None)
-    if found != FORMAT:
-        raise OvtError("OVT-U08", Where(file=path.parent.name), expected=FORMAT, found=found, place="lots", **WAY)
+    data, _ = read_verdict(path)
+    del data["format"]
     data["extraction_date"] = date.fromisoformat(data["extraction_date"]) if data["extraction_date"] else None
     data["received_at"] = datetime.fromisoformat(data["received_at"])
     data["quality"] = tuple(RuleResult(**item) for item in data["quality"])
-    data["waivers"] = tuple(from_plain(item) for item in data.get("waivers", ()))  # older verdicts name none
+    data["waivers"] = tuple(from_plain(item) for item in data["waivers"])
     return Delivery(**data)
-
-
-def _dump(delivery: Delivery) -> str:
-    return json.dumps({"format": FORMAT, **asdict(delivery)}, ensure_ascii=False, indent=1, default=str)
 
 
 def _flush(folder: Path) -> None:

@@ -80,6 +80,7 @@ class Receiver:
         Raises: OVT-U04 when synthetic and real data would mix. A refused delivery does not raise: it is recorded.
         """
         self.store.clean()
+        self.store.upgrade()
         self._known = self.store.deliveries()
         candidates = inbox_files(self.sources, contract.export, contract.formats)
         new = [c for c in candidates if not self._is_known(c, contract)]
@@ -123,7 +124,7 @@ class Receiver:
                 if not error.code.startswith("OVT-F"):
                     raise
                 delivery = refused(delivery, error, contract)
-            self.store.commit(delivery, aside)
+            delivery = self.store.commit(delivery, aside)
         self._known.append(delivery)
         report(delivery)
         return delivery

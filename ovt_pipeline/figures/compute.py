@@ -13,7 +13,6 @@ import duckdb
 
 from ovt_pipeline.figures.inputs import Inputs, exports_of, scenarios_of
 from ovt_pipeline.figures.relations import load_relations
-from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.sql import has_sql, read_sql, sql_facts
 from ovt_pipeline.warehouse.database import attach_work, one_row, open_memory
@@ -21,10 +20,6 @@ from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.place import Warehouse
 
 WORK_FORMAT = 3
-WAY = {
-    "way_fr": "supprimer work.duckdb et work.duckdb.wal, puis « ovt backfill » : tout s'y recalcule à partir des lots",
-    "way_en": "delete work.duckdb and work.duckdb.wal, then 'ovt backfill': everything in it is computed from the lots",
-}
 TABLES = ("figures", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, filled from new_<table>
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
@@ -50,8 +45,7 @@ def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: 
         rows: list[list[object]] = [
             [indicator.id, d, inputs.digest(d), inputs.known_at(d), rules, " ".join(missing.get(d, ()))] for d in as_ofs
         ]
-        with cannot_write("work.duckdb"), attach_work(con, warehouse):
-            prepare_work(con)
+        with cannot_write("work.duckdb"), open_work(con, warehouse):
             _store(con, indicator, as_ofs, rows)
         whole = con.execute(
             "SELECT as_of, numerator, denominator, value, value_low, value_high FROM new_figures"
@@ -99,18 +93,11 @@ def _run_beside(con: duckdb.DuckDBPyConnection, indicator: Indicator, *, is_rate
         con.execute(f"CREATE TABLE new_reconciliation AS {found}", bound)
 
 
-def prepare_work(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables of the attached work.duckdb; raises OVT-U08 when another format of it is found."""
-    con.execute("USE work")
-    con.execute(read_sql("figures/schema"))
-    (found,) = one_row(con, "SELECT max(version) FROM work_format")
-    con.execute("USE memory")
-    if found is None:
-        con.execute("INSERT INTO work.work_format VALUES (?)", [WORK_FORMAT])
-    elif found != WORK_FORMAT:
-        raise OvtError(
-            "OVT-U08", Where(file="work.duckdb"), expected=WORK_FORMAT, found=found, place="work.duckdb", **WAY
-        )
+@contextmanager
+def open_work(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[None]:
+    """Attach work.duckdb as `work`, with the tables of today. The caller holds the writer's lock. Raises OVT-P10."""
+    with attach_work(con, warehouse, read_sql("figures/schema"), WORK_FORMAT):
+        yield
 
 
 def _missing(

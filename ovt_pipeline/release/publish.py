@@ -16,7 +16,7 @@ import duckdb
 from ovt_pipeline.clock import Clock, stamp, today
 from ovt_pipeline.decisions.model import Waiver
 from ovt_pipeline.deliveries.lots import RuleResult
-from ovt_pipeline.figures.compute import prepare_work
+from ovt_pipeline.figures.compute import open_work
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell, warn
@@ -24,7 +24,7 @@ from ovt_pipeline.quality.silence import silences
 from ovt_pipeline.release.audit import audit, record, refuse_failures
 from ovt_pipeline.release.fill import Stamp, fill
 from ovt_pipeline.release.waivers import record_waivers, waived_checks
-from ovt_pipeline.warehouse.database import attach_new, attach_read_only, attach_work, one_row, open_memory
+from ovt_pipeline.warehouse.database import attach_new, attach_read_only, one_row, open_memory
 from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.place import Warehouse
 from ovt_pipeline.warehouse.swap import publish_file, remove_unfinished, verify_release
@@ -116,8 +116,7 @@ def _cleaned(warehouse: Warehouse) -> Iterator[None]:
 def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, signed: Signed, previous: Path | None) -> Published:
     aside = _aside(warehouse, identity)
     with open_memory() as con, ExitStack() as attached:
-        attached.enter_context(attach_work(con, warehouse))
-        prepare_work(con)
+        attached.enter_context(open_work(con, warehouse))
         if previous:
             attached.enter_context(attach_read_only(con, previous, "previous"))
         with attach_new(con, aside, "release"):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import duckdb
 
 from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.progress import tell
 from ovt_pipeline.warehouse.files import PRIVATE_FILE
 from ovt_pipeline.warehouse.place import Warehouse
 
@@ -34,16 +35,52 @@ def open_memory(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection
 
 
 @contextmanager
-def attach_work(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[None]:
-    """Attach the private database for writing as `work`; the caller holds the writer's lock."""
-    quoted = str(warehouse.work).replace("'", "''")  # ATTACH takes no bound value
-    try:
-        connection.execute(f"ATTACH '{quoted}' AS work")
-    except duckdb.Error as error:
-        raise OvtError("OVT-P10", Where(file=warehouse.work.name), found=type(error).__name__) from None
+def attach_work(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, schema: str, version: int
+) -> Iterator[None]:
+    """Attach the private database for writing as `work`, with the tables of `schema`; the caller holds the lock.
+
+    One that is damaged, or of another format than `version`, is made again: everything in it comes from lots.
+
+    Raises: OVT-P10 when another program has it open.
+    """
+    if not _has_format(connection, warehouse, version):
+        _attach_work(connection, warehouse)
+        with _detached(connection, "work"):
+            connection.execute("USE work")
+            connection.execute(schema)
+            connection.execute("INSERT INTO work_format VALUES (?)", [version])
+    _attach_work(connection, warehouse)
     with _detached(connection, "work"):
         warehouse.work.chmod(PRIVATE_FILE)
         yield
+
+
+def _has_format(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, version: int) -> bool:
+    """Say whether there is a work database that can be used; one that cannot is removed, and that is told."""
+    if not warehouse.work.exists():
+        return False
+    try:
+        _attach_work(connection, warehouse)
+        with _detached(connection, "work"):
+            (found,) = one_row(connection, "SELECT max(version) FROM work.work_format")
+    except duckdb.Error:
+        found = None
+    if found != version:
+        tell("work_renewed", found=found or "?", expected=version)
+        for path in (warehouse.work, warehouse.work.with_name(warehouse.work.name + ".wal")):
+            path.unlink(missing_ok=True)
+    return bool(found == version)
+
+
+def _attach_work(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
+    quoted = str(warehouse.work).replace("'", "''")  # ATTACH takes no bound value
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS work (STORAGE_VERSION '{STORAGE_VERSION}')")
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise
+        raise OvtError("OVT-P10", Where(file=warehouse.work.name), found=type(error).__name__) from None
 
 
 @contextmanager

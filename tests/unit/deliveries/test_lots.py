@@ -2,14 +2,18 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ovt_pipeline.deliveries.lot_format import FORMAT, VERDICT, digests_of
 from ovt_pipeline.deliveries.lots import ASIDE, Delivery, LotStore, accepted, current_at, current_or_oldest
 from ovt_pipeline.language.errors import OvtError
 from unit.made_up import delivery, refused
+
+ROWS = "unites/rows.parquet"
 
 
 @pytest.fixture
@@ -26,6 +30,18 @@ def write(store: LotStore, given: Delivery, text: str = "lignes") -> Path:
         (aside / "quarantine.parquet").write_text("rejets", encoding="utf-8")
         store.commit(given, aside)
     return store.folder(given)
+
+
+def write_format(folder: Path, version: int | None, without: tuple[str, ...] = ()) -> None:
+    """Make a verdict one that another version of the program wrote."""
+    plain = json.loads((folder / VERDICT).read_text(encoding="utf-8"))
+    known = {key: value for key, value in plain.items() if key not in without}
+    (folder / VERDICT).write_text(json.dumps(known | {"format": version}), encoding="utf-8")
+
+
+def bare(deliveries: list[Delivery]) -> list[Delivery]:
+    """Return deliveries without the digests that keeping them added."""
+    return [replace(one, files={}) for one in deliveries]
 
 
 def names(folder: Path) -> set[str]:
@@ -69,14 +85,49 @@ def test_a_full_disk_or_forbidden_folder_says_so_and_leaves_nothing(store: LotSt
     assert caught.value.code == "OVT-P06"
 
 
-@pytest.mark.parametrize("version", [0, 2, None])
-def test_another_format_is_refused(store: LotStore, version: int | None) -> None:
-    path = write(store, delivery()) / "delivery.json"
-    written = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps(written | {"format": version}), encoding="utf-8")
+@pytest.mark.parametrize("version", [0, 99, None])
+def test_a_format_that_no_version_up_to_this_one_wrote_is_refused(store: LotStore, version: int | None) -> None:
+    write_format(write(store, delivery()), version)
     with pytest.raises(OvtError) as caught:
         store.deliveries()
     assert (caught.value.code, caught.value.fields["found"]) == ("OVT-U08", version)
+    assert "plus récente" in caught.value.line("fr")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format"'])
+def test_a_verdict_that_cannot_be_read_is_a_damaged_lot(store: LotStore, text: str) -> None:
+    (write(store, delivery()) / VERDICT).write_text(text, encoding="utf-8")
+    with pytest.raises(OvtError) as caught:
+        store.deliveries()
+    assert (caught.value.code, Path(caught.value.where.file or "").name) == ("OVT-P11", VERDICT)
+
+
+def test_a_file_of_a_lot_is_given_out_only_as_it_was_written(store: LotStore) -> None:
+    rows = write(store, delivery()) / ROWS
+    (kept,) = store.deliveries()
+    assert store.file(kept, ROWS) == rows
+    for altered in ("lignez", None):
+        rows.write_text(altered, encoding="utf-8") if altered else rows.unlink()
+        with pytest.raises(OvtError) as caught:
+            LotStore(store.root).file(kept, ROWS)
+        assert (caught.value.code, caught.value.where.file) == ("OVT-P11", f"lots/{rows.relative_to(store.root)}")
+
+
+# Formats of before ----------------------------------------------------------------------------------------------
+
+
+def test_a_lot_of_the_first_format_gets_its_digests_once_and_is_then_held_to_them(store: LotStore) -> None:
+    folder = write(store, delivery())
+    write_format(folder, 1, without=("files", "waivers"))
+    before = store.deliveries()
+    assert [d.files for d in before] == [digests_of(folder)]
+    assert (store.upgrade(), store.upgrade()) == (1, 0)
+    assert store.deliveries() == before
+    assert json.loads((folder / VERDICT).read_text(encoding="utf-8"))["format"] == FORMAT
+    assert (folder / VERDICT).stat().st_mode & 0o777 == 0o600
+    (folder / ROWS).write_text("lignez", encoding="utf-8")
+    with pytest.raises(OvtError):
+        store.file(store.deliveries()[0], ROWS)
 
 
 # Sound endings --------------------------------------------------------------------------------------------------
@@ -85,7 +136,7 @@ def test_another_format_is_refused(store: LotStore, version: int | None) -> None
 def test_an_accepted_delivery_is_read_back_whole_and_its_files_are_private(store: LotStore) -> None:
     given = delivery()
     folder = write(store, given)
-    assert store.deliveries() == [given]
+    assert bare(store.deliveries()) == [given]
     assert folder == store.root / "renir_unites" / "2025-03-31_aaaaaaaaaaaa_1.0.0"
     assert names(folder) == {"delivery.json", "quarantine.parquet", "unites", "unites/rows.parquet"}
     assert {p.stat().st_mode & 0o777 for p in folder.rglob("*") if p.is_file()} == {0o600}
@@ -97,7 +148,7 @@ def test_an_accepted_delivery_is_read_back_whole_and_its_files_are_private(store
 def test_a_refused_delivery_keeps_its_verdict_only(store: LotStore, day: str | None) -> None:
     given = refused(day)
     assert names(write(store, given)) == {"delivery.json"}
-    assert store.deliveries() == [given]
+    assert bare(store.deliveries()) == [given]
     assert accepted(store.deliveries(), "renir_unites") == []
 
 
@@ -105,7 +156,7 @@ def test_bytes_judged_again_replace_their_verdict_of_the_same_contract_version(s
     write(store, refused(digest="a"))
     again = delivery(digest="a", hour=1)
     folder = write(store, again, "nouvelles")
-    assert store.deliveries() == [again]
+    assert bare(store.deliveries()) == [again]
     assert (folder / "unites" / "rows.parquet").read_text(encoding="utf-8") == "nouvelles"
     assert [p.name for p in store.root.iterdir()] == ["renir_unites"]
 
@@ -114,7 +165,7 @@ def test_an_accepted_delivery_is_never_undone_by_a_later_judgement_of_the_same_b
     kept = delivery(digest="a", contract_version="1.0.0")
     write(store, kept)
     write(store, refused(digest="a", hour=5, contract_version="2.0.0"))
-    assert store.deliveries() == [kept]
+    assert bare(store.deliveries()) == [kept]
 
 
 def test_deliveries_come_in_order_of_reception(store: LotStore) -> None:

@@ -1,6 +1,8 @@
 """A release is published whole; an altered one is noticed; nothing private is left open to others."""
 
 import stat
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from ovt_pipeline.warehouse.database import (
 from ovt_pipeline.warehouse.files import sha256_of
 from ovt_pipeline.warehouse.place import Warehouse
 from ovt_pipeline.warehouse.swap import JOURNAL, publish_file, remove_unfinished, verify_release
+
+SCHEMA = "CREATE TABLE work_format (version INTEGER); CREATE TABLE jours (jour DATE)"
 
 
 @pytest.fixture
@@ -140,13 +144,41 @@ def test_a_failure_while_building_detaches_and_publishes_nothing(warehouse: Ware
 
 def test_the_private_database_is_private_and_kept(warehouse: Warehouse) -> None:
     for _ in range(2):
-        with open_memory() as con, attach_work(con, warehouse):
-            con.execute("CREATE TABLE IF NOT EXISTS work.jours (jour DATE)")
+        with open_memory() as con, attach_work(con, warehouse, SCHEMA, 3):
             con.execute("INSERT INTO work.jours VALUES (?)", [date(2025, 3, 31)])
     assert stat.S_IMODE(warehouse.work.stat().st_mode) == 0o600
     assert stat.S_IMODE(warehouse.lots.stat().st_mode) == 0o700
     with open_release(warehouse.work) as con:
         assert one_row(con, "SELECT count(*) FROM jours") == (2,)
+
+
+@pytest.mark.parametrize("spoil", ["format", "schema", "bytes", "empty"])
+def test_a_private_database_of_another_format_or_damaged_is_made_again(warehouse: Warehouse, spoil: str) -> None:
+    with open_memory() as con, attach_work(con, warehouse, SCHEMA, 3):
+        con.execute("INSERT INTO work.jours VALUES (?)", [date(2025, 3, 31)])
+    if spoil == "bytes":
+        warehouse.work.write_bytes(b"x" * 100_000)
+    elif spoil == "empty":
+        warehouse.work.write_bytes(b"")
+    else:
+        with duckdb.connect(str(warehouse.work)) as con:
+            con.execute("UPDATE work_format SET version = 2" if spoil == "format" else "DROP TABLE work_format")
+    with open_memory() as con, attach_work(con, warehouse, SCHEMA, 3):
+        assert one_row(con, "SELECT count(*) FROM work.jours") == (0,)
+    assert stat.S_IMODE(warehouse.work.stat().st_mode) == 0o600
+
+
+def test_a_private_database_that_another_program_has_open_is_left_alone(warehouse: Warehouse) -> None:
+    with open_memory() as con, attach_work(con, warehouse, SCHEMA, 3):
+        pass
+    hold = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, str(warehouse.work)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with open_memory() as con, pytest.raises(OvtError) as caught, attach_work(con, warehouse, SCHEMA, 3):
+            pass
+    assert (caught.value.code, warehouse.work.exists()) == ("OVT-P10", True)
 
 
 def test_one_row_refuses_none_or_several(warehouse: Warehouse) -> None:
