@@ -49,8 +49,9 @@ format: install ## Put the code into the project's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: install ## Write docs/errors.md and docs/rules.md from the catalogue and the contracts
+docs: install ## Write the generated pages and pictures of docs/ from the catalogue, the contracts and the code
 	@$(BIN)/python -m ovt_pipeline.reports.reference_pages
+	@cd tests && ../$(BIN)/python -m lint.picture
 
 ui: run ## Open the Dagster UI on the samples, at http://127.0.0.1:3000
 	@$(BIN)/ovt ui --samples

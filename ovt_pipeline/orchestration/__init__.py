@@ -1,1 +1,1 @@
-"""The only room that imports Dagster: assets, checks, jobs, schedules, sensors, resources, a night in one process."""
+"""The only room that imports Dagster: assets, checks, jobs, schedules, sensors, and a night in this process."""

@@ -1,4 +1,4 @@
-"""The SQL of the pipeline, one question per file: lots/ (rows), indicators/ and figures/, release/ (publication).
+"""The SQL of the pipeline, one question per file, in the folders of the rooms that ask.
 
 Belongs here: finding a file and the `@` facts in its first lines. Does not belong here: SQL in Python strings.
 """
