@@ -15,7 +15,7 @@ help: ## List the tasks
 install: $(STAMP) ## Make .venv with the locked dependencies (all other tasks do it first)
 
 $(STAMP): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v < (3, 14) else f"Python 3.11, 3.12 or 3.13 is needed, found {v[0]}.{v[1]}: make PYTHON=/path/to/python3.12 ...")'
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v < (3, 15) else f"Python 3.11, 3.12, 3.13 or 3.14 is needed, found {v[0]}.{v[1]}: make PYTHON=/path/to/python3.12 ...")'
 	@echo "Making the virtual environment in $(VENV) (about a minute, once)"
 	@$(PYTHON) -m venv $(VENV)
 	@echo "Installing the locked dependencies"
