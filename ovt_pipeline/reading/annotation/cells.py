@@ -8,7 +8,6 @@ Every cell at fault is filled; notes end at MOST_NOTES for each rule: a file wit
 
 from collections import Counter
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ovt_pipeline.reading.annotation.openpyxl_private import take_style
 from ovt_pipeline.reading.annotation.style import FILLS, note
 from ovt_pipeline.reading.folding import letters_and_digits
 
@@ -69,7 +69,7 @@ def _existing(sheet: Worksheet, row: int, column: int) -> Cell:
     if cell.value is None and not cell.has_style:
         whole: Any = sheet.row_dimensions[row] if row in sheet.row_dimensions else _column_of(sheet, column)
         if whole is not None and whole.has_style:
-            cell._style = copy(whole._style)  # noqa: SLF001 - openpyxl has no other way to copy a whole style
+            take_style(cell, whole)
     return cell  # type: ignore[no-any-return]
 
 

@@ -15,13 +15,10 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from ovt_pipeline.reading.annotation.cells import MOST_NOTES, mark
+from ovt_pipeline.reading.annotation.openpyxl_private import MemoryWriter, NumberReader
 from ovt_pipeline.reading.annotation.summary import write_summary
 from ovt_pipeline.reading.csv_file import all_records
 from ovt_pipeline.reading.file_kind import FileKind
@@ -70,34 +67,9 @@ def _says_synthetic(book: Workbook) -> bool:
     return any(SYNTHETIC_MARK in letters_and_digits(str(v)) for rows in heads for row in rows for v in row if v)
 
 
-class _Reader(ExcelReader):
-    """Leaves dates as the numbers they are stored as: one out of range would become an error, others lose seconds."""
-
-    def read_worksheets(self) -> None:
-        book: Any = self.wb
-        book._date_formats = book._timedelta_formats = set()  # noqa: SLF001 - no option says it
-        super().read_worksheets()
-
-
-class _Writer(ExcelWriter):
-    """Writes each sheet to memory: openpyxl puts it in a temporary file, which would outlive a killed process."""
-
-    _archive: ZipFile
-
-    def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401 - openpyxl's own signature
-        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as the method that this one replaces
-        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
-        part = BytesIO()
-        writer: Any = WorksheetWriter(ws, part)
-        writer.write()
-        ws._rels = writer._rels  # noqa: SLF001
-        self._archive.writestr(ws.path[1:], part.getvalue())
-        self.manifest.append(ws)
-
-
 def _book_of(path: Path) -> Workbook:
     """Open a workbook. Raises Refusal OVT-F15 when openpyxl passes over a sheet that the gate and the reader see."""
-    reader = _Reader(path, rich_text=True)
+    reader = NumberReader(path, rich_text=True)
     reader.read()
     book: Workbook = reader.wb
     if not visible_sheet_parts(path).keys() <= set(book.sheetnames):
@@ -107,7 +79,7 @@ def _book_of(path: Path) -> Workbook:
 
 def _saved(book: Workbook) -> bytes:
     content = BytesIO()
-    _Writer(book, ZipFile(content, "w", ZIP_DEFLATED)).save()
+    MemoryWriter(book, ZipFile(content, "w", ZIP_DEFLATED)).save()
     return content.getvalue()
 
 
