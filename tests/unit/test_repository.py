@@ -136,3 +136,17 @@ def test_every_direct_dependency_is_locked() -> None:
     locked = pinned((PROJECT / "requirements.lock").read_text(encoding="utf-8"))
     assert len(names) > 20
     assert [name for name in names if name not in locked] == []
+
+
+def test_the_supported_pythons_are_the_same_wherever_they_are_told() -> None:
+    asked = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    first, end = (int(minor) for minor in re.findall(r"3\.(\d+)", asked))
+    minors = [f"3.{minor}" for minor in range(first, end)]
+    told = ", ".join(minors[:-1])
+    places = {
+        "Makefile": f'(3, {first}) <= v < (3, {end}) else f"Python {told} or {minors[-1]} is needed',
+        "README.md": f"Python {told} or {minors[-1]}",
+        "LISEZMOI.md": f"Python {told} ou {minors[-1]}",
+        ".github/workflows/ci.yml": f'python: ["{minors[0]}", "{minors[-1]}"]',
+    }
+    assert [name for name, words in places.items() if words not in (PROJECT / name).read_text(encoding="utf-8")] == []
