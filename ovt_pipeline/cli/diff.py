@@ -13,9 +13,9 @@ from itertools import groupby
 from ovt_pipeline.answers.current import current_path, find_release, published_dates
 from ovt_pipeline.answers.difference import Changed, Difference, Numbers, Side, differences
 from ovt_pipeline.cli.dates import day_of
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import read_settings
 from ovt_pipeline.warehouse.place import Warehouse
 

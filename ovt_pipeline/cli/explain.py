@@ -14,9 +14,9 @@ from pathlib import Path
 from ovt_pipeline.answers.explain import Entity, Explanation, explain
 from ovt_pipeline.cli.dates import day_of
 from ovt_pipeline.cli.new_file import refuse_target, write_new
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show_explain import explain_lines
 from ovt_pipeline.language.errors import EXIT_PUBLISHED
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.plan.loader import load_plans
 from ovt_pipeline.settings import read_settings
 from ovt_pipeline.sql import sql_facts

@@ -11,9 +11,9 @@ from datetime import UTC
 
 from ovt_pipeline.answers.versions import History, Version, read_history
 from ovt_pipeline.cli.dates import day_of
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.clock import ZONE
 from ovt_pipeline.language.errors import EXIT_PUBLISHED
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import read_settings
 
 

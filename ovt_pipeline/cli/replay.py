@@ -10,8 +10,8 @@ from typing import Any
 
 from ovt_pipeline import __version__
 from ovt_pipeline.answers.replay import Replayed, replay
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import read_settings
 
 SHOWN = 20  # differences listed; --json has them all

@@ -9,9 +9,9 @@ from datetime import UTC, date
 from typing import Any
 
 from ovt_pipeline.answers.current import Current, Figure, PlanPoint
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.clock import ZONE
 from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.plan.loader import load_plans
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from ovt_pipeline.answers.explain import DeliveryUsed, Entity, Explanation
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.clock import ZONE
 from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.speech import Speech
 
 LISTED, DOUBTED = 20, 5  # entities shown: of those counted, and of each doubt
 SHORT = 12  # digits of a sha256

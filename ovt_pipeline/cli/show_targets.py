@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ovt_pipeline.answers.current import Current
 from ovt_pipeline.answers.standing import Standing, TargetStatus
-from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.speech import Speech
 
 
 def standing_lines(standing: Standing, current: Current, words: Speech) -> Iterator[str]:

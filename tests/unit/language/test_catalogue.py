@@ -12,7 +12,7 @@ import pytest
 
 import ovt_pipeline
 from ovt_pipeline.contracts.model import Kind
-from ovt_pipeline.language.catalogue import LANGUAGES, entries, message
+from ovt_pipeline.language.catalogue import LANGUAGES, entries, sentence
 from ovt_pipeline.quality.rules import DEFECTS
 from ovt_pipeline.sql import read_sql, sql_names
 
@@ -54,7 +54,7 @@ def constants(folder: str = "") -> set[str]:
 
 def test_an_unknown_message_is_a_bug_that_shows() -> None:
     with pytest.raises(KeyError):
-        message("inconnu", "fr")
+        sentence("messages", "inconnu", "fr")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -1,0 +1,69 @@
+"""How numbers, plurals, dates and durations are written in French and in English: CLDR's rules for Canada, by Babel.
+
+Belongs here: writing one value. Does not belong here: sentences (catalogue/), which unit a figure has (plan/),
+`display_value`, a column of the releases that SQL writes.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from ovt_pipeline.clock import ZONE
+
+NO_BREAK, MINUS = "\u00a0", "\u2212"
+MOST_DECIMALS = 6
+_LOCALES = {lang: Locale(lang, "CA") for lang in ("fr", "en")}
+_DAYS = {"fr": ("d MMMM y", "d'er' MMMM y"), "en": ("d MMMM y", "d MMMM y")}  # any day, the first of a month
+
+
+def number(value: float, lang: str, decimals: int | None = None, *, signed: bool = False) -> str:
+    """Return a number with its thousands apart and so many decimals, or those it has: '1 234,5', '1,234.5'.
+
+    `signed` writes the sign of every number, also of those that round to zero.
+    """
+    rounded = abs(value if decimals is None else round(value, decimals))
+    places = "#" * MOST_DECIMALS if decimals is None else "0" * decimals
+    shown = format_decimal(rounded, f"#,##0.{places}", _LOCALES[lang])
+    sign = MINUS if value < 0 and (rounded or signed) else "+" if signed else ""
+    return sign + shown
+
+
+def percent(value: float, lang: str, decimals: int | None = None) -> str:
+    """Return percent points with their sign: '52,9 %', '52.9 %'."""
+    return f"{number(value, lang, decimals)}{NO_BREAK}%"
+
+
+def signed(value: float, lang: str) -> str:
+    """Return a change: '+3', '−3'."""
+    return number(value, lang, signed=True)
+
+
+def form(value: float | Decimal, forms: Sequence[str], lang: str) -> str:
+    """Return the form that a value takes, of (one, other): French has one for 0, 1 and 1,5, English for 1 alone."""
+    size = -value if value < 0 else value
+    return forms[0] if _LOCALES[lang].plural_form(size) == "one" else forms[-1]
+
+
+def counted(value: float, forms: Sequence[str], lang: str) -> str:
+    """Return the form that a count takes, its `#` replaced by the count: '1 unité', '1 234 unités'."""
+    return form(value, forms, lang).replace("#", number(value, lang))
+
+
+def long_day(day: date, lang: str) -> str:
+    """Return a date in words: '31 mars 2025', '1er octobre 2024', '31 March 2025'."""
+    return format_date(day, _DAYS[lang][day.day == 1], _LOCALES[lang])
+
+
+def duration(value: timedelta) -> str:
+    """Return hours and minutes, the same in both languages: '26 h 05'."""
+    hours, seconds = divmod(int(value.total_seconds()), 3600)
+    return f"{hours}{NO_BREAK}h{NO_BREAK}{seconds // 60:02d}"
+
+
+def toronto(moment: datetime) -> datetime:
+    """Return a time stored in UTC, without offset, as Toronto reads it."""
+    return moment.replace(tzinfo=UTC).astimezone(ZONE)
