@@ -20,19 +20,25 @@ _LOCALES = {lang: Locale(lang, "CA") for lang in ("fr", "en")}
 _DAYS = {"fr": ("d MMMM y", "d'er' MMMM y"), "en": ("d MMMM y", "d MMMM y")}  # any day, the first of a month
 
 
-def number(value: float, lang: str, decimals: int | None = None, *, signed: bool = False) -> str:
+def number(value: float | Decimal, lang: str, decimals: int | None = None, *, signed: bool = False) -> str:
     """Return a number with its thousands apart and so many decimals, or those it has: '1 234,5', '1,234.5'.
 
-    `signed` writes the sign of every number, also of those that round to zero.
+    A Decimal keeps the zeros it ends with. `signed` writes the sign of every number, also of those that round to zero.
     """
-    rounded = abs(value if decimals is None else round(value, decimals))
-    places = "#" * MOST_DECIMALS if decimals is None else "0" * decimals
-    shown = format_decimal(rounded, f"#,##0.{places}", _LOCALES[lang])
+    rounded = value if decimals is None else round(value, decimals)
+    shown = format_decimal(abs(rounded), f"#,##0.{_places(value, decimals)}", _LOCALES[lang])
     sign = MINUS if value < 0 and (rounded or signed) else "+" if signed else ""
     return sign + shown
 
 
-def percent(value: float, lang: str, decimals: int | None = None) -> str:
+def _places(value: float | Decimal, decimals: int | None) -> str:
+    """Return the part of CLDR's pattern after the point: a 0 for each decimal written, a # for each that may be."""
+    if decimals is None and not isinstance(value, Decimal):
+        return "#" * MOST_DECIMALS
+    return "0" * (-int(Decimal(value).as_tuple().exponent) if decimals is None else decimals)
+
+
+def percent(value: float | Decimal, lang: str, decimals: int | None = None) -> str:
     """Return percent points with their sign: '52,9 %', '52.9 %'."""
     return f"{number(value, lang, decimals)}{NO_BREAK}%"
 
@@ -48,7 +54,7 @@ def form(value: float | Decimal, forms: Sequence[str], lang: str) -> str:
     return forms[0] if _LOCALES[lang].plural_form(size) == "one" else forms[-1]
 
 
-def counted(value: float, forms: Sequence[str], lang: str) -> str:
+def counted(value: float | Decimal, forms: Sequence[str], lang: str) -> str:
     """Return the form that a count takes, its `#` replaced by the count: '1 unité', '1 234 unités'."""
     return form(value, forms, lang).replace("#", number(value, lang))
 

@@ -26,3 +26,8 @@ class Text:
     def text(self, lang: str) -> str:
         """Return it in 'fr' or 'en'."""
         return self.fr if lang == "fr" else self.en
+
+
+def joined(*texts: Text) -> Text:
+    """Return texts one after the other."""
+    return Text(" ".join(one.fr for one in texts), " ".join(one.en for one in texts))
