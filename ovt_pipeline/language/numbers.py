@@ -25,10 +25,14 @@ def number(value: float | Decimal, lang: str, decimals: int | None = None, *, si
 
     A Decimal keeps the zeros it ends with. `signed` writes the sign of every number, also of those that round to zero.
     """
-    rounded = value if decimals is None else round(value, decimals)
-    shown = format_decimal(abs(rounded), f"#,##0.{_places(value, decimals)}", _LOCALES[lang])
+    rounded = value if decimals is None else round(float(value), decimals)
+    shown = format_decimal(_size(rounded), f"#,##0.{_places(value, decimals)}", _LOCALES[lang])
     sign = MINUS if value < 0 and (rounded or signed) else "+" if signed else ""
     return sign + shown
+
+
+def _size(value: float | Decimal) -> float | Decimal:
+    return value if value > 0 else 0 - value  # abs(), which mypy does not follow through both types
 
 
 def _places(value: float | Decimal, decimals: int | None) -> str:
@@ -50,8 +54,7 @@ def signed(value: float, lang: str) -> str:
 
 def form(value: float | Decimal, forms: Sequence[str], lang: str) -> str:
     """Return the form that a value takes, of (one, other): French has one for 0, 1 and 1,5, English for 1 alone."""
-    size = -value if value < 0 else value
-    return forms[0] if _LOCALES[lang].plural_form(size) == "one" else forms[-1]
+    return forms[0] if _LOCALES[lang].plural_form(_size(value)) == "one" else forms[-1]
 
 
 def counted(value: float | Decimal, forms: Sequence[str], lang: str) -> str:

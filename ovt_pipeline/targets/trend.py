@@ -95,25 +95,13 @@ def _projected(
     spread = quantile((1 + method.confidence) / 2, steps.count - 1) * steps.deviation
     half = spread * sqrt(horizon + horizon**2 / steps.months)
     low, high = max(value - half, floor), min(value + half, ceiling)
-    cut = value - half < floor, value + half > ceiling
+    cut = {"trend_low_cut": value - half < floor, "trend_high_cut": value + half > ceiling}
     shown = {"value": value, "low": low, "high": high}
     amounts = {name: Amount(round(one, 1), indicator) for name, one in shown.items()}
-    said = both(
-        "targets",
-        "trend",
-        **amounts,
-        due=due,
-        pace=pace,
-        first=known[0].as_of,
-        last=known[-1].as_of,
-        confidence=_share(method),
-    )
-    notes = [
-        both("targets", key, **amounts)
-        for key, is_cut in zip(("trend_low_cut", "trend_high_cut"), cut, strict=True)
-        if is_cut
-    ]
-    return Trend(indicator.id, due, as_of, "trend", joined(said, *notes), value, low, high, steps.pace, *cut)
+    seen = {"first": known[0].as_of, "last": known[-1].as_of, "confidence": _share(method)}
+    said = both("targets", "trend", **amounts, **seen, due=due, pace=pace)
+    notes = [both("targets", key, **amounts) for key, is_cut in cut.items() if is_cut]
+    return Trend(indicator.id, due, as_of, "trend", joined(said, *notes), value, low, high, steps.pace, *cut.values())
 
 
 def _thinned(known: Sequence[ValuedFigure], days: int) -> list[ValuedFigure]:
