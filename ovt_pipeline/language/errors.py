@@ -36,7 +36,8 @@ class Where:
 class OvtError(Exception):
     """A failure that a user, an operator or a source owner can cause and repair.
 
-    `fields` fill the catalogue's sentences; they never hold a cell value.
+    `fields` fill the catalogue's sentences; they never hold a cell value. One of them, `reason`, names the sentences of
+    the entry's `reasons`.
     """
 
     def __init__(self, code: str, where: Where | None = None, **fields: Any) -> None:  # noqa: ANN401 - sentence fields
@@ -51,8 +52,10 @@ class OvtError(Exception):
         return int(entries("errors")[self.code]["exit"])
 
     def sentence(self, part: str, lang: str) -> str:
-        """Return one part (title, expected, found, do) of the message, with its fields filled in."""
-        return sentence("errors", f"{self.code}/{part}", lang, **self.fields)
+        """Return one part (title, expected, found, do) of the message: that of its reason, when the reason has one."""
+        entry, reason = entries("errors")[self.code], self.fields.get("reason")
+        own = f"{self.code}/reasons/{reason}" if part in entry.get("reasons", {}).get(reason, {}) else self.code
+        return sentence("errors", f"{own}/{part}", lang, **self.fields)
 
     def line(self, lang: str) -> str:
         """Return the whole message on one line."""

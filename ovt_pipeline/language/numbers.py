@@ -1,4 +1,4 @@
-"""How numbers, plurals, dates and durations are written in French and in English: CLDR's rules for Canada, by Babel.
+"""How numbers, plurals, lists, dates and durations are written in French and English: Babel's rules for Canada.
 
 Belongs here: writing one value. Does not belong here: sentences (catalogue/), which unit a figure has (plan/),
 `display_value`, a column of the releases that SQL writes.
@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from ovt_pipeline.clock import ZONE
@@ -60,6 +61,11 @@ def form(value: float | Decimal, forms: Sequence[str], lang: str) -> str:
 def counted(value: float | Decimal, forms: Sequence[str], lang: str) -> str:
     """Return the form that a count takes, its `#` replaced by the count: '1 unité', '1 234 unités'."""
     return form(value, forms, lang).replace("#", number(value, lang))
+
+
+def alternatives(names: Sequence[str], lang: str) -> str:
+    """Return names as a choice: 'a, b ou c', 'a, b, or c'."""
+    return format_list(names, "or", _LOCALES[lang])
 
 
 def long_day(day: date, lang: str) -> str:

@@ -8,6 +8,7 @@ A sentence names its fields in braces, and says there how each one is written:
 - `{rows:#}`: a number, its thousands apart;
 - `{rows:# ligne|# lignes}`: the form that the number takes (one, other), with the number in place of `#`;
 - `{change:+}`: a number with its sign;
+- `{names:or}`: a list of alternatives;
 - `{due:long}`: a date in words; `{at:day}`, `{at:time}`: the day and the time of a UTC moment in Toronto;
 - `{age:duration}`: hours and minutes;
 - anything else (`{code:>6}`): as Python's own formatting.
@@ -27,6 +28,7 @@ from ovt_pipeline.language.text import Spoken, Text
 LANGUAGES = ("fr", "en")
 WRITERS: dict[str, Callable[[Any, str], str]] = {
     "+": numbers.signed,
+    "or": numbers.alternatives,
     "long": numbers.long_day,
     "duration": lambda value, _: numbers.duration(value),
     "day": lambda moment, _: f"{numbers.toronto(moment):%Y-%m-%d}",
