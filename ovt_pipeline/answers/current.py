@@ -5,7 +5,7 @@ Belongs here: questions that commands ask of a published release. Does not belon
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import duckdb
 
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import one_row, open_release
+from ovt_pipeline.warehouse.database import one_row, open_release, records
 from ovt_pipeline.warehouse.place import PUBLIC_NAME, Warehouse
 
 
@@ -78,9 +78,9 @@ class Current:
     is_synthetic: bool
     plan_title_fr: str
     plan_title_en: str
-    figures: list[Figure]
-    points: list[PlanPoint]
-    sources: list[SourceAge]
+    figures: list[Figure] = field(default_factory=list)
+    points: list[PlanPoint] = field(default_factory=list)
+    sources: list[SourceAge] = field(default_factory=list)
     waivers: list[Waived] = field(default_factory=list)
 
 
@@ -142,15 +142,17 @@ def read_known(warehouse: Warehouse) -> dict[date, tuple[datetime, str]]:
 
 
 def _read(con: duckdb.DuckDBPyConnection) -> Current:
-    release_id, published_at, is_synthetic = one_row(con, read_sql("answers/release"))
-    title_fr, title_en = one_row(con, "SELECT any_value(plan_title_fr), any_value(plan_title_en) FROM plan")
-    figures = [Figure(*row) for row in con.execute(read_sql("answers/figures")).fetchall()]
-    points = [PlanPoint(*row) for row in con.execute(read_sql("answers/plan")).fetchall()]
-    sources = [SourceAge(*row) for row in con.execute(read_sql("answers/sources")).fetchall()]
-    return Current(release_id, published_at, is_synthetic, title_fr, title_en, figures, points, sources, _waivers(con))
+    (release,) = records(con, read_sql("answers/release"), Current)
+    return replace(
+        release,
+        figures=records(con, read_sql("answers/figures"), Figure),
+        points=records(con, read_sql("answers/plan"), PlanPoint),
+        sources=records(con, read_sql("answers/sources"), SourceAge),
+        waivers=_waivers(con),
+    )
 
 
 def _waivers(con: duckdb.DuckDBPyConnection) -> list[Waived]:
     """Return the waivers of a release, none of one older than they are."""
     (known,) = one_row(con, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'waivers'")
-    return [Waived(*row) for row in con.execute(read_sql("answers/waivers")).fetchall()] if known else []
+    return records(con, read_sql("answers/waivers"), Waived) if known else []

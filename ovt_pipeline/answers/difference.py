@@ -13,7 +13,7 @@ import duckdb
 
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import attach_read_only, open_memory, set_variables
+from ovt_pipeline.warehouse.database import attach_read_only, open_memory, records, set_variables
 
 
 @dataclass(frozen=True)
@@ -108,22 +108,5 @@ def _both(was: Side, now: Side) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _difference(con: duckdb.DuckDBPyConnection, name: str, name_fr: str, name_en: str) -> Difference:
     set_variables(con, indicator_id=name)
-    was, now = (_numbers(con, side) for side in ("was", "now"))
-    return Difference(name, name_fr, name_en, was, now, _changed(con))
-
-
-def _numbers(con: duckdb.DuckDBPyConnection, side: str) -> Numbers:
-    columns = "display_value, unit, numerator, denominator, value, value_low, value_high, is_synthetic"
-    of_figure = "indicator_id = getvariable('indicator_id') AND region_code = getvariable('region_code')"
-    query = f"SELECT {columns} FROM {side}_indicator_results WHERE as_of = getvariable('{side}')::DATE AND {of_figure}"
-    return Numbers(*con.execute(query).fetchall()[0])
-
-
-def _changed(con: duckdb.DuckDBPyConnection) -> list[Changed]:
-    of_region = "(getvariable('region_code') = '00' OR region_code = getvariable('region_code'))"
-    side = (
-        "(SELECT * FROM {0}_evidence WHERE indicator_id = getvariable('indicator_id')"
-        " AND as_of = getvariable('{0}')::DATE AND " + of_region + ")"
-    )
-    query = read_sql("answers/difference").replace("{was}", side.format("was")).replace("{now}", side.format("now"))
-    return [Changed(*row) for row in con.execute(query).fetchall()]
+    was, now = records(con, read_sql("answers/both_figures"), Numbers)
+    return Difference(name, name_fr, name_en, was, now, records(con, read_sql("answers/difference"), Changed))

@@ -15,7 +15,7 @@ from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.answers.versions import names_of, region_of
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import set_variables
+from ovt_pipeline.warehouse.database import records, set_variables
 from ovt_pipeline.warehouse.place import Warehouse
 
 NEW = "REJECTED-NEW"  # the reason of a rejected row that no known entity has: it moves the low and the high only
@@ -128,14 +128,11 @@ def explain(
         region_of(con, region_code)
         day = _day(con, indicator_id, as_of)
         set_variables(con, indicator_id=indicator_id, as_of=day, region_code=region_code, exports=" ".join(exports))
-        (figure,) = con.execute(read_sql("answers/figure")).fetchall()
-        facts = FigureFacts(*figure)
-        rows = con.execute(read_sql("answers/entities")).fetchall()
-        set_variables(con, known_at=facts.known_at)
-        sources = con.execute(read_sql("answers/deliveries")).fetchall()
-    return Explanation(
-        indicator_id, fr, en, day, region_code, facts, [DeliveryUsed(*s) for s in sources], [Entity(*r) for r in rows]
-    )
+        (figure,) = records(con, read_sql("answers/figure"), FigureFacts)
+        entities = records(con, read_sql("answers/entities"), Entity)
+        set_variables(con, known_at=figure.known_at)
+        sources = records(con, read_sql("answers/deliveries"), DeliveryUsed)
+    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities)
 
 
 def _day(con: duckdb.DuckDBPyConnection, indicator_id: str, as_of: date | None) -> date:

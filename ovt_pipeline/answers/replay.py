@@ -6,7 +6,7 @@ counting (sql/indicators/).
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
 import duckdb
@@ -18,14 +18,34 @@ from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.release.history import rules_changed
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import open_release
+from ovt_pipeline.warehouse.database import open_release, records
 from ovt_pipeline.warehouse.place import Warehouse
 from ovt_pipeline.warehouse.swap import verify_release
 
-Numbers = tuple[int, int | None, float | None, float | None, float | None, bool]
 Key = tuple[str, date, str]  # indicator, as_of, region
-NUMBERS = "numerator, denominator, value, value_low, value_high, is_preliminary"
-FIGURES = f"SELECT indicator_id, as_of, region_code, {NUMBERS} FROM "
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure as a release published it, or as today's program counts it."""
+
+    indicator_id: str
+    as_of: date
+    region_code: str
+    numerator: int
+    denominator: int | None
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    is_preliminary: bool
+
+    @property
+    def key(self) -> Key:
+        """What it is the figure of."""
+        return self.indicator_id, self.as_of, self.region_code
+
+
+FIGURES = f"SELECT {', '.join(one.name for one in fields(Counted))} FROM "
 EVIDENCE = (
     "SELECT indicator_id, as_of, entity_id, region_code, in_denominator, in_numerator, reason_code, doubt, delivery_id,"
     " sheet, row_number FROM "
@@ -42,7 +62,7 @@ class Replayed:
     figures: int = 0
     entities: int = 0
     dates: int = 0
-    differences: dict[Key, tuple[Numbers | None, Numbers | None]] = field(default_factory=dict)
+    differences: dict[Key, tuple[Counted | None, Counted | None]] = field(default_factory=dict)
     evidence_differences: int = 0
     rules: dict[str, str] = field(default_factory=dict)  # by indicator, the rules that changed since
     gone: list[str] = field(default_factory=list)  # indicators that no plan has any more
@@ -59,8 +79,7 @@ def replay(warehouse: Warehouse, release_id: str) -> Replayed:
     verify_release(path)
     with open_release(path) as con:
         query = "SELECT release_id, published_at, code_version FROM releases WHERE release_id = $id"
-        (found,) = con.execute(query, {"id": release_id}).fetchall()
-        outcome = Replayed(*found)
+        (outcome,) = records(con, query, Replayed, {"id": release_id})
         inputs = _inputs_of(con, inputs_of(warehouse))
         for indicator_id, days in _known_at(con).items():
             indicator = next((i for i in inputs.indicators if i.id == indicator_id), None)
@@ -102,19 +121,27 @@ def _compare(
         outcome.rules[indicator.id] = changed
     outcome.dates = max(outcome.dates, len(days))
     bound = {"id": indicator.id}
-    was = _by_key(con.execute(FIGURES + "indicator_results WHERE indicator_id = $id", bound))
+    was = {one.key: one for one in records(con, FIGURES + "indicator_results WHERE indicator_id = $id", Counted, bound)}
     proof = set(con.execute(EVIDENCE + "evidence WHERE indicator_id = $id", bound).fetchall())
-    now: dict[Key, Numbers] = {}
-    proof_now: set[tuple[object, ...]] = set()
-    for known, same in _passes(inputs, indicator, days):
-        with computed(known, indicator, same) as today:
-            now |= _by_key(today.execute(FIGURES + "new_figures"))
-            proof_now |= set(today.execute(EVIDENCE + "new_evidence").fetchall())
+    now, proof_now = _counted_today(inputs, indicator, days)
     outcome.figures += len(was)
     outcome.entities += len(proof)
     outcome.evidence_differences += len(proof ^ proof_now)
     keys = [key for key in sorted({*was, *now}) if was.get(key) != now.get(key)]
     outcome.differences |= {key: (was.get(key), now.get(key)) for key in keys}
+
+
+def _counted_today(
+    inputs: Inputs, indicator: Indicator, days: dict[date, tuple[datetime, str]]
+) -> tuple[dict[Key, Counted], set[tuple[object, ...]]]:
+    """Return the figures of an indicator as today's program counts them, and their evidence."""
+    figures: dict[Key, Counted] = {}
+    proof: set[tuple[object, ...]] = set()
+    for known, same in _passes(inputs, indicator, days):
+        with computed(known, indicator, same) as con:
+            figures |= {one.key: one for one in records(con, FIGURES + "new_figures", Counted)}
+            proof |= set(con.execute(EVIDENCE + "new_evidence").fetchall())
+    return figures, proof
 
 
 def _passes(
@@ -127,7 +154,3 @@ def _passes(
         groups[late[0].received_at if late else None].append(day)
     for moment, same in groups.items():
         yield inputs.before(moment) if moment else inputs, same
-
-
-def _by_key(found: duckdb.DuckDBPyConnection) -> dict[Key, Numbers]:
-    return {(name, day, region): tuple(numbers) for name, day, region, *numbers in found.fetchall()}

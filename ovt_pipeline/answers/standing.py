@@ -8,6 +8,7 @@ from datetime import date
 
 from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.database import records
 from ovt_pipeline.warehouse.place import Warehouse
 
 
@@ -43,12 +44,10 @@ class Standing:
 
 def read_standing(warehouse: Warehouse) -> Standing:
     """Return where the plans stand. Raises OVT-P07 without a release."""
-    latest = "(SELECT arg_max(release_id, published_at) FROM releases)"
-    events = f"SELECT sentence_fr, sentence_en FROM status_events WHERE release_id = {latest} ORDER BY ALL"
     with open_current(warehouse) as con:
         return Standing(
-            [TargetStatus(*row) for row in con.execute(read_sql("answers/targets")).fetchall()],
-            con.execute(events).fetchall(),
+            records(con, read_sql("answers/targets"), TargetStatus),
+            con.execute(read_sql("answers/events")).fetchall(),
             con.execute("SELECT title_fr, title_en FROM plans WHERE NOT is_measured ORDER BY ALL").fetchall(),
             con.execute("SELECT sentence_fr, sentence_en FROM context_figures ORDER BY context_id").fetchall(),
         )

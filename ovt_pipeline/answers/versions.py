@@ -11,14 +11,16 @@ import duckdb
 from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import set_variables
+from ovt_pipeline.warehouse.database import records, set_variables
 from ovt_pipeline.warehouse.place import Warehouse
 
 
 @dataclass(frozen=True)
 class Cause:
-    """What one delivery changed, in the unit of the figure; None when one of the two figures has no value."""
+    """What one delivery changed in a version, in the unit of the figure; None when one of its two has no value."""
 
+    as_of: date
+    revision_no: int
     delivery_id: str
     file_name: str
     extraction_date: date
@@ -75,13 +77,13 @@ def read_history(
         names = names_of(con, indicator_id)
         region = region_of(con, region_code)
         set_variables(con, indicator_id=indicator_id, region_code=region_code, as_of=as_of)
-        versions = [Version(*row) for row in con.execute(read_sql("answers/history")).fetchall()]
-        causes = con.execute(read_sql("answers/causes")).fetchall()
+        versions = records(con, read_sql("answers/history"), Version)
+        causes = records(con, read_sql("answers/causes"), Cause)
     if not versions:
         raise OvtError("OVT-U16", expected=f"{indicator_id}", found=str(as_of))
     by_key = {(v.as_of, v.revision_no): v for v in versions}
-    for day, revision_no, *cause in causes:
-        by_key[day, revision_no].deliveries.append(Cause(*cause))
+    for cause in causes:
+        by_key[cause.as_of, cause.revision_no].deliveries.append(cause)
     return History(indicator_id, *names, region_code, region, versions)
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ovt_pipeline.cli.new_file import PRIVATE, refuse_target, write_new
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.language.catalogue import LANGUAGES
 from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import Settings, shown
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import sys
 from ovt_pipeline.answers.current import read_current
 from ovt_pipeline.cli.dates import day_of
 from ovt_pipeline.cli.listen import listen
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show import as_json, figures_table
 from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.language.errors import EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.operations.backfill import backfill, days_between, report
 from ovt_pipeline.operations.pending import missing_figures, require_delivery
 from ovt_pipeline.settings import Settings, read_settings, shown

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ovt_pipeline.cli.annotated_copy import State, refuse_copy, state_of, write_copy
 from ovt_pipeline.cli.listen import in_silence, listening
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show_check import as_json, check_lines
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import read_settings
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from itertools import groupby
 from ovt_pipeline.answers.current import current_path, find_release, published_dates
 from ovt_pipeline.answers.difference import Changed, Difference, Numbers, Side, differences
 from ovt_pipeline.cli.dates import day_of
-from ovt_pipeline.cli.say import Speech
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.catalogue import sentence
 from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import read_settings
 from ovt_pipeline.warehouse.place import Warehouse
 
@@ -52,7 +52,7 @@ def _sides(warehouse: Warehouse, asked: tuple[str, str], as_of: str | None) -> t
 
 
 def _lines(found: Difference, region: str, words: Speech) -> Iterator[str]:
-    name = found.name_fr if words.lang == "fr" else found.name_en
+    name = words.either(found.name_fr, found.name_en)
     yield words("diff_head", name=name, indicator=found.indicator_id, region=region)
     if found.now.is_synthetic or found.was.is_synthetic:
         yield "  " + words("synthetic")
@@ -70,7 +70,7 @@ def _lines(found: Difference, region: str, words: Speech) -> Iterator[str]:
 
 
 def _kind(kind: str, same: list[Changed], words: Speech) -> Iterator[str]:
-    yield words("diff_kind", count=f"{len(same):>5}", sentence=entries("changes")[kind][words.lang])
+    yield words("diff_kind", count=words.count(len(same)), sentence=sentence("changes", kind, words.lang))
     for e in same[:LISTED]:
         was, now = _class(e.was_reason, e.was_doubt, words), _class(e.now_reason, e.now_doubt, words)
         row = {"file": e.delivery_id, "sheet": e.sheet, "row": e.row_number}

@@ -14,9 +14,9 @@ from pathlib import Path
 from ovt_pipeline.answers.explain import Entity, Explanation, explain
 from ovt_pipeline.cli.dates import day_of
 from ovt_pipeline.cli.new_file import refuse_target, write_new
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show_explain import explain_lines
 from ovt_pipeline.language.errors import EXIT_PUBLISHED
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.plan.loader import load_plans
 from ovt_pipeline.settings import read_settings
 from ovt_pipeline.sql import sql_facts
@@ -32,7 +32,7 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     exports = sql_facts(f"indicators/{measure}")["exports"].split() if measure else []
     explained = explain(settings.warehouse, arguments.indicator, as_of, arguments.region, exports)
     if arguments.csv:
-        _write_csv(arguments.csv, explained)
+        _write_csv(arguments.csv, explained, words)
     if arguments.json:
         print(json.dumps(_plain(explained), ensure_ascii=False, default=str))
     else:
@@ -46,11 +46,11 @@ def measure_of(indicator_id: str) -> str | None:
     return next((i.measure for i in indicators if i.id == indicator_id), None)
 
 
-def _write_csv(path: Path, explained: Explanation) -> None:
+def _write_csv(path: Path, explained: Explanation, words: Speech) -> None:
     """Write every entity, one row each: UTF-8 with its mark and semicolons, as Excel in French opens it."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    mark = "SYNTHÉTIQUE" if explained.figure.is_synthetic else ""
+    mark = words("mark") if explained.figure.is_synthetic else ""
     head = ["indicator_id", "as_of", *(f.name for f in fields(Entity)), "is_synthetic"]
     writer.writerow(head)
     for entity in explained.entities:

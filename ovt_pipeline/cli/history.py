@@ -7,13 +7,11 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC
 
 from ovt_pipeline.answers.versions import History, Version, read_history
 from ovt_pipeline.cli.dates import day_of
-from ovt_pipeline.cli.say import Speech
-from ovt_pipeline.clock import ZONE
 from ovt_pipeline.language.errors import EXIT_PUBLISHED
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import read_settings
 
 
@@ -30,7 +28,7 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
 
 
 def _lines(history: History, words: Speech) -> Iterator[str]:
-    name = history.name_fr if words.lang == "fr" else history.name_en
+    name = words.either(history.name_fr, history.name_en)
     yield f"{name} ({history.indicator_id}), {history.region_code} {history.region_name}"
     if any(v.is_synthetic for v in history.versions):
         yield words("synthetic")
@@ -44,9 +42,8 @@ def _lines(history: History, words: Speech) -> Iterator[str]:
 
 def _version(version: Version, unit: str, words: Speech) -> Iterator[str]:
     counts = str(version.numerator) + (f" / {version.denominator}" if version.denominator is not None else "")
-    local = version.published_at.replace(tzinfo=UTC).astimezone(ZONE)
-    when = {"day": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}", "release": version.release_id}
-    yield words("history_version", no=version.revision_no, display=version.display_value, counts=counts, **when)
+    told = {"no": version.revision_no, "at": version.published_at, "release": version.release_id}
+    yield words("history_version", display=version.display_value, counts=counts, **told)
     if version.revision_no == 0:
         return
     rules, data = version.rules_change, version.data_change

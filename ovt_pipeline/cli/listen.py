@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.language.progress import Told, logger
+from ovt_pipeline.language.speech import Speech
 
 _PATIENCE = 5.0  # seconds of silence after which a long step says that it goes on
 

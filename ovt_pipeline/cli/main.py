@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from ovt_pipeline.cli.parser import asked_language, read_arguments
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.language.catalogue import LANGUAGES
 from ovt_pipeline.language.errors import EXIT_UNEXPECTED, OvtError
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import read_language
 
 INTERRUPTED = 130  # the shell's own code for Ctrl+C

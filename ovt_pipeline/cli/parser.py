@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ovt_pipeline import __version__
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.language.speech import Speech
 
 LAST_PORT = 65_535
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}

@@ -6,8 +6,8 @@ Belongs here: what the command shows and its exit code. Does not belong here: ch
 import argparse
 import json
 
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.language.errors import EXIT_PUBLISHED
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.operations.prune import find_removable, remove
 from ovt_pipeline.settings import read_settings
 from ovt_pipeline.warehouse.lock import writer

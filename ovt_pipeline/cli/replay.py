@@ -6,14 +6,16 @@ Belongs here: what the command shows and its exit code. Does not belong here: re
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from ovt_pipeline import __version__
-from ovt_pipeline.answers.replay import Replayed, replay
-from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.answers.replay import Counted, Replayed, replay
 from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, EXIT_PUBLISHED
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import read_settings
 
+KEY = ("indicator_id", "as_of", "region_code")
 SHOWN = 20  # differences listed; --json has them all
 
 
@@ -29,8 +31,8 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
 
 
 def _lines(outcome: Replayed, words: Speech) -> Iterator[str]:
-    day = f"{outcome.published_at:%Y-%m-%d}"
-    yield words("replay_made", release=outcome.release_id, day=day, made=outcome.code_version, now=__version__)
+    made = {"at": outcome.published_at, "made": outcome.code_version, "now": __version__}
+    yield words("replay_made", release=outcome.release_id, **made)
     yield from (words("replay_rules", indicator=name, rules=text) for name, text in outcome.rules.items())
     if outcome.is_identical:
         yield words("replay_same", figures=outcome.figures, entities=outcome.entities, dates=outcome.dates)
@@ -44,25 +46,20 @@ def _lines(outcome: Replayed, words: Speech) -> Iterator[str]:
         yield words("more", count=len(outcome.differences) - SHOWN)
 
 
-def _counts(numbers: tuple[Any, ...] | None) -> str:
-    if numbers is None:
+def _counts(figure: Counted | None) -> str:
+    if figure is None:
         return "—"
-    numerator, denominator, _, low, high, _ = numbers
-    return f"{numerator}" + (f" / {denominator}" if denominator is not None else "") + f" [{low} … {high}]"
+    population = f" / {figure.denominator}" if figure.denominator is not None else ""
+    return f"{figure.numerator}{population} [{figure.value_low} … {figure.value_high}]"
 
 
 def _plain(outcome: Replayed) -> dict[str, Any]:
-    names = ("numerator", "denominator", "value", "value_low", "value_high", "is_preliminary")
     differences = [
-        {
-            "indicator_id": indicator,
-            "as_of": as_of,
-            "region_code": region,
-            **{
-                side: dict(zip(names, n, strict=True)) if n else None
-                for side, n in (("published", was), ("today", now))
-            },
-        }
-        for (indicator, as_of, region), (was, now) in outcome.differences.items()
+        {**dict(zip(KEY, key, strict=True)), "published": _numbers(was), "today": _numbers(now)}
+        for key, (was, now) in outcome.differences.items()
     ]
     return {**vars(outcome), "differences": differences, "is_identical": outcome.is_identical, "today": __version__}
+
+
+def _numbers(figure: Counted | None) -> dict[str, Any] | None:
+    return {name: value for name, value in asdict(figure).items() if name not in KEY} if figure else None

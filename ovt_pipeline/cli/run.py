@@ -14,12 +14,12 @@ from ovt_pipeline.answers.current import Current, read_current, read_known
 from ovt_pipeline.answers.standing import read_standing
 from ovt_pipeline.cli.dates import day_of, listed
 from ovt_pipeline.cli.listen import listen
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show import as_json, figures_table, silence_lines, starting_differences, waiver_lines
 from ovt_pipeline.clock import SystemClock, last_complete_day, today
 from ovt_pipeline.decisions.loader import load_waivers
 from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.operations.pending import (
     faulty_waivers,
     missed_days,

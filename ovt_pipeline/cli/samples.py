@@ -6,9 +6,9 @@ Belongs here: the command. Does not belong here: the generator (samples/).
 import argparse
 from pathlib import Path
 
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.samples import DEFAULT_SEED, DEFAULT_SIZE, write_samples
 
 

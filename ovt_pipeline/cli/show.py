@@ -5,26 +5,25 @@ Belongs here: lines and their order. Does not belong here: reading the release (
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
 from ovt_pipeline.answers.current import Current, Figure, PlanPoint
-from ovt_pipeline.cli.say import Speech
-from ovt_pipeline.clock import ZONE
 from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.plan.loader import load_plans
 
 
 def figures_table(current: Current, words: Speech, as_ofs: list[date] | None = None) -> Iterator[str]:
     """Yield the lines of every indicator: its name, start and targets, then a line per date."""
-    yield current.plan_title_fr if words.lang == "fr" else current.plan_title_en
+    yield words.either(current.plan_title_fr, current.plan_title_en)
     if current.is_synthetic:
         yield words("synthetic")
     interpreted = False
     for indicator_id in _in_plan_order({p.indicator_id for p in current.points}):
         points = [p for p in current.points if p.indicator_id == indicator_id]
         interpreted = interpreted or any(p.is_interpreted for p in points)
-        name = points[0].name_fr if words.lang == "fr" else points[0].name_en
+        name = words.either(points[0].name_fr, points[0].name_en)
         yield ""
         yield f"{name} ({indicator_id})"
         yield "  " + _plan_line(points, words)
@@ -63,8 +62,7 @@ def starting_differences(current: Current, words: Speech, as_ofs: list[date]) ->
 
 def published_line(current: Current, words: Speech) -> str:
     """Return when the release was published, in Toronto's time."""
-    local = current.published_at.replace(tzinfo=UTC).astimezone(ZONE)
-    return words("release", release=current.release_id, day=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
+    return words("release", release=current.release_id, at=current.published_at)
 
 
 def waiver_lines(current: Current, words: Speech, day: date) -> Iterator[str]:
@@ -100,6 +98,6 @@ def _figure_line(figure: Figure, unit: str, words: Speech) -> str:
     counts = f"{figure.numerator} / {figure.denominator}" if figure.denominator is not None else f"{figure.numerator}"
     low, high = (words.number(v, unit) for v in (figure.value_low, figure.value_high))
     marks = [words("preliminary")] if figure.is_preliminary else []
-    marks += ["SYNTHÉTIQUE"] if figure.is_synthetic else []
+    marks += [words("mark")] if figure.is_synthetic else []
     line = f"  {figure.as_of}  {figure.display_value:>6}  {counts:>11}  {words('between', low=low, high=high)}"
     return "  ".join([line, *([f"[{', '.join(marks)}]"] if marks else [])])

@@ -9,8 +9,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.quality.check import Checked
 from ovt_pipeline.quality.findings import Finding
 from ovt_pipeline.reading.front import ReadTable

@@ -5,12 +5,11 @@ Belongs here: lines and their order. Does not belong here: reading the release (
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import dataclass
 
 from ovt_pipeline.answers.explain import DeliveryUsed, Entity, Explanation
-from ovt_pipeline.cli.say import Speech
-from ovt_pipeline.clock import ZONE
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.catalogue import entries, sentence
+from ovt_pipeline.language.speech import Speech
 
 LISTED, DOUBTED = 20, 5  # entities shown: of those counted, and of each doubt
 SHORT = 12  # digits of a sha256
@@ -18,17 +17,12 @@ SHORT = 12  # digits of a sha256
 
 def explain_lines(explained: Explanation, measure: str | None, words: Speech) -> Iterator[str]:
     """Yield the figure, its rule, its count, what could move it, what it is made from, and the counted entities."""
-    said = entries("measures")["measures"].get(measure, {})
+    said = Said(measure, words)
     yield from _head(explained, words)
     yield from _rule(explained, said, words)
     yield from _count(explained, said, words)
     yield from _moves(explained, said, words)
-    yield from ("", words("explain_made"))
-    for source in explained.sources:
-        yield from _source(source, explained, words)
-    figure = explained.figure
-    made = {"plan": figure.plan_version, "release": figure.release_id, "code": figure.code_version}
-    yield words("explain_plan", revision=figure.revision_no, **made)
+    yield from _made(explained, words)
     counted = [e for e in explained.entities if e.in_numerator]
     yield from ("", words("explain_entities", count=len(counted)))
     yield from (words("explain_entity", entity=e.entity_id, place=place(e, words)) for e in counted[:LISTED])
@@ -42,16 +36,40 @@ def place(entity: Entity, words: Speech) -> str:
     return words(key, file=entity.file_name, sheet=entity.sheet, row=entity.row_number)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What the catalogue says of a measure (catalogue/measures.yaml); of one it does not know, codes and no more."""
+
+    measure: str | None
+    words: Speech
+
+    @property
+    def rule(self) -> str | None:
+        """The rule by which it counts."""
+        return self._of_measure("rule")
+
+    def entities(self, count: int) -> str:
+        """Say how many of what it counts."""
+        return self._of_measure("entities", count=count) or sentence("words", "entities", self.words.lang, count=count)
+
+    def reason(self, code: str) -> str:
+        """Return the sentence of a reason or of a doubt."""
+        if code in entries("measures")["doubts"]:
+            return sentence("measures", f"doubts/{code}", self.words.lang)
+        return self._of_measure(f"reasons/{code}") or ""
+
+    def _of_measure(self, key: str, **fields: object) -> str | None:
+        known = entries("measures")["measures"].get(self.measure, {})
+        for step in key.split("/"):
+            known = known.get(step, {})
+        return sentence("measures", f"measures/{self.measure}/{key}", self.words.lang, **fields) if known else None
+
+
 def _head(explained: Explanation, words: Speech) -> Iterator[str]:
     figure = explained.figure
-    yield f"{explained.name_fr if words.lang == 'fr' else explained.name_en} ({explained.indicator_id})"
-    line = words(
-        "explain_figure",
-        as_of=explained.as_of,
-        region=explained.region_code,
-        name=figure.region_name,
-        display=figure.display_value,
-    )
+    yield f"{words.either(explained.name_fr, explained.name_en)} ({explained.indicator_id})"
+    at = {"as_of": explained.as_of, "region": explained.region_code, "name": figure.region_name}
+    line = words("explain_figure", display=figure.display_value, **at)
     if figure.denominator is not None:
         exact = words.number(figure.value, figure.unit, decimals=2)
         counts = {"numerator": figure.numerator, "denominator": figure.denominator}
@@ -61,56 +79,57 @@ def _head(explained: Explanation, words: Speech) -> Iterator[str]:
         yield words("synthetic")
 
 
-def _rule(explained: Explanation, said: dict[str, dict[str, str]], words: Speech) -> Iterator[str]:
+def _rule(explained: Explanation, said: Said, words: Speech) -> Iterator[str]:
     rules = json.loads(explained.figure.rules)
     yield from ("", words("explain_rule", version=rules.get("rule", explained.figure.rule_version)))
-    if "rule" in said:
-        yield f"  {said['rule'][words.lang]}"
+    if said.rule:
+        yield f"  {said.rule}"
 
 
-def _count(explained: Explanation, said: dict[str, dict[str, str]], words: Speech) -> Iterator[str]:
+def _count(explained: Explanation, said: Said, words: Speech) -> Iterator[str]:
     is_rate = explained.figure.denominator is not None
     groups = {
         "explain_counted": explained.counted(in_numerator=True, in_denominator=is_rate),
         "explain_not_counted": explained.counted(in_numerator=False, in_denominator=True),
         "explain_out": explained.counted(in_numerator=False, in_denominator=False),
     }
-    entities = said.get("entities", {}).get(words.lang, "entités" if words.lang == "fr" else "entities")
     yield from ("", words("explain_count"))
     for key, reasons in groups.items():
         if reasons or key == "explain_counted":
-            yield words(key, count=sum(reasons.values()), entities=entities)
-        for code, count in reasons.items():
-            yield words("explain_reason", count=f"{count:>5}", code=code, sentence=_sentence(code, said, words))
+            yield words(key, entities=said.entities(sum(reasons.values())))
+        yield from (_reason(code, count, said, words) for code, count in reasons.items())
 
 
-def _moves(explained: Explanation, said: dict[str, dict[str, str]], words: Speech) -> Iterator[str]:
+def _moves(explained: Explanation, said: Said, words: Speech) -> Iterator[str]:
     figure = explained.figure
     low, high = (words.number(value, figure.unit, decimals=2) for value in (figure.value_low, figure.value_high))
     yield from ("", words("explain_moves", between=words("between", low=low, high=high)))
     if not explained.doubts:
         yield words("explain_sure")
     for code, found in explained.doubts.items():
-        yield words("explain_reason", count=f"{len(found):>5}", code=code, sentence=_sentence(code, said, words))
+        yield _reason(code, len(found), said, words)
         for entity in found[:DOUBTED]:
             yield "      " + words("explain_entity", entity=entity.entity_id, place=place(entity, words)).strip()
         if len(found) > DOUBTED:
             yield "    " + words("explain_more", count=len(found) - DOUBTED)
 
 
-def _sentence(code: str, said: dict[str, dict[str, str]], words: Speech) -> str:
-    known: dict[str, dict[str, str]] = {**entries("measures")["doubts"], **said.get("reasons", {})}  # type: ignore[dict-item]
-    return known[code][words.lang] if code in known else ""
+def _reason(code: str, count: int, said: Said, words: Speech) -> str:
+    return words("explain_reason", count=words.count(count), code=code, sentence=said.reason(code))
+
+
+def _made(explained: Explanation, words: Speech) -> Iterator[str]:
+    yield from ("", words("explain_made"))
+    for source in explained.sources:
+        yield from _source(source, explained, words)
+    figure = explained.figure
+    made = {"plan": figure.plan_version, "release": figure.release_id, "code": figure.code_version}
+    yield words("explain_plan", revision=figure.revision_no, **made)
 
 
 def _source(source: DeliveryUsed, explained: Explanation, words: Speech) -> Iterator[str]:
     told = {"file": source.file_name, "day": source.extraction_date, "sha": source.sha256[:SHORT]}
     key = "explain_source" if source.is_used else "explain_earlier"
-    received = _toronto(source.received_at)
-    yield words(key, export=source.export, received=received, entities=source.entities, **told)
+    yield words(key, export=source.export, received=source.received_at, entities=source.entities, **told)
     if source.is_used and source.extraction_date > explained.as_of:
         yield words("explain_oldest")
-
-
-def _toronto(moment: datetime) -> str:
-    return f"{moment.replace(tzinfo=UTC).astimezone(ZONE):%Y-%m-%d %H:%M}"

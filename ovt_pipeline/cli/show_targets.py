@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ovt_pipeline.answers.current import Current
 from ovt_pipeline.answers.standing import Standing, TargetStatus
-from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.speech import Speech
 
 
 def standing_lines(standing: Standing, current: Current, words: Speech) -> Iterator[str]:
@@ -19,15 +19,14 @@ def standing_lines(standing: Standing, current: Current, words: Speech) -> Itera
         yield f"{words('targets_at', as_of=found[0].as_of)} ({name})"
         for target in found:
             yield from _target(target, units.get(name, ""), words, is_synthetic=current.is_synthetic)
-    one = 0 if words.lang == "fr" else 1
-    yield from ("", *(words("unmeasured", plan=plan[one]) for plan in standing.unmeasured))
-    yield from (words("context"), *(f"  {sentence[one]}" for sentence in standing.context))
+    yield from ("", *(words("unmeasured", plan=words.either(*titles)) for titles in standing.unmeasured))
+    yield from (words("context"), *(f"  {words.either(*sentences)}" for sentences in standing.context))
 
 
 def _target(target: TargetStatus, unit: str, words: Speech, *, is_synthetic: bool) -> Iterator[str]:
-    reason = target.reason_fr if words.lang == "fr" else target.reason_en
+    reason = words.either(target.reason_fr, target.reason_en)
     value = words.number(target.target_value, unit, decimals=0)
-    mark = "  [SYNTHÉTIQUE]" if is_synthetic else ""
+    mark = f"  [{words('mark')}]" if is_synthetic else ""
     yield words("target", due=target.due_date, target=value, status=target.status, reason=reason) + mark
     if target.scheduled_value is not None:
         yield words("target_planned", value=words.number(target.scheduled_value, unit))

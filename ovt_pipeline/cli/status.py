@@ -10,12 +10,12 @@ from datetime import timedelta
 
 from ovt_pipeline.answers.current import Current, read_current
 from ovt_pipeline.answers.standing import Standing, read_standing
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show import as_json, figures_table, published_line, silence_lines, waiver_lines
 from ovt_pipeline.cli.show_targets import standing_lines
 from ovt_pipeline.clock import SystemClock, stamp, today
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError, Where
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.operations.pending import faulty_waivers, silent_exports
 from ovt_pipeline.settings import Settings, read_settings
 from ovt_pipeline.warehouse.place import PUBLIC_NAME

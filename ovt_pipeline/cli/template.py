@@ -8,10 +8,10 @@ import argparse
 import io
 
 from ovt_pipeline.cli.new_file import refuse_target, write_new
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.template import template_of
 from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.plan.loader import load_regions
 
 WHOLE = "00"

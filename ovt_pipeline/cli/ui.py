@@ -10,8 +10,8 @@ import socket
 import subprocess
 import sys
 
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.language.errors import EXIT_UNEXPECTED, OvtError
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.settings import export_settings, read_settings
 
 HOST = "127.0.0.1"

@@ -5,16 +5,16 @@ Does not belong here: the sentences themselves (catalogue/errors.yaml) and anyth
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.catalogue import entries, sentence
 
 EXIT_PUBLISHED = 0
 EXIT_UNEXPECTED = 1
 EXIT_USAGE = 2
 EXIT_NOTHING_PUBLISHED = 3
 EXIT_PARTIAL = 4
+PARTS = ("expected", "found", "do")
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,16 @@ class Where:
 
     def text(self, lang: str) -> str:
         """Return the address in words, empty when nothing is known."""
-        words = {"fr": ("feuille", "ligne", "colonne"), "en": ("sheet", "row", "column")}[lang]
-        parts = [self.file, *(f"{w} {v}" for w, v in zip(words, (self.sheet, self.row, self.column), strict=True) if v)]
-        return ", ".join(part for part in parts if part)
+        steps = {"sheet": self.sheet, "row": self.row, "column": self.column}
+        said = [sentence("words", step, lang, name=name) for step, name in steps.items() if name]
+        return ", ".join([self.file, *said] if self.file else said)
 
 
 class OvtError(Exception):
     """A failure that a user, an operator or a source owner can cause and repair.
 
-    `fields` fill the catalogue's sentences; they never hold a cell value.
+    `fields` fill the catalogue's sentences; they never hold a cell value. One of them, `reason`, names the sentences of
+    the entry's `reasons`.
     """
 
     def __init__(self, code: str, where: Where | None = None, **fields: Any) -> None:  # noqa: ANN401 - sentence fields
@@ -48,38 +49,27 @@ class OvtError(Exception):
     @property
     def exit_code(self) -> int:
         """Exit code of the command that this error stops (output.md)."""
-        return int(_entry(self.code)["exit"])
+        return int(entries("errors")[self.code]["exit"])
 
     def sentence(self, part: str, lang: str) -> str:
-        """Return one part (title, expected, found, do) of the message, with its fields filled in."""
-        return str(_entry(self.code)[part][lang]).format(**self.fields)
+        """Return one part (title, expected, found, do) of the message: that of its reason, when the reason has one."""
+        entry, reason = entries("errors")[self.code], self.fields.get("reason")
+        own = f"{self.code}/reasons/{reason}" if part in entry.get("reasons", {}).get(reason, {}) else self.code
+        return sentence("errors", f"{own}/{part}", lang, **self.fields)
 
     def line(self, lang: str) -> str:
         """Return the whole message on one line."""
-        labels = {"fr": ("attendu : ", "trouvé : ", "à faire : "), "en": ("expected: ", "found: ", "do: ")}[lang]
-        parts = [f"{label}{self.sentence(part, lang)}" for label, part in zip(labels, PARTS, strict=True)]
         head = f"{self.code} {self.sentence('title', lang)}"
         place = self.where.text(lang)
+        parts = [sentence("words", part, lang, said=self.sentence(part, lang)) for part in PARTS]
         return " | ".join([head, *([place] if place else []), *parts])
-
-
-PARTS = ("expected", "found", "do")
-
-
-@cache
-def _catalogue() -> dict[str, dict[str, Any]]:
-    return entries("errors")
-
-
-def _entry(code: str) -> dict[str, Any]:
-    return _catalogue()[code]
 
 
 def error_codes() -> list[str]:
     """Return every code of the catalogue, in its order."""
-    return list(_catalogue())
+    return list(entries("errors"))
 
 
 def error_text(code: str, lang: str) -> str:
     """Return the title of a code without its fields, for tables and quality results."""
-    return str(_entry(code)["title"][lang])
+    return sentence("errors", f"{code}/title", lang)

@@ -7,7 +7,7 @@ Does not belong here: sentences (catalogue/messages.yaml), handlers (the command
 import logging
 from dataclasses import dataclass, field
 
-from ovt_pipeline.language.catalogue import message
+from ovt_pipeline.language.catalogue import sentence
 from ovt_pipeline.language.errors import OvtError
 
 logger = logging.getLogger("ovt_pipeline")
@@ -23,7 +23,7 @@ class Told:
 
     def text(self, lang: str) -> str:
         """Return the line in French or English."""
-        return self.error.line(lang) if self.error else message(self.key, lang, **self.fields)
+        return self.error.line(lang) if self.error else sentence("messages", self.key, lang, **self.fields)
 
     def __str__(self) -> str:
         return self.text("fr")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan.model import (
     Amendment,
     Change,
@@ -17,7 +18,6 @@ from ovt_pipeline.plan.model import (
     Plan,
     Point,
     StatusMethod,
-    Text,
     TrendMethod,
 )
 from ovt_pipeline.yaml_data import DataFile

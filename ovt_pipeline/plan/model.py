@@ -7,15 +7,8 @@ reading files (loader.py), what a file may not say (checks.py), judging (targets
 from dataclasses import dataclass
 from datetime import date
 
-THOUSANDS_FR = "\u00a0"  # a no-break space
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in both languages."""
-
-    fr: str
-    en: str
+from ovt_pipeline.language.numbers import number
+from ovt_pipeline.language.text import Text
 
 
 @dataclass(frozen=True)
@@ -182,6 +175,5 @@ class ContextFigure:
 
     def sentence(self, lang: str) -> str:
         """Return the published sentence in French or English, its number written as that language does."""
-        shown = f"{self.value:,}".replace(",", "," if lang == "en" else THOUSANDS_FR)
-        said = getattr(self.text, lang).format(qualifier=getattr(self.qualifier, lang), value=shown)
-        return str(said[:1].upper() + said[1:])
+        said = self.text.text(lang).format(qualifier=self.qualifier.text(lang), value=number(self.value, lang))
+        return said[:1].upper() + said[1:]

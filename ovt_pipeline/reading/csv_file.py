@@ -62,7 +62,7 @@ def find_encoding(path: Path, declared: str) -> str:
     tried = [marked] if marked else ["utf-8", declared]
     faults = [_first_fault(path, name) for name in tried]
     if None not in faults:
-        raise Refusal("OVT-F14", row=faults[-1], encodings=" ou / or ".join(dict.fromkeys(tried)), line=faults[-1] or 0)
+        raise Refusal("OVT-F14", row=faults[-1], encodings=list(dict.fromkeys(tried)), line=faults[-1] or 0)
     return tried[faults.index(None)]
 
 

@@ -14,7 +14,9 @@ class Refusal(Exception):  # noqa: N818 - the word of the contract: a delivery i
     catalogue entry's `reasons` that says what was found.
     """
 
-    def __init__(self, code: str, *, sheet: str | None = None, row: int | None = None, **fields: str | int) -> None:
+    def __init__(
+        self, code: str, *, sheet: str | None = None, row: int | None = None, **fields: str | int | list[str]
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.sheet = sheet

@@ -5,6 +5,7 @@ Belongs here: their layout. Does not belong here: any rule or sentence. `make do
 
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from ovt_pipeline.contracts.loader import load_contracts
@@ -69,8 +70,14 @@ def _sentences(entry: dict[str, Any]) -> Iterator[str]:
             yield f"- {label}{fr}" + ("" if fr == en else f" · *{en}*")
 
 
-def _plain(sentence: str) -> str:
-    return sentence.replace("{", "‹").replace("}", "›")
+def _plain(said: str) -> str:
+    """Return a sentence with its fields named, each in the form of several."""
+    parts = Formatter().parse(said)
+    return "".join(text + (_field(name, asked or "") if name is not None else "") for text, name, asked, _ in parts)
+
+
+def _field(name: str, asked: str) -> str:
+    return asked.rsplit("|", maxsplit=1)[-1].replace("#", f"‹{name}›") if "#" in asked else f"‹{name}›"
 
 
 def _rules(contract: Contract, table: Table) -> Iterator[str]:

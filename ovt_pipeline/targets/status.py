@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from ovt_pipeline.plan.model import Indicator, Plan, Point, StatusMethod, Text
+from ovt_pipeline.language.catalogue import both
+from ovt_pipeline.language.text import Text, joined
+from ovt_pipeline.plan.model import Indicator, Plan, Point, StatusMethod
+from ovt_pipeline.targets.amount import Amount
 from ovt_pipeline.targets.dated import Dated, ValuedFigure, known_until
 from ovt_pipeline.targets.pace import Pace, pace_of
-from ovt_pipeline.targets.sentences import Amount, joined, say
 
 REACHED, MISSED, REACHED_LATE = "atteinte", "non atteinte", "atteinte en retard"
 ON_TRACK, AT_RISK, BEHIND, UNDETERMINED = "en voie", "à risque", "en retard", "indéterminable"
@@ -82,34 +84,34 @@ class _Case:
     def after_due(self) -> Judged:
         at_due, now, first = self._at(self.target.day), self._at(self.as_of), self._first_after_due()
         if at_due is None:  # READING: without it, neither reached nor missed; a later figure does not stand in for it
-            return self._answer(UNDETERMINED, say("no_figure_at_due", **self._words()))
+            return self._answer(UNDETERMINED, both("targets", "no_figure_at_due", **self._words()))
         if self._reaches(at_due.value):  # READING: judged at the due date; a fall since is said and changes nothing
             fell = now is not None and not self._reaches(now.value)
-            reasons = [say("reached_at_due", **self._words(at_due))]
-            reasons += [say("fell_since", **self._words(), now=self._amount(now))] if fell else []
+            reasons = [both("targets", "reached_at_due", **self._words(at_due))]
+            reasons += [both("targets", "fell_since", **self._words(), now=self._amount(now))] if fell else []
             return self._answer(REACHED, joined(*reasons), at_due)
         if first and now and self._reaches(now.value):
-            said = say("reached_late", **self._words(at_due), first=first.as_of, now=self._amount(now))
+            said = both("targets", "reached_late", **self._words(at_due), first=first.as_of, now=self._amount(now))
             return self._answer(REACHED_LATE, said, at_due, now)
         # READING: reached after the due date and lost again, or without a figure now, is not reached.
-        reasons = [say("missed", **self._words(at_due))]
-        reasons += [say("lost_since", **self._words(), first=first.as_of)] if first and now else []
+        reasons = [both("targets", "missed", **self._words(at_due))]
+        reasons += [both("targets", "lost_since", **self._words(), first=first.as_of)] if first and now else []
         return self._answer(MISSED, joined(*reasons), at_due)
 
     def before_due(self) -> Judged:
         now = self._at(self.as_of)
         if now is None:  # READING: "now" is the figure of that very day
-            return self._answer(UNDETERMINED, say("no_figure_now", **self._words()))
+            return self._answer(UNDETERMINED, both("targets", "no_figure_now", **self._words()))
         # READING: fewer than three figures leave a pace undetermined, not a comparison of one figure with the target:
         # otherwise a missed target could hide behind a short history.
         if self._reaches(now.value):
-            return self._answer(REACHED, say("reached_early", **self._words(now)), now)
+            return self._answer(REACHED, both("targets", "reached_early", **self._words(now)), now)
         wanted, found = self.method.minimum_figures, len(self.known)
         if found < wanted:  # READING: the plan's starting value is not a dated figure
-            return self._answer(UNDETERMINED, say("few_figures", wanted=wanted, found=found), now)
+            return self._answer(UNDETERMINED, both("targets", "few_figures", wanted=wanted, found=found), now)
         pace = pace_of(self.indicator, self.target, self.known, self.method)
         if pace is None:
-            return self._answer(UNDETERMINED, say("no_past", **self._words()), now)
+            return self._answer(UNDETERMINED, both("targets", "no_past", **self._words()), now)
         return self._answer(
             pace.status(self.method, ON_TRACK, AT_RISK, BEHIND), self._pace_reason(pace), now, pace=pace
         )
@@ -118,8 +120,14 @@ class _Case:
         needed = Amount(pace.needed, self.indicator, is_pace=True)
         seen = Amount(pace.seen, self.indicator, is_pace=True, bare=True)
         key = "pace_of_months" if pace.is_of_months else "pace_since"
-        return say(
-            key, needed=needed, seen=seen, due=self.target.day, since=pace.since, months=self.method.months_of_pace
+        return both(
+            "targets",
+            key,
+            needed=needed,
+            seen=seen,
+            due=self.target.day,
+            since=pace.since,
+            months=self.method.months_of_pace,
         )
 
     def _answer(self, status: str, reason: Text, *judged: ValuedFigure, pace: Pace | None = None) -> Judged:
@@ -128,7 +136,7 @@ class _Case:
         straddle = [one for one in judged if self._straddles(one.figure)]
         early = [one for one in judged if one.figure.is_preliminary]
         notes = [*map(self._display_note, differ), *map(self._bounds_note, straddle)]
-        notes += [say("preliminary", day=one.as_of) for one in early]
+        notes += [both("targets", "preliminary", day=one.as_of) for one in early]
         return Judged(
             indicator_id=self.indicator.id,
             due=self.target.day,
@@ -147,11 +155,11 @@ class _Case:
 
     def _display_note(self, judged: ValuedFigure) -> Text:
         display = judged.figure.display or Amount(self._rounded(judged.value), self.indicator)
-        return say("display_differs", day=judged.as_of, display=display, value=self._amount(judged))
+        return both("targets", "display_differs", day=judged.as_of, display=display, value=self._amount(judged))
 
     def _bounds_note(self, judged: ValuedFigure) -> Text:
         low, high = (Amount(one, self.indicator) for one in (judged.figure.value_low, judged.figure.value_high))
-        return say("bounds_straddle", **self._words(), day=judged.as_of, low=low, high=high)
+        return both("targets", "bounds_straddle", **self._words(), day=judged.as_of, low=low, high=high)
 
     def _words(self, judged: ValuedFigure | None = None) -> dict[str, object]:
         target = Amount(self.target.value, self.indicator)

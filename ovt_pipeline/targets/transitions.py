@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ovt_pipeline.plan.model import Indicator, Text
-from ovt_pipeline.targets.sentences import Amount, say, word
+from ovt_pipeline.language.catalogue import both
+from ovt_pipeline.language.text import Text
+from ovt_pipeline.plan.model import Indicator
+from ovt_pipeline.targets.amount import Amount
 from ovt_pipeline.targets.status import REACHED, REACHED_LATE, UNDETERMINED, Judged
 
 Kind = Literal["reached", "lost", "due_passed", "threshold", "target_changed", "target_added", "target_removed"]
@@ -72,7 +74,8 @@ def _event(kind: Kind, before: Judged | None, after: Judged | None, indicator: I
     either = after or before
     if either is None:
         raise ValueError("an event needs a judgement")
-    said = say(
+    said = both(
+        "targets",
         f"event_{kind}",
         name=Text(indicator.name_fr, indicator.name_en),
         due=either.due,
@@ -88,5 +91,4 @@ def _event(kind: Kind, before: Judged | None, after: Judged | None, indicator: I
 
 
 def _status(judgement: Judged | None) -> Text:
-    key = f"status_{judgement.status}" if judgement else "no_value"
-    return Text(word(key, "fr"), word(key, "en"))
+    return both("targets", f"status_{judgement.status}") if judgement else both("words", "no_value")

@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-from ovt_pipeline.plan.model import Indicator, Text, TrendMethod
+from ovt_pipeline.language.catalogue import LANGUAGES, both
+from ovt_pipeline.language.numbers import percent
+from ovt_pipeline.language.text import Text, joined
+from ovt_pipeline.plan.model import Indicator, TrendMethod
+from ovt_pipeline.targets.amount import Amount
 from ovt_pipeline.targets.dated import Dated, ValuedFigure, known_until, months_between
-from ovt_pipeline.targets.sentences import Amount, joined, say
 from ovt_pipeline.targets.trend_tests import Steps, contradiction, quantile, steps_of
 
 RATE_LIMITS = (0.0, 100.0)
@@ -63,19 +66,19 @@ def project(indicator: Indicator, due: date, figures: Iterable[Dated], as_of: da
     found = contradiction(steps, method)
     if found:
         fields = {name: _pace(one, indicator) for name, one in found.fields.items()}
-        return Trend(indicator.id, due, as_of, found.code, say(found.code, **fields))
+        return Trend(indicator.id, due, as_of, found.code, both("targets", found.code, **fields))
     return _projected(indicator, due, as_of, known, steps, method)
 
 
 def _too_little(due: date, known: Sequence[ValuedFigure], method: TrendMethod) -> tuple[str, Text] | None:
     if known and known[-1].as_of >= due:
-        return "trend_due_passed", say("trend_due_passed", due=due)
+        return "trend_due_passed", both("targets", "trend_due_passed", due=due)
     if len(known) - 1 < method.minimum_steps:
         found = max(len(known) - 1, 0)
-        return "trend_few_steps", say("trend_few_steps", wanted=method.minimum_steps, found=found)
+        return "trend_few_steps", both("targets", "trend_few_steps", wanted=method.minimum_steps, found=found)
     first, last = known[0].as_of, known[-1].as_of
     if months_between(last, due) > method.longest_horizon * months_between(first, last):
-        return "trend_too_far", say("trend_too_far", due=due, first=first)
+        return "trend_too_far", both("targets", "trend_too_far", due=due, first=first)
     return None
 
 
@@ -87,21 +90,18 @@ def _projected(
     floor, ceiling = RATE_LIMITS if indicator.is_rate else COUNT_LIMITS
     pace = Amount(steps.pace, indicator, is_pace=True)
     if not floor <= value <= ceiling:
-        reason = say("trend_leaves_scale", pace=pace, due=due)
+        reason = both("targets", "trend_leaves_scale", pace=pace, due=due)
         return Trend(indicator.id, due, as_of, "trend_leaves_scale", reason)
     spread = quantile((1 + method.confidence) / 2, steps.count - 1) * steps.deviation
     half = spread * sqrt(horizon + horizon**2 / steps.months)
     low, high = max(value - half, floor), min(value + half, ceiling)
-    cut = value - half < floor, value + half > ceiling
+    cut = {"trend_low_cut": value - half < floor, "trend_high_cut": value + half > ceiling}
     shown = {"value": value, "low": low, "high": high}
     amounts = {name: Amount(round(one, 1), indicator) for name, one in shown.items()}
-    said = say(
-        "trend", **amounts, due=due, pace=pace, first=known[0].as_of, last=known[-1].as_of, confidence=_share(method)
-    )
-    notes = [
-        say(key, **amounts) for key, is_cut in zip(("trend_low_cut", "trend_high_cut"), cut, strict=True) if is_cut
-    ]
-    return Trend(indicator.id, due, as_of, "trend", joined(said, *notes), value, low, high, steps.pace, *cut)
+    seen = {"first": known[0].as_of, "last": known[-1].as_of, "confidence": _share(method)}
+    said = both("targets", "trend", **amounts, **seen, due=due, pace=pace)
+    notes = [both("targets", key, **amounts) for key, is_cut in cut.items() if is_cut]
+    return Trend(indicator.id, due, as_of, "trend", joined(said, *notes), value, low, high, steps.pace, *cut.values())
 
 
 def _thinned(known: Sequence[ValuedFigure], days: int) -> list[ValuedFigure]:
@@ -118,5 +118,4 @@ def _pace(field: object, indicator: Indicator) -> object:
 
 
 def _share(method: TrendMethod) -> Text:
-    percent = f"{100 * method.confidence:g}"
-    return Text(f"{percent.replace('.', ',')}\u00a0%", f"{percent}\u00a0%")
+    return Text(*(percent(100 * method.confidence, lang) for lang in LANGUAGES))

@@ -108,7 +108,7 @@ def test_a_replay_names_every_figure_that_other_rules_change(place: House, monke
     )
     outcome = replay(place.warehouse, release)
     assert {key for key, _ in outcome.differences.items()} == {(RENIR, D1, "00"), (RENIR, D1, "01")}
-    assert {(was and was[0], now and now[0]) for was, now in outcome.differences.values()} == {(1, 2)}
+    assert {(was and was.numerator, now and now.numerator) for was, now in outcome.differences.values()} == {(1, 2)}
     assert outcome.evidence_differences == 2  # one unit, as it was and as it is
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ovt_pipeline.cli.annotated_copy import plan_of
-from ovt_pipeline.cli.say import Speech
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.quality.annotation import faults_of
 from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.check import Checked

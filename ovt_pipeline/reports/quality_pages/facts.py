@@ -10,7 +10,7 @@ from datetime import date, datetime
 import duckdb
 
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import one_row
+from ovt_pipeline.warehouse.database import records
 
 RELEASE = "release"  # the subject of what the audit found
 DOUBT = "doubt"
@@ -38,8 +38,8 @@ class Result:
     failed: int
     success: bool
     quarantined: int
-    fr: str
-    en: str
+    description_fr: str
+    description_en: str
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ class Quality:
 
 def read_quality(con: duckdb.DuckDBPyConnection) -> Quality:
     """Return what an open release says of its quality."""
-    identity = ReleaseFacts(*one_row(con, read_sql("reports/release")))
-    deliveries = tuple(DeliveryFacts(*row) for row in con.execute(read_sql("reports/deliveries")).fetchall())
+    (identity,) = records(con, read_sql("reports/release"), ReleaseFacts)
+    deliveries = tuple(records(con, read_sql("reports/deliveries"), DeliveryFacts))
     grouped: dict[str, list[Result]] = {}
-    for row in con.execute(read_sql("reports/results")).fetchall():
-        grouped.setdefault(row[0], []).append(Result(*row))
+    for result in records(con, read_sql("reports/results"), Result):
+        grouped.setdefault(result.subject, []).append(result)
     return Quality(identity, deliveries, {subject: tuple(found) for subject, found in grouped.items()})

@@ -3,29 +3,36 @@
 Belongs here: the templating engine and what it is given. Does not belong here: sentences, reading, writing files.
 """
 
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.reports.quality_pages.facts import Quality
-from ovt_pipeline.reports.quality_pages.labels import Labels, visible
 from ovt_pipeline.reports.quality_pages.model import exports_of
 
 NAMES = {"fr": "qualite.html", "en": "quality.html"}
 OTHER = {"fr": "en", "en": "fr"}
+UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}  # characters that show nothing, or turn what follows around
 TEMPLATES = ("page.html", "style.html", "parts.html", "rules.html", "deliveries.html")
 
 
 def render(quality: Quality, lang: str) -> str:
     """Return the whole page. All text is escaped by the engine; nothing is marked as safe."""
-    words, other = Labels(lang), Labels(OTHER[lang])
+    words, other = Speech(lang, "quality_pages"), Speech(OTHER[lang], "quality_pages")
     exports = exports_of(quality)
     deliveries = [d for export in exports for d in export.deliveries]
     return _engine().get_template("page.html").render(
         w=words, other=other, other_page=NAMES[other.lang], identity=quality.identity, audit=quality.audit,
-        exports=exports, deliveries=deliveries,
+        exports=exports, deliveries=deliveries, errors=Speech(lang, "errors"),
     )  # fmt: skip
+
+
+def visible(name: str) -> str:
+    """Return a name that others chose with the characters that nobody can see written as their code point."""
+    return "".join(f"‹U+{ord(c):04X}›" if unicodedata.category(c) in UNSEEN else c for c in name)
 
 
 @cache

@@ -1,5 +1,15 @@
--- Which entities changed between two sides of one indicator, and how? {was} and {now} are its evidence then and now, in a region.
-WITH side_by_side AS (
+-- Which entities changed between the two sides of one indicator in a region, and how?
+WITH was AS (
+  SELECT * FROM was_evidence
+  WHERE indicator_id = getvariable('indicator_id') AND as_of = getvariable('was')::DATE
+    AND (getvariable('region_code') = '00' OR region_code = getvariable('region_code'))
+),
+now AS (
+  SELECT * FROM now_evidence
+  WHERE indicator_id = getvariable('indicator_id') AND as_of = getvariable('now')::DATE
+    AND (getvariable('region_code') = '00' OR region_code = getvariable('region_code'))
+),
+side_by_side AS (
   SELECT coalesce(now.entity_id, was.entity_id) AS entity_id,
     coalesce(was.in_denominator, false) AS was_in, coalesce(was.in_numerator, false) AS was_counted,
     coalesce(now.in_denominator, false) AS now_in, coalesce(now.in_numerator, false) AS now_counted,
@@ -7,7 +17,7 @@ WITH side_by_side AS (
     was.doubt AS was_doubt, now.doubt AS now_doubt, coalesce(now.delivery_id, was.delivery_id) AS delivery_id,
     CASE WHEN now.entity_id IS NULL THEN was.sheet ELSE now.sheet END AS sheet,
     coalesce(now.row_number, was.row_number) AS row_number, now.entity_id IS NULL AS is_row_of_was
-  FROM {was} AS was FULL JOIN {now} AS now ON now.entity_id = was.entity_id
+  FROM was FULL JOIN now ON now.entity_id = was.entity_id
 ),
 classed AS (
   SELECT *, now_counted::INTEGER - was_counted::INTEGER AS numerator, now_in::INTEGER - was_in::INTEGER AS denominator,

@@ -8,8 +8,8 @@ import pytest
 from ovt_pipeline import __version__
 from ovt_pipeline.cli.main import main
 from ovt_pipeline.cli.parser import asked_language, read_arguments
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.language.speech import Speech
 
 COMMANDS = ("run", "status", "check", "template", "samples", "ui")
 ENGLISH = ("usage:", "Usage:", "options", "positional arguments", "optional arguments", "show this help", "commands:")

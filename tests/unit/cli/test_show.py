@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from ovt_pipeline.answers.current import Current, Figure, PlanPoint
-from ovt_pipeline.cli.say import Speech
 from ovt_pipeline.cli.show import as_json, figures_table, published_line
+from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.plan.loader import load_plan
 
 FR, EN = Speech("fr"), Speech("en")
@@ -36,31 +36,6 @@ POINTS = [
     )
 ]
 CURRENT = Current("r1", datetime(2025, 4, 1, 2, 30), False, "Plan", "Plan (en)", [RATE, JOBS, EMPTY], POINTS, [])  # noqa: DTZ001, FBT003
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "french", "english"),
-    [
-        (None, "%", "s. o.", "s. o."),
-        (None, "emplois", "s. o.", "s. o."),
-        (52.94, "%", f"52,9{SPACE}%", f"52.9{SPACE}%"),
-        (0.0, "%", f"0,0{SPACE}%", f"0.0{SPACE}%"),
-        (100.0, "%", f"100,0{SPACE}%", f"100.0{SPACE}%"),
-        (62.0, "emplois", "62", "62"),
-    ],
-)
-def test_numbers(value: float | None, unit: str, french: str, english: str) -> None:
-    assert FR.number(value, unit) == french
-    assert EN.number(value, unit) == english
-
-
-def test_a_rounded_rate_has_no_decimals() -> None:
-    assert FR.number(51.0, "%", decimals=0) == f"51{SPACE}%"
-
-
-def test_an_unknown_word_is_a_bug_that_shows() -> None:
-    with pytest.raises(KeyError):
-        FR("inconnu")
 
 
 def test_a_figure_says_its_counts_its_bounds_and_its_marks() -> None:

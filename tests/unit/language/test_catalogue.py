@@ -12,12 +12,13 @@ import pytest
 
 import ovt_pipeline
 from ovt_pipeline.contracts.model import Kind
-from ovt_pipeline.language.catalogue import LANGUAGES, entries, message
+from ovt_pipeline.language.catalogue import LANGUAGES, WRITERS, entries, sentence
 from ovt_pipeline.quality.rules import DEFECTS
 from ovt_pipeline.sql import read_sql, sql_names
 
 PACKAGE = Path(ovt_pipeline.__file__).parent
 TREES = {p.relative_to(PACKAGE): ast.parse(p.read_text(encoding="utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
+LEFT = {"/stale", "/other_rules", "/missed", "/levels/orientation", "/levels/axis", "/levels/objective"}
 FILES = sorted(p.stem for p in (PACKAGE / "language" / "catalogue").glob("*.yaml"))
 
 
@@ -54,7 +55,7 @@ def constants(folder: str = "") -> set[str]:
 
 def test_an_unknown_message_is_a_bug_that_shows() -> None:
     with pytest.raises(KeyError):
-        message("inconnu", "fr")
+        sentence("messages", "inconnu", "fr")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -70,6 +71,29 @@ def test_english_has_no_french_spacing_and_french_has_it(name: str) -> None:
     texts = list(sentences(entries(name)))
     assert [where for where, t in texts if " :" in t["en"]] == []
     assert [where for where, t in texts if re.search(r"[^\s\d/]: ", t["fr"].replace("https:", ""))] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_field_is_asked_for_in_a_way_that_is_known_and_in_two_forms_or_in_none(name: str) -> None:
+    for where, texts in sentences(entries(name)):
+        for said in texts.values():
+            for asked in (spec or "" for _, _, spec, _ in string.Formatter().parse(said)):
+                assert asked in WRITERS or "#" in asked or re.fullmatch(r"([<>^]\d+)?", asked), where
+                assert len(asked.split("|")) <= 2, where
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_sentence_leaves_its_plural_to_the_reader(name: str) -> None:
+    texts = list(sentences(entries(name)))
+    found = [where for where, t in texts if re.search(r"\((s|es|x|ies)\)", t["fr"] + t["en"])]
+    assert [where for where in found if where not in LEFT] == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 1.5, 2, 1_000_000])
+def test_a_count_takes_the_form_of_its_language(count: float) -> None:
+    fr, en = (sentence("measures", "measures/renir_units_migrated/entities", lang, count=count) for lang in LANGUAGES)
+    assert fr.split()[-1] == ("unité" if count < 2 else "unités")
+    assert en.split()[-1] == ("unit" if count == 1 else "units")
 
 
 @pytest.mark.parametrize(("function", "name"), [("tell", "messages"), ("words", "cli"), ("self.words", "cli")])

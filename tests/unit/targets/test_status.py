@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.plan.model import Amendment, Change, Indicator, Text
+from ovt_pipeline.plan.model import Amendment, Change, Indicator
 from ovt_pipeline.targets.dated import Dated, months_before
 from ovt_pipeline.targets.status import STATUSES, Judged, judge, judge_plan
 

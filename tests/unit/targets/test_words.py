@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 import ovt_pipeline.targets
-from ovt_pipeline.language.catalogue import entries
-from ovt_pipeline.targets.sentences import Amount, in_words, say, word
+from ovt_pipeline.language.catalogue import both, entries, sentence
+from ovt_pipeline.targets.amount import Amount
 from ovt_pipeline.targets.status import STATUSES
 
-from .made_up import JOBS, RATE, day
+from .made_up import JOBS, RATE
 
 ROOM = sorted(Path(ovt_pipeline.targets.__file__).parent.glob("*.py"))
 
 
 def test_an_unknown_sentence_is_a_bug_that_shows() -> None:
     with pytest.raises(KeyError):
-        say("inconnue")
+        both("targets", "inconnue")
 
 
 @pytest.mark.parametrize(
@@ -41,20 +41,15 @@ def test_amounts(amount: Amount, fr: str, en: str) -> None:
     assert (amount.text("fr"), amount.text("en")) == (fr.replace("_", "\u00a0"), en.replace("_", "\u00a0"))
 
 
-def test_dates_in_words() -> None:
-    assert (in_words(day("2024-08-01"), "fr"), in_words(day("2024-08-01"), "en")) == ("1er août 2024", "1 August 2024")
-    assert [in_words(day(f"2024-{month:02d}-15"), "fr").split()[1] for month in (2, 12)] == ["février", "décembre"]
-
-
 def test_every_status_has_its_words_and_every_sentence_is_used() -> None:
-    assert [word(f"status_{status}", "fr") for status in STATUSES] == list(STATUSES)
+    assert [sentence("targets", f"status_{status}", "fr") for status in STATUSES] == list(STATUSES)
     written = {
         node.value
         for path in ROOM
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    named = {key for key in entries("targets") if not key.startswith(("status_", "event_", "month_"))}
+    named = {key for key in entries("targets") if not key.startswith(("status_", "event_"))}
     assert named - written == set()
     events = {key.removeprefix("event_") for key in entries("targets") if key.startswith("event_")}
     assert events - written == set()

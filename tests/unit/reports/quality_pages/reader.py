@@ -68,5 +68,5 @@ class Page(HTMLParser):
 
 
 def number(text: str) -> int:
-    """Return a count as written on a page."""
-    return int(text.replace("\u00a0", ""))
+    """Return a count as a page writes it, its thousands apart in either language."""
+    return int(text.replace("\u00a0", "").replace(",", ""))

@@ -12,7 +12,6 @@ from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError, error_text
 from ovt_pipeline.reports.quality_pages import render, write
 from ovt_pipeline.reports.quality_pages.chart import chart
-from ovt_pipeline.reports.quality_pages.labels import Labels, visible
 from ovt_pipeline.reports.quality_pages.write import make_pages
 from ovt_pipeline.warehouse.place import Warehouse
 
@@ -227,12 +226,8 @@ def test_without_a_release_there_is_no_page(tmp_path: Path) -> None:
     assert not (tmp_path / "reports").exists()
 
 
-def test_numbers_and_names_in_each_language() -> None:
-    fr, en = Labels("fr"), Labels("en")
-    assert (fr.count(1234567), en.count(None)) == ("1\u00a0234\u00a0567", "–")
-    assert (fr.share(12.34), en.share(12.34), fr.share(0.0)) == ("12,3\u00a0%", "12.3\u00a0%", "0,0\u00a0%")
-    assert (fr.share(0.01), en.share(None)) == ("<\u00a00,1\u00a0%", "–")
-    assert visible("a\u200f\n\u2066é.xlsx") == "a‹U+200F›‹U+000A›‹U+2066›é.xlsx"
+def test_what_nobody_can_see_in_a_name_is_written_out() -> None:
+    assert render.visible("a\u200f\n\u2066é.xlsx") == "a‹U+200F›‹U+000A›‹U+2066›é.xlsx"
 
 
 def test_every_sentence_is_asked_for_and_every_code_of_a_release_has_a_word() -> None:
