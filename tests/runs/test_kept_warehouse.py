@@ -1,0 +1,119 @@
+"""Warehouses of earlier versions, kept whole: this version opens them, keeps what was published, takes the next night.
+
+Belongs here: what must hold of each archive of tests/warehouses. Does not belong here: what is in them (its README.md).
+"""
+
+import json
+import shutil
+import tarfile
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from ovt_pipeline.cli import main
+
+from .run_ovt import figures, rows, run
+
+KEPT = sorted((Path(__file__).parent.parent / "warehouses").glob("*.tar.xz"))
+NEXT = date(2025, 4, 30)
+NEXT_FIGURES = {"renir_units_migrated": (26, 35), "ritm_links_migrated": (20, 51), "jobs_regionalised": (90, None)}
+REVISED = ("ritm_links_migrated", "2024-03-31", [(8, 53), (8, 52)])  # a corrected delivery took one link away
+DATED = ("indicator_results", "evidence", "indicator_sensitivity", "reconciliation")
+APPENDED = ("indicator_history", "revision_causes", "status_events", "releases", "deliveries", "quarantine", "waivers")
+Rows = dict[str, set[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Night:
+    """A kept warehouse after its next night, and what a reader saw of it before and after, in the columns it had."""
+
+    warehouse: Path
+    status: int
+    code: int
+    digests: dict[str, str]  # of the releases before, by file name
+    columns: dict[str, list[str]]  # of the tables whose published rows stay
+    before: Rows
+    after: Rows
+
+
+@pytest.fixture(scope="module", params=KEPT, ids=lambda archive: archive.name.partition(".")[0])
+def night(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Night:
+    """Unpack a kept warehouse, look at it, and take its next night."""
+    place = tmp_path_factory.mktemp("kept")
+    with tarfile.open(request.param) as archive:
+        archive.extractall(place, filter="tar")  # keeps the modes: they are part of a warehouse
+    warehouse = place / "warehouse"
+    columns, digests = columns_of(warehouse), digests_of(warehouse)
+    status, before = main(["status", "--warehouse", str(warehouse)]), rows_of(warehouse, columns)
+    code = run(place / "next", warehouse, NEXT)
+    return Night(warehouse, status, code, digests, columns, before, rows_of(warehouse, columns))
+
+
+def test_it_is_opened_and_takes_the_next_night(night: Night) -> None:
+    assert (night.status, night.code) == (0, 0)
+    assert len(night.digests) < len(digests_of(night.warehouse))
+    assert {name: found["00"] for name, found in figures(night.warehouse, NEXT).items()} == NEXT_FIGURES
+
+
+def test_nothing_that_was_published_changes(night: Night) -> None:
+    now = digests_of(night.warehouse)
+    assert {name: now.get(name) for name in night.digests} == night.digests
+    assert [table for table, old in night.before.items() if not old <= night.after[table]] == []
+    assert len(night.after["indicator_results"] - night.before["indicator_results"]) == 3 * 18
+    assert all(night.before.values()), "the kept warehouse has rows of every table"
+
+
+def test_every_question_is_answered(night: Night, capsys: pytest.CaptureFixture[str]) -> None:
+    for indicator, (numerator, _) in NEXT_FIGURES.items():
+        said = ask(night, capsys, "explain", indicator)
+        assert said["figure"]["numerator"] == numerator == sum(one["in_numerator"] for one in said["entities"])
+    indicator, day, versions = REVISED
+    told = ask(night, capsys, "history", indicator, "--as-of", day)["versions"]
+    assert [(one["numerator"], one["denominator"]) for one in told] == versions
+
+
+def test_the_first_release_and_the_new_one_are_found_again_in_the_lots(
+    night: Night, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_time = "SELECT release_id FROM releases ORDER BY published_at"
+    releases = [release for (release,) in rows(night.warehouse, by_time)]
+    for release in (releases[0], releases[-1]):
+        assert ask(night, capsys, "replay", "--release", release)["is_identical"] is True
+
+
+def test_without_the_private_database_nothing_is_lost(night: Night, tmp_path: Path) -> None:
+    shutil.copytree(night.warehouse, tmp_path / "warehouse", symlinks=True)
+    (tmp_path / "warehouse" / "work.duckdb").unlink()
+    days = ["--from", str(NEXT), "--to", str(NEXT)]
+    assert main(["backfill", *days, "--warehouse", str(tmp_path / "warehouse")]) == 0
+    assert rows_of(tmp_path / "warehouse", night.columns) == night.after
+
+
+def ask(night: Night, capsys: pytest.CaptureFixture[str], *question: str) -> Any:  # noqa: ANN401 - JSON
+    capsys.readouterr()
+    assert main([*question, "--warehouse", str(night.warehouse), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def digests_of(warehouse: Path) -> dict[str, str]:
+    """Give the digest of every release by file name, once it agrees with the one beside it."""
+    found = {path.name: sha256(path.read_bytes()).hexdigest() for path in (warehouse / "releases").glob("ovt_*.duckdb")}
+    beside = {path.name.removesuffix(".sha256"): path for path in (warehouse / "releases").glob("*.sha256")}
+    assert found == {name: path.read_text(encoding="ascii").split()[0] for name, path in beside.items()}
+    return found
+
+
+def columns_of(warehouse: Path) -> dict[str, list[str]]:
+    """Give the columns of the tables whose published rows stay, in the release as it is now."""
+    with duckdb.connect(str(warehouse / "ovt.duckdb"), read_only=True) as con:
+        return {t: [row[0] for row in con.execute(f"DESCRIBE {t}").fetchall()] for t in (*DATED, *APPENDED)}
+
+
+def rows_of(warehouse: Path, columns: dict[str, list[str]]) -> Rows:
+    """Give the rows of these columns of the current release."""
+    return {table: set(rows(warehouse, f"SELECT {', '.join(names)} FROM {table}")) for table, names in columns.items()}
