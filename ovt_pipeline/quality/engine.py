@@ -7,6 +7,7 @@ Importing this module costs seconds: only a function that validates does it.
 import logging
 import os
 import warnings
+from threading import RLock
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,11 @@ from great_expectations.data_context.types.base import (
 )
 from great_expectations.exceptions.exceptions import ExpectationNotFoundError
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.validator.validation_graph import tqdm  # type: ignore[attr-defined]  # the one it uses
+
+# A bar that is never shown takes a lock between processes: from Python 3.14 on, that starts one more process, and a
+# killed run leaves the lock in shared memory.
+tqdm.set_lock(RLock())
 
 
 class UnusableExpectationError(Exception):

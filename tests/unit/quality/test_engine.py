@@ -1,5 +1,7 @@
 """Great Expectations itself is run so that it samples no value, leaves nothing on the disk and stays silent."""
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -41,3 +43,16 @@ def test_a_failed_expectation_on_rows_samples_no_value(
     assert "987654" not in told
     assert list(tmp_path.iterdir()) == []
     assert capfd.readouterr() == ("", "")
+
+
+def test_validating_shares_no_lock_between_processes() -> None:
+    """Python 3.14 starts one more process for such a lock, and a killed run leaves it in shared memory."""
+    code = """
+import sys
+import pandas as pd
+from ovt_pipeline.quality import engine
+assert engine.run(pd.DataFrame({"rang": [1]}), [("expect_column_values_to_be_unique", {"column": "rang"})])[0].success
+sys.exit("multiprocessing.synchronize" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
