@@ -1,6 +1,7 @@
-"""The reference pages docs/errors.md and docs/rules.md, made from the catalogue and the contracts.
+"""The reference pages, made from the catalogue and the contracts: docs/errors.md, docs/rules.md, parts of two READMEs.
 
-Belongs here: their layout. Does not belong here: any rule or sentence. `make docs` writes them.
+Belongs here: the layout of the first two, and which file each page is. Does not belong here: any rule or sentence.
+`make docs` writes them all.
 """
 
 from collections.abc import Iterator
@@ -12,57 +13,55 @@ from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.quality.rules import checks_of
-
-DOCS = Path("docs")
-KINDS = {
-    "F": "Livraison refusée · refused delivery",
-    "U": "Mauvais usage ou réglage · wrong use or configuration",
-    "C": "Fichier de données du projet · data file of the project",
-    "P": "Rien n'est publié (sauf P14) · nothing is published (P14 excepted)",
-    "X": "Imprévu · unexpected",
-}
-SEVERITIES = {
-    "rejection": "rejet · rejection",
-    "doubt": "doute · doubt",
-    "remark": "remarque · remark",
-    "refusal": "refus · refusal",
-}
-MADE = "<!-- Fait par `make docs`; ne pas modifier à la main · made by `make docs`; do not edit by hand -->\n"
+from ovt_pipeline.reports.markdown import head, row, two
+from ovt_pipeline.reports.readme_parts import sources_page, warehouse_page
+from ovt_pipeline.settings import PROJECT
 
 
 def errors_page() -> str:
     """Return docs/errors.md: every code with its sentences in French and English."""
-    lines = ["# Codes d'erreur · error codes", "", MADE]
-    errors = entries("errors")
-    for letter, title in KINDS.items():
-        lines += [f"## {letter} : {title}", ""]
-        for code, entry in errors.items():
+    lines = [f"# {two('errors')}", "", _made()]
+    for letter in entries("reference")["kinds"]:
+        lines += [f"## {letter} : {two(f'kinds/{letter}')}", ""]
+        for code, entry in entries("errors").items():
             if code[4] == letter:
-                lines += [f"### {code} (sortie · exit {entry['exit']})", "", *_sentences(entry), ""]
+                lines += [f"### {code} ({two('exit')} {entry['exit']})", "", *_sentences(entry), ""]
     return "\n".join(lines)
 
 
 def rules_page() -> str:
     """Return docs/rules.md: every rule of every export and the audit of a release."""
-    lines = ["# Règles · rules", "", MADE]
+    lines = [f"# {two('rules')}", "", _made()]
     for contract in load_contracts().values():
         for table in contract.tables:
             lines += [f"## {contract.export}, {table.name}", "", contract.title_fr + " · " + contract.title_en, ""]
             lines += [*_rules(contract, table), ""]
-    lines += ["## Audit d'une publication · audit of a release", "", *_table_head("id", "gravité · severity")]
-    lines += [f"| {a['id']} | {a['severity']} | {a['fr']} | {a['en']} |" for a in entries("audits").values()]
+    lines += [f"## {two('audit')}", "", *head("id", two("severity"))]
+    lines += [row(a["id"], a["severity"], a["fr"], a["en"]) for a in entries("audits").values()]
     return "\n".join(lines) + "\n"
 
 
-def write_pages(docs: Path = DOCS) -> None:
-    """Write both pages into the folder."""
-    (docs / "errors.md").write_text(errors_page(), encoding="utf-8")
-    (docs / "rules.md").write_text(rules_page(), encoding="utf-8")
+PAGES = {
+    "docs/errors.md": errors_page,
+    "docs/rules.md": rules_page,
+    "warehouse/README.md": warehouse_page,
+    "sources/README.md": sources_page,
+}
+
+
+def write_pages(project: Path = PROJECT) -> None:
+    """Write every page that is made, or made in part, into the project."""
+    for name, make in PAGES.items():
+        (project / name).write_text(make(), encoding="utf-8")
+
+
+def _made() -> str:
+    return f"<!-- {two('made')} -->\n"
 
 
 def _sentences(entry: dict[str, Any]) -> Iterator[str]:
-    labels = {"title": "", "expected": "attendu · expected: ", "found": "trouvé · found: ", "do": "à faire · do: "}
-    for part, label in labels.items():
+    for part in ("title", "expected", "found", "do"):
+        label = "" if part == "title" else f"{two(part)}: "
         by_reason = [reason[part] for reason in entry.get("reasons", {}).values() if part in reason]
         asked = entry[part]["fr"] == f"{{{part}_fr}}"
         for said in by_reason if asked and by_reason else [entry[part]]:
@@ -81,18 +80,15 @@ def _field(name: str, asked: str) -> str:
 
 
 def _rules(contract: Contract, table: Table) -> Iterator[str]:
-    yield from _table_head("id", "gravité · severity", "colonne · column")
+    yield from head("id", two("severity"), two("column"))
     for check in checks_of(contract, table):
-        column = f"`{check.column}`" if check.column else ""
-        yield f"| {check.rule_id} | {SEVERITIES[check.severity]} | {column} | {check.fr} | {check.en} |"
+        yield _rule(check.rule_id, check.severity, check.column, check.fr, check.en)
     for rule in table.expectations:
-        column = f"`{rule.arguments['column']}`" if "column" in rule.arguments else ""
-        yield f"| {rule.id} | {SEVERITIES[rule.severity]} | {column} | {rule.fr} | {rule.en} |"
+        yield _rule(rule.id, rule.severity, rule.arguments.get("column"), rule.fr, rule.en)
 
 
-def _table_head(*columns: str) -> list[str]:
-    names = [*columns, "français", "English"]
-    return ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+def _rule(rule_id: str, severity: str, column: str | None, fr: str, en: str) -> str:
+    return row(rule_id, two(f"severity_{severity}", "quality_pages"), f"`{column}`" if column else "", fr, en)
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def test_a_critical_expectation_of_the_contract_refuses_the_delivery_in_its_word
     found = verdict(tmp_path, replace(given(LINKS, {}), table=strict), contract=replace(contract, tables=(strict,)))
     assert code_of(found) == "OVT-F17"
     assert "Jamais plus de 50." in found.errors[0].line("fr")
-    assert "1 ligne(s) en défaut sur 1" in found.errors[0].line("fr")
+    assert "1 ligne en défaut sur 1" in found.errors[0].line("fr")
 
 
 def test_an_expectation_on_an_unknown_column_is_the_contracts_fault(tmp_path: Path) -> None:

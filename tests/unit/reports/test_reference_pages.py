@@ -1,18 +1,18 @@
-"""The reference pages say what the catalogue and the contracts say today."""
+"""The reference pages say what the catalogue, the schema and the contracts say today; the text around them stays."""
 
 from pathlib import Path
 
 import pytest
 
 from ovt_pipeline.language.errors import error_codes
-from ovt_pipeline.reports.reference_pages import errors_page, rules_page, write_pages
+from ovt_pipeline.reports.markdown import filled
+from ovt_pipeline.reports.reference_pages import PAGES, errors_page, write_pages
 from ovt_pipeline.settings import PROJECT
 
 
-@pytest.mark.parametrize("name", ["errors.md", "rules.md"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_not_stale(name: str) -> None:
-    made = {"errors.md": errors_page, "rules.md": rules_page}[name]()
-    assert (PROJECT / "docs" / name).read_text(encoding="utf-8") == made, "run make docs"
+    assert (PROJECT / name).read_text(encoding="utf-8") == PAGES[name](), "run make docs"
 
 
 def test_every_code_is_on_its_page() -> None:
@@ -20,6 +20,17 @@ def test_every_code_is_on_its_page() -> None:
     assert [code for code in error_codes() if f"### {code} " not in page] == []
 
 
-def test_writing_makes_both(tmp_path: Path) -> None:
+def test_writing_makes_them_all(tmp_path: Path) -> None:
+    for name in PAGES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
     write_pages(tmp_path)
-    assert {p.name for p in tmp_path.iterdir()} == {"errors.md", "rules.md"}
+    assert {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*.md")} == set(PAGES)
+
+
+def test_a_part_is_written_again_and_what_stands_around_it_stays() -> None:
+    page = "before\n<!-- generated: a -->\nold\n<!-- end: a -->\nafter\n"
+    made = filled(page, "a", ["new", "", "lines"])
+    assert made == "before\n<!-- generated: a -->\nnew\n\nlines\n<!-- end: a -->\nafter\n"
+    assert filled(made, "a", ["old"]) == page
+    with pytest.raises(ValueError, match="no place for b"):
+        filled(page, "b", [])
