@@ -73,8 +73,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
     try:
         if path.is_file() and not path.is_symlink():
             return
-        found = "un lien · a link" if path.is_symlink() else "rien de lisible · nothing readable"
-        found = "un dossier · a folder" if path.is_dir() and not path.is_symlink() else found
+        reason, kind = "link" if path.is_symlink() else "folder" if path.is_dir() else "nothing", ""
     except OSError as error:
-        found = type(error).__name__
-    raise OvtError("OVT-U10", Where(file=path.name), found=found)
+        reason, kind = "inaccessible", type(error).__name__
+    raise OvtError("OVT-U10", Where(file=path.name), reason=reason, kind=kind)
