@@ -45,10 +45,12 @@ class Counted:
         return self.indicator_id, self.as_of, self.region_code
 
 
-FIGURES = f"SELECT {', '.join(one.name for one in fields(Counted))} FROM "
+Figures = dict[Key, Counted]
+Proof = set[tuple[object, ...]]  # rows of evidence
+FIGURES = f"SELECT {', '.join(one.name for one in fields(Counted))} FROM"
 EVIDENCE = (
     "SELECT indicator_id, as_of, entity_id, region_code, in_denominator, in_numerator, reason_code, doubt, delivery_id,"
-    " sheet, row_number FROM "
+    " sheet, row_number FROM"
 )
 
 
@@ -120,9 +122,7 @@ def _compare(
     if changed:
         outcome.rules[indicator.id] = changed
     outcome.dates = max(outcome.dates, len(days))
-    bound = {"id": indicator.id}
-    was = {one.key: one for one in records(con, FIGURES + "indicator_results WHERE indicator_id = $id", Counted, bound)}
-    proof = set(con.execute(EVIDENCE + "evidence WHERE indicator_id = $id", bound).fetchall())
+    was, proof = _published(con, indicator)
     now, proof_now = _counted_today(inputs, indicator, days)
     outcome.figures += len(was)
     outcome.entities += len(proof)
@@ -131,16 +131,24 @@ def _compare(
     outcome.differences |= {key: (was.get(key), now.get(key)) for key in keys}
 
 
+def _published(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> tuple[Figures, Proof]:
+    """Return the figures of an indicator as the release has them, and their evidence."""
+    of_it = "WHERE indicator_id = $id"
+    figures = records(con, f"{FIGURES} indicator_results {of_it}", Counted, {"id": indicator.id})
+    proof = con.execute(f"{EVIDENCE} evidence {of_it}", {"id": indicator.id}).fetchall()
+    return {one.key: one for one in figures}, set(proof)
+
+
 def _counted_today(
     inputs: Inputs, indicator: Indicator, days: dict[date, tuple[datetime, str]]
-) -> tuple[dict[Key, Counted], set[tuple[object, ...]]]:
+) -> tuple[Figures, Proof]:
     """Return the figures of an indicator as today's program counts them, and their evidence."""
-    figures: dict[Key, Counted] = {}
-    proof: set[tuple[object, ...]] = set()
+    figures: Figures = {}
+    proof: Proof = set()
     for known, same in _passes(inputs, indicator, days):
         with computed(known, indicator, same) as con:
-            figures |= {one.key: one for one in records(con, FIGURES + "new_figures", Counted)}
-            proof |= set(con.execute(EVIDENCE + "new_evidence").fetchall())
+            figures |= {one.key: one for one in records(con, f"{FIGURES} new_figures", Counted)}
+            proof |= set(con.execute(f"{EVIDENCE} new_evidence").fetchall())
     return figures, proof
 
 

@@ -11,8 +11,9 @@ from dataclasses import asdict
 from itertools import groupby
 
 from ovt_pipeline.answers.current import current_path, find_release, published_dates
-from ovt_pipeline.answers.difference import Changed, Difference, Numbers, Side, differences
+from ovt_pipeline.answers.difference import Changed, Difference, Side, differences
 from ovt_pipeline.cli.dates import day_of
+from ovt_pipeline.cli.show_explain import place
 from ovt_pipeline.language.catalogue import sentence
 from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
 from ovt_pipeline.language.speech import Speech
@@ -57,9 +58,12 @@ def _lines(found: Difference, region: str, words: Speech) -> Iterator[str]:
     if found.now.is_synthetic or found.was.is_synthetic:
         yield "  " + words("synthetic")
     change = None if found.was.value is None or found.now.value is None else found.now.value - found.was.value
-    told = {"was_counts": _counts(found.was), "now_counts": _counts(found.now)}
     shown = {"was": found.was.display_value, "now": found.now.display_value}
-    yield words("diff_change", **shown, **told, change=words.change(change, found.now.unit))
+    shown |= {
+        f"{side}_counts": words.counts(n.numerator, n.denominator)
+        for side, n in (("was", found.was), ("now", found.now))
+    }
+    yield words("diff_change", **shown, change=words.change(change, found.now.unit))
     key = "diff_sum_count" if found.now.denominator is None else "diff_sum"
     yield words(key, numerator=found.numerator, denominator=found.denominator)
     for kind, same in groupby(found.entities, key=lambda e: e.kind):
@@ -73,16 +77,11 @@ def _kind(kind: str, same: list[Changed], words: Speech) -> Iterator[str]:
     yield words("diff_kind", count=words.count(len(same)), sentence=sentence("changes", kind, words.lang))
     for e in same[:LISTED]:
         was, now = _class(e.was_reason, e.was_doubt, words), _class(e.now_reason, e.now_doubt, words)
-        row = {"file": e.delivery_id, "sheet": e.sheet, "row": e.row_number}
-        place = words("explain_place" if e.sheet else "explain_line", **row)
-        yield words("diff_entity", entity=e.entity_id, was=was, now=now, place=place)
+        at = place(e.delivery_id, e.sheet, e.row_number, words)
+        yield words("diff_entity", entity=e.entity_id, was=was, now=now, place=at)
     if len(same) > LISTED:
         yield "  " + words("more", count=len(same) - LISTED).strip()
 
 
 def _class(reason: str | None, doubt: str | None, words: Speech) -> str:
     return (reason or words("diff_absent")) + (f" ({doubt})" if doubt else "")
-
-
-def _counts(numbers: Numbers) -> str:
-    return str(numbers.numerator) + (f" / {numbers.denominator}" if numbers.denominator is not None else "")

@@ -41,7 +41,7 @@ def _lines(history: History, words: Speech) -> Iterator[str]:
 
 
 def _version(version: Version, unit: str, words: Speech) -> Iterator[str]:
-    counts = str(version.numerator) + (f" / {version.denominator}" if version.denominator is not None else "")
+    counts = words.counts(version.numerator, version.denominator)
     told = {"no": version.revision_no, "at": version.published_at, "release": version.release_id}
     yield words("history_version", display=version.display_value, counts=counts, **told)
     if version.revision_no == 0:

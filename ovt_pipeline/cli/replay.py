@@ -40,17 +40,17 @@ def _lines(outcome: Replayed, words: Speech) -> Iterator[str]:
     yield words("replay_differs", figures=len(outcome.differences), entities=outcome.evidence_differences)
     yield from (words("replay_gone", indicator=name) for name in outcome.gone)
     for (indicator, as_of, region), (was, now) in list(outcome.differences.items())[:SHOWN]:
-        told = {"was": _counts(was), "now": _counts(now)}
+        told = {"was": _shown(was, words), "now": _shown(now, words)}
         yield words("replay_figure", indicator=indicator, as_of=as_of, region=region, **told)
     if len(outcome.differences) > SHOWN:
         yield words("more", count=len(outcome.differences) - SHOWN)
 
 
-def _counts(figure: Counted | None) -> str:
+def _shown(figure: Counted | None, words: Speech) -> str:
     if figure is None:
         return "—"
-    population = f" / {figure.denominator}" if figure.denominator is not None else ""
-    return f"{figure.numerator}{population} [{figure.value_low} … {figure.value_high}]"
+    low, high = words.exact(figure.value_low), words.exact(figure.value_high)
+    return f"{words.counts(figure.numerator, figure.denominator)} [{low} … {high}]"
 
 
 def _plain(outcome: Replayed) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def _day(point: PlanPoint) -> str:
 
 
 def _figure_line(figure: Figure, unit: str, words: Speech) -> str:
-    counts = f"{figure.numerator} / {figure.denominator}" if figure.denominator is not None else f"{figure.numerator}"
+    counts = words.counts(figure.numerator, figure.denominator)
     low, high = (words.number(v, unit) for v in (figure.value_low, figure.value_high))
     marks = [words("preliminary")] if figure.is_preliminary else []
     marks += [words("mark")] if figure.is_synthetic else []

@@ -25,15 +25,19 @@ def explain_lines(explained: Explanation, measure: str | None, words: Speech) ->
     yield from _made(explained, words)
     counted = [e for e in explained.entities if e.in_numerator]
     yield from ("", words("explain_entities", count=len(counted)))
-    yield from (words("explain_entity", entity=e.entity_id, place=place(e, words)) for e in counted[:LISTED])
+    yield from (_entity(e, words) for e in counted[:LISTED])
     if len(counted) > LISTED:
         yield words("explain_more", count=len(counted) - LISTED)
 
 
-def place(entity: Entity, words: Speech) -> str:
-    """Return the file, sheet and row of an entity."""
-    key = "explain_place" if entity.sheet else "explain_line"
-    return words(key, file=entity.file_name, sheet=entity.sheet, row=entity.row_number)
+def place(file: str, sheet: str | None, row: int, words: Speech) -> str:
+    """Return a file, a sheet and a row in words; of a csv, its line."""
+    return words("explain_place" if sheet else "explain_line", file=file, sheet=sheet, row=row)
+
+
+def _entity(entity: Entity, words: Speech) -> str:
+    at = place(entity.file_name, entity.sheet, entity.row_number, words)
+    return words("explain_entity", entity=entity.entity_id, place=at)
 
 
 @dataclass(frozen=True)
@@ -108,8 +112,7 @@ def _moves(explained: Explanation, said: Said, words: Speech) -> Iterator[str]:
         yield words("explain_sure")
     for code, found in explained.doubts.items():
         yield _reason(code, len(found), said, words)
-        for entity in found[:DOUBTED]:
-            yield "      " + words("explain_entity", entity=entity.entity_id, place=place(entity, words)).strip()
+        yield from ("    " + _entity(entity, words) for entity in found[:DOUBTED])
         if len(found) > DOUBTED:
             yield "    " + words("explain_more", count=len(found) - DOUBTED)
 

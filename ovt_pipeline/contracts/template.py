@@ -15,13 +15,14 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Table
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.speech import Speech
 
 LAST_ROW = 1_048_576  # of a sheet: choices and formats hold for every row that can be filled
 _FORMATS: dict[Kind, str] = {"date": "yyyy-mm-dd", "number": "General", "bandwidth": "General"}
 _HEADS = ("head_column", "head_fill", "head_what", "head_how")
 _HEADER_FILL = PatternFill("solid", fgColor="223654")
 _NEEDED_FILL = PatternFill("solid", fgColor="8B1A1A")
+_words = Speech("fr", "template")  # its readers fill exports in Quebec
 
 
 def template_of(contract: Contract, regions: list[str]) -> Workbook:
@@ -99,9 +100,9 @@ def _hold(sheet: Worksheet, rule: DataValidation, letter: str) -> None:
 
 def _instructions(sheet: Worksheet, contract: Contract) -> None:
     example = f"{contract.export}_2025-03-31.xlsx"
-    lines = [[contract.title_fr], [], *([line] for line in _words("how").format(example=example).splitlines()), []]
+    lines = [[contract.title_fr], [], *([line] for line in _words("how", example=example).splitlines()), []]
     for table in contract.tables:
-        lines += [[_words("sheet").format(sheet=table.sheet)], [_words(key) for key in _HEADS]]
+        lines += [[_words("sheet", sheet=table.sheet)], [_words(key) for key in _HEADS]]
         lines += [*_described(table), []]
     for line in lines:
         sheet.append(line)
@@ -115,12 +116,7 @@ def _instructions(sheet: Worksheet, contract: Contract) -> None:
 
 
 def _described(table: Table) -> Iterator[list[str]]:
-    kinds = entries("template")["kinds"]
     for column in table.columns:
         needed = "required" if column.required else "used" if column.used_by_rules else "optional"
-        how = " · ".join(column.allowed) or kinds[column.kind]["fr"]
+        how = " · ".join(column.allowed) or _words(f"kinds/{column.kind}")
         yield [column.header, _words(needed), column.description_fr, how]
-
-
-def _words(key: str) -> str:
-    return str(entries("template")[key]["fr"])

@@ -11,7 +11,6 @@ from ovt_pipeline.language.catalogue import entries, sentence
 
 EXIT_PUBLISHED = 0
 EXIT_UNEXPECTED = 1
-EXIT_USAGE = 2
 EXIT_NOTHING_PUBLISHED = 3
 EXIT_PARTIAL = 4
 PARTS = ("expected", "found", "do")
@@ -63,11 +62,6 @@ class OvtError(Exception):
         place = self.where.text(lang)
         parts = [sentence("words", part, lang, said=self.sentence(part, lang)) for part in PARTS]
         return " | ".join([head, *([place] if place else []), *parts])
-
-
-def error_codes() -> list[str]:
-    """Return every code of the catalogue, in its order."""
-    return list(entries("errors"))
 
 
 def error_text(code: str, lang: str) -> str:

@@ -35,6 +35,10 @@ class Speech:
         """Return a count with its thousands apart, a dash when there is none."""
         return NOTHING if value is None else numbers.number(value, self.lang)
 
+    def counts(self, numerator: int, population: int | None) -> str:
+        """Return what a figure counts, '105 / 200', or '80' of a count."""
+        return self.count(numerator) + (f" / {self.count(population)}" if population is not None else "")
+
     def share(self, value: float | None) -> str:
         """Return percent points with one decimal; what is not zero is never shown as zero: '< 0,1 %'."""
         if value is None:
@@ -50,6 +54,10 @@ class Speech:
         if unit == "%":
             return numbers.percent(value, self.lang, decimals)
         return numbers.number(value, self.lang, 0)
+
+    def exact(self, value: float | None) -> str:
+        """Return a number with the decimals it has, six at most."""
+        return sentence("words", "no_value", self.lang) if value is None else numbers.number(value, self.lang)
 
     def change(self, value: float | None, unit: str) -> str:
         """Return a difference with its sign: '+1,20 pt' in French; of a count, '+3'."""

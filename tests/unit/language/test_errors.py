@@ -11,7 +11,7 @@ import pytest
 
 import ovt_pipeline
 from ovt_pipeline.language.catalogue import LANGUAGES, entries
-from ovt_pipeline.language.errors import PARTS, OvtError, Where, error_codes, error_text
+from ovt_pipeline.language.errors import PARTS, OvtError, Where, error_text
 
 PACKAGE = Path(ovt_pipeline.__file__).parent
 SOURCES = {p.relative_to(PACKAGE): p.read_text(encoding="utf-8") for p in sorted(PACKAGE.rglob("*.py"))}
@@ -49,7 +49,7 @@ def test_a_missing_field_is_a_bug_that_shows() -> None:
         OvtError("OVT-U01").line("fr")
 
 
-@pytest.mark.parametrize("code", error_codes())
+@pytest.mark.parametrize("code", entries("errors"))
 def test_a_code_has_an_exit_and_four_sentences_in_both_languages(code: str) -> None:
     entry: dict[str, Any] = entries("errors")[code]
     assert re.fullmatch(r"OVT-[FUCPX][0-9]{2}", code)
@@ -62,14 +62,14 @@ def test_a_code_has_an_exit_and_four_sentences_in_both_languages(code: str) -> N
     assert error_text(code, "fr") == entry["title"]["fr"]
 
 
-@pytest.mark.parametrize("code", error_codes())
+@pytest.mark.parametrize("code", entries("errors"))
 def test_both_languages_of_a_code_need_the_same_fields(code: str) -> None:
     french, english = ({re.sub(f"_{lang}$", "", f) for f in needed(code, lang)} for lang in LANGUAGES)
     assert french == english
     assert fields_of(entries("errors")[code]["title"]["fr"]) == set()  # error_text shows it without fields
 
 
-@pytest.mark.parametrize("code", [c for c in error_codes() if "reasons" in entries("errors")[c]])
+@pytest.mark.parametrize("code", [c for c in entries("errors") if "reasons" in entries("errors")[c]])
 def test_reasons_fill_the_sentences_that_wait_for_them(code: str) -> None:
     entry: dict[str, Any] = entries("errors")[code]
     waiting = {f.rpartition("_")[0] for lang in LANGUAGES for f in needed(code, lang) if f.endswith(f"_{lang}")}
@@ -85,7 +85,7 @@ def test_every_code_used_is_in_the_catalogue_and_every_code_of_it_is_used() -> N
     used = {code for text in texts.values() for code in re.findall(r"\bOVT-[A-Z][0-9]{2}\b", text)}
     judged = SOURCES[Path("quality/judge.py")]  # names the refusals of a whole delivery without their prefix
     used |= {f"OVT-{code}" for code in re.findall(r'"(F[0-9]{2})"', judged)}
-    assert used == set(error_codes())
+    assert used == set(entries("errors"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

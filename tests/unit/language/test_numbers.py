@@ -94,6 +94,11 @@ def test_counts_and_shares_of_a_table() -> None:
     assert (FR.share(0.01), EN.share(None)) == (broken("<_0,1_%"), "–")
 
 
+def test_the_counts_behind_a_figure_and_its_exact_value() -> None:
+    assert (FR.counts(1050, 2000), EN.counts(80, None)) == (broken("1_050 / 2_000"), "80")
+    assert (FR.exact(51.0416666), FR.exact(62.0), EN.exact(None)) == ("51,041667", "62", "n/a")
+
+
 def test_a_change_of_a_figure_has_its_sign_and_of_a_rate_its_points() -> None:
     assert (FR.change(1.234, "%"), EN.change(-1.234, "%")) == (broken("+1,23_pt"), broken("−1.23_pt"))
     assert (FR.change(3, "emplois"), EN.change(-1200, "emplois"), EN.change(None, "%")) == ("+3", "−1,200", "n/a")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.language.errors import error_codes
+from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.reports.markdown import filled
 from ovt_pipeline.reports.reference_pages import PAGES, errors_page, write_pages
 from ovt_pipeline.settings import PROJECT
@@ -17,7 +17,7 @@ def test_a_page_is_not_stale(name: str) -> None:
 
 def test_every_code_is_on_its_page() -> None:
     page = errors_page()
-    assert [code for code in error_codes() if f"### {code} " not in page] == []
+    assert [code for code in entries("errors") if f"### {code} " not in page] == []
 
 
 def test_writing_makes_them_all(tmp_path: Path) -> None:
