@@ -1,24 +1,37 @@
-"""Data files of the project in YAML, refused with file and line when anything in them is not expected.
+"""Data files of the project in YAML: read into their models, refused with every mistake at once, each with its line.
 
-Belongs here: loading one file, checking it against JSON Schemas, finding the line of a fault.
-Does not belong here: what the files mean (contracts/loader.py, plan/loader.py).
+Belongs here: reading one file, turning what its model refuses into faults with lines, the types that models share.
+Does not belong here: what the files mean (contracts/, plan/, decisions/), what a fault says (language/faults.py).
+
+A model is a frozen dataclass. What its annotations tell pydantic is checked when a file is read, not when Python builds
+one.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Any
+from operator import itemgetter
+from typing import Annotated, Any, TypeVar
 
-import jsonschema
 import yaml
+from pydantic import AfterValidator, AliasPath, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
-from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.errors import OvtError, together
+from ovt_pipeline.language.faults import TOLD, Fault, Step, among, bound, refuse, repeated
 
-Schema = dict[str, Any]
-Step = tuple[str | int, ...]
-Places = dict[str, Step]
+Plain = dict[str, Any]
+T = TypeVar("T")
+
+CLOSED = ConfigDict(strict=True, extra="forbid")  # of a file in which every key is ours
+SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}  # pydantic's names of limits
+UNKNOWN_KEY = "unexpected_keyword_argument"  # pydantic's name
 
 
 @dataclass(frozen=True)
@@ -30,112 +43,218 @@ class DataFile:
     digest: str
     node: yaml.Node | None
 
-    def line(self, path: Iterable[str | int]) -> int:
-        """Return the line (from 1) of the deepest part of `path` that exists in the file."""
+    def line(self, at: Step) -> int:
+        """Return the line (from 1) of the deepest part of `at` that is in the file; other steps are passed over."""
         node = self.node
-        for step in path:
-            child = _child(node, step)
-            if child is None:
-                break
-            node = child
+        for step in at:
+            node = _child(node, step) or node
         return node.start_mark.line + 1 if node else 1
 
-    def fault(self, path: Iterable[str | int], expected: str, found: str) -> OvtError:
-        """Return the OVT-C01 error for the value at `path`."""
-        return OvtError("OVT-C01", Where(file=self.name, row=self.line(path)), expected=expected, found=found)
+    def refusal(self, faults: Iterable[Fault]) -> OvtError:
+        """Return the OVT-C01 error that tells all of `faults` (one at least), by line."""
+        placed = sorted(((self.line(fault.at), fault) for fault in faults), key=itemgetter(0))
+        return together([fault.error(self.name, line) for line, fault in placed])
 
 
-def load_data_file(source: Traversable, *schemas: Schema) -> DataFile:
-    """Load a YAML file and check it against every schema.
+def load_data_file(source: Traversable) -> DataFile:
+    """Read a YAML file; a day stays the text that it is.
 
-    Raises: OvtError OVT-C01 with file and line: not YAML, a key twice, an unknown key, a wrong value.
+    Raises: OvtError OVT-C01 with file and line: no file, not YAML, or keys twice in a mapping.
     """
-    raw = source.read_bytes()
-    node: yaml.Node | None = None
     try:
-        node = yaml.compose(raw, Loader=yaml.CSafeLoader)
-        data = yaml.load(raw, Loader=yaml.CSafeLoader)
-        plain = json.loads(json.dumps(data, default=str))
+        raw = source.read_bytes()
+        node = yaml.compose(raw, Loader=_Loader)
+        plain = json.loads(json.dumps(yaml.load(raw, Loader=_Loader), default=str))  # noqa: S506 - a safe loader
+    except OSError as error:
+        raise unreadable(source, error) from None
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise OvtError("OVT-C01", Where(file=source.name, row=row), expected="YAML", found=error.problem) from None
-    except (yaml.YAMLError, ValueError) as error:  # a byte that is not UTF-8, an anchor that holds itself
-        unreal = _unreal_date(node)
-        if unreal:
-            where = Where(file=source.name, row=unreal.start_mark.line + 1)
-            found = str(unreal.value)
-            raise OvtError("OVT-C01", where, expected="une date réelle / a real date", found=found) from None
-        raise OvtError("OVT-C01", Where(file=source.name), expected="YAML", found=type(error).__name__) from None
-    file = DataFile(source.name, plain, hashlib.sha256(raw).hexdigest(), node)
-    _refuse_repeated_keys(file, node)
-    for schema in schemas:
-        check(file, schema)
-    return file
+        raise Fault((), "yaml", error.problem).error(source.name, row) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # not UTF-8, an anchor that holds itself
+        raise Fault((), "yaml", type(error).__name__).error(source.name) from None
+    twice = [Fault((), "single", key).error(source.name, row) for row, key in _repeated_keys(node)]
+    if twice:
+        raise together(twice)
+    return DataFile(source.name, plain, hashlib.sha256(raw).hexdigest(), node)
 
 
-def check(file: DataFile, schema: Schema, data: Any = None, at: Step = (), places: Places | None = None) -> None:  # noqa: ANN401 - JSON
-    """Check the file (or the part `data` found at `at`) against a JSON Schema; OVT-C01 on its deepest fault.
+def unreadable(source: Traversable, error: OSError) -> OvtError:
+    """Return the OVT-C01 error of a file or folder that the system does not give."""
+    return Fault((), "readable", type(error).__name__).error(source.name)
 
-    `places` says where a key of `data` stands in the file, when it is not `at` followed by the key itself.
+
+def load_each(sources: Iterable[Traversable], load: Callable[[Traversable], T]) -> list[T]:
+    """Load every file; OVT-C01 on the mistakes of all of them."""
+    loaded: list[T] = []
+    refused: list[OvtError] = []
+    for source in sources:
+        try:
+            loaded.append(load(source))
+        except OvtError as error:
+            refused += error.all
+    if refused:
+        raise together(refused)
+    return loaded
+
+
+def refuse_shared_ids(ids: Iterable[tuple[DataFile, Step, str]]) -> None:
+    """Raise OVT-C01 for every id that an earlier file holds under the same key of its own."""
+    first: dict[tuple[str | int, str], str] = {}
+    refused: list[OvtError] = []
+    for file, at, found in ids:
+        holder = first.setdefault((at[0], found), file.name)
+        if holder != file.name:
+            refused.append(file.refusal([Fault(at, "own_id", found, {"file": holder})]))
+    if refused:
+        raise together(refused)
+
+
+def read_as(model: type[T], file: DataFile, data: Plain | None = None, also: Iterable[Fault] = ()) -> T:
+    """Return what a file (or `data`, made from it) holds.
+
+    Raises: OvtError OVT-C01 with every mistake: those of the model, then those of `also` about other values.
     """
-    validator = jsonschema.validators.validator_for(schema)(schema, format_checker=jsonschema.FormatChecker())
-    errors = list(validator.iter_errors(file.data if data is None else data))
-    if errors:
-        worst = max(errors, key=lambda error: len(error.absolute_path))
-        path = _place(at, list(worst.absolute_path), places or {})
-        if worst.validator in {"additionalProperties", "unevaluatedProperties"}:
-            unknown = _unknown_key(worst)
-            raise file.fault((*path, unknown), "une clé connue / a known key", unknown)
-        raise file.fault(path, f"{worst.validator}: {worst.validator_value}", worst.message)
-
-
-def _place(at: Step, found: list[str | int], places: Places) -> Step:
-    if found and found[0] in places:
-        return (*at, *places[str(found[0])], *found[1:])
-    return (*at, *found)
-
-
-def _unknown_key(error: jsonschema.ValidationError) -> str:
-    quoted = [
-        part
-        for part in error.message.split("'")[1::2]
-        if part in (error.instance if isinstance(error.instance, dict) else {})
-    ]
-    return quoted[0] if quoted else ""
-
-
-def _unreal_date(node: yaml.Node | None) -> yaml.Node | None:
-    """Return the first value written as a day that no calendar has, such as 2024-02-30."""
-    if isinstance(node, yaml.MappingNode):
-        return next((found for pair in node.value for child in pair if (found := _unreal_date(child))), None)
-    if isinstance(node, yaml.SequenceNode):
-        return next((found for child in node.value if (found := _unreal_date(child))), None)
-    if not isinstance(node, yaml.ScalarNode) or node.tag != "tag:yaml.org,2002:timestamp":
-        return None
+    faults: list[Fault] = []
+    kind: Any = model
     try:
-        yaml.SafeLoader("").construct_yaml_timestamp(node)
-    except ValueError:
-        return node
+        text = json.dumps(file.data if data is None else data)
+        made: T = _codec(kind).validate_json(text, by_alias=True, by_name=False)
+    except ValidationError as error:
+        faults += [_reworded(fault, _reached(kind)) for fault in _faults(error)]
+    told = {(file.line(fault.at), fault.at[-1:]) for fault in faults}
+    others = {(file.line(fault.at), fault.at[-1:]): fault for fault in also}
+    faults += [fault for place, fault in others.items() if place not in told]
+    if faults:
+        raise file.refusal(faults)
+    return made
+
+
+def strangers(model: Any, data: Any) -> Iterator[Fault]:  # noqa: ANN401 - a dataclass, any YAML
+    """Yield the keys that no field of `model` reads in the mappings of `data` that its fields reach into."""
+    for first, names in _reached(model).items():
+        inner = data.get(first) if isinstance(data, dict) else None
+        unknown = [key for key in inner if key not in names] if isinstance(inner, dict) else []
+        yield from (Fault((first, key), UNKNOWN_KEY, key) for key in unknown)
+
+
+@cache
+def _reached(model: Any) -> dict[str, set[str]]:  # noqa: ANN401 - a dataclass
+    """Return the keys of mappings that fields reach into, with the keys that they read there."""
+    known: dict[str, set[str]] = {}
+    for told in (each for of in fields(model) for each in getattr(of.type, "__metadata__", ())):
+        if isinstance(told, FieldInfo) and isinstance(told.validation_alias, AliasPath):
+            first, second = map(str, told.validation_alias.path)
+            known.setdefault(first, set()).add(second)
+    return known
+
+
+# The types that models share -------------------------------------------------------------------------------------
+
+
+def _given(value: Any) -> Any:  # noqa: ANN401 - any YAML
+    refuse([Fault((), "given", value)] if value is None else [])
+    return value
+
+
+def _day(value: Any) -> date | None:  # noqa: ANN401 - any YAML
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):  # pydantic itself also reads a number of seconds
+            return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        pass
+    refuse([Fault((), "day", value)])
     return None
+
+
+def _unlike(values: tuple[T, ...]) -> tuple[T, ...]:
+    refuse(repeated(values))
+    return values
+
+
+Words = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+Day = Annotated[date, BeforeValidator(_day)]
+Listed = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_unlike)]
+Given = BeforeValidator(_given)  # of a key that may be left out, never left empty
+NoKey = Field(max_length=0)  # of a text that the loader tells and no file may
+
+
+# From YAML's nodes and pydantic's errors to lines and faults -----------------------------------------------------
+
+
+class _Loader(yaml.CSafeLoader):
+    """The safe loader, but a day stays text: one that no calendar has is told like any other mistake."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
+        sign: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+        for sign, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+@cache
+def _codec(model: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a dataclass
+    return TypeAdapter(model)
+
+
+def _faults(error: ValidationError) -> Iterator[Fault]:
+    errors = error.errors(include_url=False)
+    for one in errors:
+        at, kind = one["loc"], one["type"]
+        if kind == TOLD:
+            yield from (fault.below(at) for fault in one["ctx"][TOLD])
+        elif kind != "too_short" or not any(is_below(other["loc"], at) for other in errors):  # it counts sound items
+            yield _fault(one)
+
+
+def _reworded(fault: Fault, reached: Container[object]) -> Fault:
+    """Return what is wrong with a key that holds no mapping to reach into: to pydantic nothing reads it."""
+    is_no_mapping = fault.key == UNKNOWN_KEY and len(fault.at) == 1 and fault.at[0] in reached
+    return Fault(fault.at, "dataclass_type", fault.facts["value"]) if is_no_mapping else fault
+
+
+def is_below(at: Step, above: Step) -> bool:
+    """Say whether the way `at` leads through `above` and further."""
+    return len(at) > len(above) and at[: len(above)] == above
+
+
+def _fault(one: ErrorDetails) -> Fault:
+    at, kind, found, facts = one["loc"], one["type"], one["input"], one.get("ctx", {})
+    if kind == "union_tag_not_found":  # the key (or the function that looks at it) that tells one model from another
+        at, kind = (*at, facts["discriminator"].strip("'_()")), "missing"
+    if kind == "missing":
+        return Fault(at, kind, facts={"key": at[-1]})
+    if kind == UNKNOWN_KEY:
+        return Fault(at, kind, at[-1], {"value": found})
+    if kind == "union_tag_invalid":
+        at, found = (*at, *(key for key, value in found.items() if value == facts["tag"])), facts["tag"]
+    if kind in {"union_tag_invalid", "literal_error"}:  # told as 'a', 'b' or 'c'
+        choices = re.split(", | or ", facts.get("expected") or facts["expected_tags"])
+        return among((re.sub(r"^'([\w.-]+)'$", r"\1", one) for one in choices), found, *at)
+    for name, sign in SIGNS.items():
+        if name in facts:
+            return bound(sign, facts[name], found, *at)
+    return Fault(at, kind, found, facts)
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        items: list[yaml.Node] = node.value
-        return items[step] if step < len(items) else None
+    """Return a value of a mapping, an item of a list, or in a list of ODCS's properties the value of the one named."""
     if isinstance(node, yaml.MappingNode):
         return next((value for key, value in node.value if key.value == step), None)
-    return None
+    if not isinstance(node, yaml.SequenceNode):
+        return None
+    if isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    named = (item for item in node.value if getattr(_child(item, "property"), "value", None) == step)
+    return next((_child(item, "value") or item for item in named), None)
 
 
-def _refuse_repeated_keys(file: DataFile, node: yaml.Node | None) -> None:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                where = Where(file=file.name, row=key.start_mark.line + 1)
-                raise OvtError("OVT-C01", where, expected="une clé unique / a single key", found=key.value)
-            seen.add(key.value)
-    children = [v for _, v in node.value] if isinstance(node, yaml.MappingNode) else getattr(node, "value", None)
-    for child in children if isinstance(children, list) else []:
-        _refuse_repeated_keys(file, child)
+def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key.value in seen:
+            yield key.start_mark.line + 1, key.value
+        seen.add(key.value)
+    items = node.value if isinstance(node, yaml.SequenceNode) else [value for _, value in pairs]
+    for item in items:
+        yield from _repeated_keys(item)

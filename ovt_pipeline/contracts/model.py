@@ -1,36 +1,119 @@
-"""What a delivery of each export must look like, read from the ODCS files beside this module.
+"""What a delivery of each export must look like: what we read of an ODCS file, and our options in it, in one place.
 
-Belongs here: the contract as typed facts, and the questions every room asks of it.
-Does not belong here: checking the files (loader.py), reading a delivery, or any column name.
+Belongs here: the contract as typed facts, the keys of the file that hold them, the questions every room asks of it.
+Does not belong here: what ODCS itself asks of a file (odcs.py), reading files (loader.py), a delivery, a column name.
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AliasPath,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    with_config,
+)
+
+from ovt_pipeline.language.faults import Fault, among, refuse, repeated
+from ovt_pipeline.yaml_data import Given, Listed, NoKey, Words
 
 Kind = Literal["text", "number", "bandwidth", "date", "yes_no", "region", "municipality", "municipality_code"]
 Severity = Literal["refusal", "rejection", "doubt", "remark"]
+Doubt = Literal[
+    "D-UNDATED", "D-STATUS", "D-FUTURE", "D-CLOSED", "D-CLAIM", "D-PAIR", "D-REJECTED", "D-SUCCESSOR", "D-VANISHED"
+]
 # places: the reference list that gives places their region. Its oldest lot serves the dates before it, it ages no
 # figure, and it may repeat an older list.
 Role = Literal["places"]
 
 SQL_TYPES: dict[Kind, str] = {"number": "DOUBLE", "bandwidth": "DOUBLE", "date": "DATE", "yes_no": "BOOLEAN"}
+YES_NO = {"Oui": True, "Non": False}
+
+
+def key(*names: str) -> Any:  # noqa: ANN401 - as pydantic's Field
+    """Say which key of the standard holds a field; two names: a key inside another."""
+    return Field(validation_alias=AliasPath(*names) if len(names) > 1 else names[0])
+
+
+def option(name: str) -> Any:  # noqa: ANN401 - as pydantic's Field
+    """Say which option of ours holds a field: a custom property of the standard."""
+    return key("customProperties", name)
+
+
+def _yes_or_no(value: object) -> bool:
+    refuse([] if value in ("Oui", "Non") else [among(YES_NO, value)])
+    return YES_NO[str(value)]
+
+
+def _is_personal(part: object) -> str:
+    return "personal" if isinstance(part, dict) and "classification" in part else "column"
+
+
+def _engine(part: object) -> str | None:
+    return part.get("engine") if isinstance(part, dict) else None
+
+
+def _columns_once(properties: "tuple[Property, ...]") -> "tuple[Property, ...]":
+    refuse(repeated((one.name for one in properties), "name"))
+    return properties
+
+
+def _about_columns(quality: "tuple[Quality, ...]", info: ValidationInfo) -> "tuple[Quality, ...]":
+    known = {None, *(one.name for one in info.data.get("properties", ()) if isinstance(one, Column))}
+    named = [(n, one.column) for n, one in enumerate(quality) if isinstance(one, RowRule) and "properties" in info.data]
+    unknown = [Fault((n, "customProperties", "column"), "column", name) for n, name in named if name not in known]
+    refuse([*repeated((one.id for one in quality), "id"), *unknown])
+    return quality
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column of a table: its French header and the other spellings met, its kind, and who needs it."""
+class AllowedValues:
+    """The closed list of values of a column."""
+
+    values: Annotated[Listed[Words], key("arguments", "validValues")]
+    metric: Literal["invalidValues"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Property:
+    """A column of the file as the standard describes it: our name, its French header, its type for other tools."""
 
     name: str
-    header: str
-    aliases: tuple[str, ...]
-    kind: Kind
-    required: bool  # an empty cell rejects the row
-    used_by_rules: bool  # the column must be there; an unreadable cell rejects the row
-    key_position: int | None
-    allowed: tuple[str, ...]
-    blank_means: bool | None  # for yes/no: what an empty cell says
-    description_fr: str
-    description_en: str
+    header: Annotated[str, key("physicalName")]
+    logical_type: Annotated[str, key("logicalType")]
+    description_fr: Annotated[str, key("description")]
+    aliases: Annotated[Listed[Words], option("aliases")] = ()  # other spellings met of the header
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalColumn(Property):
+    """A column that is dropped while the file is read."""
+
+    classification: Literal["personal"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Property):
+    """A column that is kept: its kind, and who needs it."""
+
+    description_en: Annotated[Words, option("descriptionEn")]
+    kind: Annotated[Kind, option("kind")]
+    required: bool = False  # an empty cell rejects the row
+    used_by_rules: Annotated[bool, option("usedByRules")] = False  # must be there; an unreadable cell rejects the row
+    key_position: Annotated[int | None, key("primaryKeyPosition")] = None
+    quality: tuple[AllowedValues, ...] = ()
+    blank_means: Annotated[bool | None, BeforeValidator(_yes_or_no), option("blankMeans")] = None  # of yes/no, empty
+
+    @cached_property
+    def allowed(self) -> tuple[str, ...]:
+        """The values that a cell may hold, none when any will do."""
+        return tuple(value for one in self.quality for value in one.values)
 
     @property
     def sql_type(self) -> str:
@@ -38,41 +121,72 @@ class Column:
         return SQL_TYPES.get(self.kind, "VARCHAR")
 
 
-@dataclass(frozen=True)
-class RowRule:
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What every rule of a contract says; the loader puts the prefix of the contract before its `id`."""
+
+    id: Annotated[str, Field(pattern="^[RDMX][2-9][0-9]$")]
+    fr: Annotated[str, key("description")]
+    en: Annotated[Words, option("descriptionEn")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowRule(Rule):
     """A sentence about a row; `failing` is a SQL boolean over typed columns, true when the row is at fault."""
 
-    id: str
-    severity: Severity
-    failing: str
-    column: str | None
-    doubt: str | None
-    fr: str
-    en: str
+    severity: Literal["rejection", "doubt", "remark"]
+    failing: Annotated[Words, key("implementation")]
+    column: Annotated[str | None, Given, option("column")] = None
+    doubt: Annotated[Doubt | None, Given, option("doubt")] = None
 
 
-@dataclass(frozen=True)
-class NativeExpectation:
+@dataclass(frozen=True, kw_only=True)
+class NativeExpectation(Rule):
     """A Great Expectations expectation declared in the contract as ODCS custom quality."""
 
-    id: str
-    severity: Severity
-    type: str
-    arguments: dict[str, Any]
-    fr: str
-    en: str
+    severity: Literal["refusal", "remark"]
+    type: Annotated[str, Field(pattern="^expect_"), key("implementation", "type")]
+    arguments: Annotated[dict[str, Any], key("implementation", "kwargs")]
 
 
-@dataclass(frozen=True)
+AnyProperty = Annotated[
+    Annotated[Column, Tag("column")] | Annotated[PersonalColumn, Tag("personal")], Discriminator(_is_personal)
+]
+Quality = Annotated[
+    Annotated[RowRule, Tag("ovt")] | Annotated[NativeExpectation, Tag("greatExpectations")], Discriminator(_engine)
+]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
-    """One sheet (or csv): its columns in contract order, the personal headers to drop, and its own rules."""
+    """One sheet (or csv): its columns in contract order, the personal ones to drop among them, and its own rules."""
 
     name: str
-    sheet: str
-    columns: tuple[Column, ...]
-    personal_headers: tuple[str, ...]
-    rules: tuple[RowRule, ...]
-    expectations: tuple[NativeExpectation, ...]
+    sheet: Annotated[str, key("physicalName")]
+    description: str
+    properties: Annotated[tuple[AnyProperty, ...], Field(min_length=1), AfterValidator(_columns_once)]
+    quality: Annotated[tuple[Quality, ...], AfterValidator(_about_columns)] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that are kept."""
+        return tuple(one for one in self.properties if isinstance(one, Column))
+
+    @cached_property
+    def personal_headers(self) -> tuple[str, ...]:
+        """Every spelling of the headers to drop."""
+        personal = (one for one in self.properties if isinstance(one, PersonalColumn))
+        return tuple(header for one in personal for header in (one.header, *one.aliases))
+
+    @property
+    def rules(self) -> tuple[RowRule, ...]:
+        """The rules about a row."""
+        return tuple(one for one in self.quality if isinstance(one, RowRule))
+
+    @property
+    def expectations(self) -> tuple[NativeExpectation, ...]:
+        """The rules that Great Expectations judges."""
+        return tuple(one for one in self.quality if isinstance(one, NativeExpectation))
 
     @property
     def key(self) -> tuple[Column, ...]:
@@ -85,26 +199,27 @@ class Table:
         return {c.name: c for c in self.columns}[name]
 
 
-@dataclass(frozen=True)
+@with_config(ConfigDict(strict=True, extra="ignore"))  # the keys of the standard that we do not read
+@dataclass(frozen=True, kw_only=True)
 class Contract:
     """One export: how its files are read and what they must hold. `digest` is the sha256 of the contract file."""
 
-    export: str
-    prefix: str
+    export: Annotated[str, key("id")]
+    prefix: Annotated[str, Field(pattern="^[A-Z]{2,8}$"), option("rulePrefix")]
     version: str
-    title_fr: str
-    title_en: str
-    formats: tuple[str, ...]
-    csv_encoding: str
-    csv_separators: tuple[str, ...]
-    needs: tuple[str, ...]  # exports whose accepted lot is needed to judge this one
-    tables: tuple[Table, ...]
-    digest: str
-    csv_quote: str = '"'  # '' when nothing is quoted
-    csv_escape: str = ""  # '' when a quote inside quotes is doubled
-    csv_header_rows: int = 1
-    max_age_days: int = 0  # days without a file after which the export is silent; the schema has the default
-    role: Role | None = None  # what the export is besides a source of figures
+    title_fr: Annotated[Words, key("name")]
+    title_en: Annotated[Words, option("nameEn")]
+    formats: Annotated[Listed[Literal["xlsx", "xlsm", "xls", "ods", "csv"]], option("formats")]
+    csv_encoding: Annotated[Literal["utf-8", "cp1252"], option("csvEncoding")]
+    csv_separators: Annotated[Listed[Literal[";", ",", "\t", "|"]], option("csvSeparators")]
+    csv_quote: Annotated[Literal['"', "'", ""], option("csvQuote")] = '"'  # '' when nothing is quoted
+    csv_escape: Annotated[str, Field(pattern=r"^\\$"), option("csvEscape")] = ""  # '' when a quote inside is doubled
+    csv_header_rows: Annotated[int, Field(ge=1, le=5), option("csvHeaderRows")] = 1
+    needs: Annotated[Listed[Words], option("needs")] = ()  # exports whose accepted lot is needed to judge this one
+    max_age_days: Annotated[int, Field(ge=1, le=3660), option("maxAgeDays")] = 400  # without a file: then it is silent
+    role: Annotated[Role | None, Given, option("role")] = None  # what the export is besides a source of figures
+    tables: Annotated[tuple[Table, ...], Field(min_length=1), key("schema")]
+    digest: Annotated[str, NoKey] = ""
 
     @property
     def file_name(self) -> str:

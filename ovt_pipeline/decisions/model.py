@@ -1,4 +1,4 @@
-"""What a waiver is: who answers for which refusal or check, from when and until when.
+"""What a waiver is: who answers for which refusal or check, from when and until when; what its file may hold.
 
 Belongs here: the waiver, what it covers, its digest. Does not belong here: reading files (loader.py), letting through.
 """
@@ -8,28 +8,68 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AliasPath, Field, ValidationInfo, with_config
+
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.language.faults import Fault, among, bound, refuse
+from ovt_pipeline.yaml_data import CLOSED, Day, Given
 
 FileIdentity = tuple[str, str, date | None]  # export, sha256, extraction date: what makes two files the same delivery
+# what says how plausible readable rows are; no signature opens anything else
+Waivable = Literal["OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20", "AUDIT-W01"]
+Line = Annotated[str, Field(min_length=3, max_length=300, pattern=r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$")]
 
 
-@dataclass(frozen=True)
+def _with_contract(export: str | None) -> str | None:
+    known = load_contracts()
+    refuse([] if export in {None, *known} else [among(known, export)])
+    return export
+
+
+def _with_its_object(rule: str, info: ValidationInfo) -> str:
+    named = {name: info.data[name] for name in ("export", "extraction_date") if name in info.data}
+    if rule.startswith("AUDIT-"):
+        given = [value for value in named.values() if value]
+        refuse([Fault(("..", "delivery"), "no_delivery", given[0], {"rule": rule})] if given else [])
+    missing = [name for name, value in named.items() if value is None and not rule.startswith("AUDIT-")]
+    refuse(Fault(("..", "delivery"), "missing", facts={"key": f"delivery.{name}"}) for name in missing)
+    return rule
+
+
+def _not_before_its_signature(until: date, info: ValidationInfo) -> date:
+    first = info.data.get("signed_on", until)
+    refuse([bound("≥", first, until)] if until < first else [])
+    return until
+
+
+def _delivery(name: str) -> Any:  # noqa: ANN401 - as pydantic's Field
+    return Field(validation_alias=AliasPath("delivery", name))
+
+
+def _signed_by(name: str) -> Any:  # noqa: ANN401 - as pydantic's Field
+    return Field(validation_alias=AliasPath("signed_by", name))
+
+
+@with_config(CLOSED)
+@dataclass(frozen=True, kw_only=True)
 class Waiver:
     """One signed waiver.
 
     `export` and `extraction_date` are None for a check of the release; `sha256` is whole, a start, or '' for any file.
     """
 
-    id: str
-    rule: str
-    export: str | None
-    extraction_date: date | None
-    sha256: str
-    signer: str
-    role: str
-    signed_on: date
-    until: date
-    why: str
+    id: Annotated[str, Field(pattern="^WV-[0-9]{4}-[0-9]{2,4}$")]
+    export: Annotated[Line | None, Given, AfterValidator(_with_contract), _delivery("export")] = None
+    extraction_date: Annotated[Day | None, Given, _delivery("extraction_date")] = None
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{12,64}$"), _delivery("sha256")] = ""
+    rule: Annotated[Waivable, AfterValidator(_with_its_object)]
+    signer: Annotated[Line, _signed_by("name")]
+    role: Annotated[Line, _signed_by("role")]
+    signed_on: Day
+    until: Annotated[Day, AfterValidator(_not_before_its_signature)]
+    why: Line
 
     @property
     def signed_by(self) -> str:

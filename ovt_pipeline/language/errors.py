@@ -4,6 +4,7 @@ Belongs here: the exception that carries the fields and how the catalogue turns 
 Does not belong here: the sentences themselves (catalogue/errors.yaml) and anything that prints.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,12 @@ class OvtError(Exception):
         self.code = code
         self.where = where or Where()
         self.fields = fields
+        self.others: tuple[OvtError, ...] = ()
+
+    @property
+    def all(self) -> tuple["OvtError", ...]:
+        """Return the error itself, then the others that were found with it."""
+        return (self, *self.others)
 
     @property
     def exit_code(self) -> int:
@@ -57,11 +64,22 @@ class OvtError(Exception):
         return sentence("errors", f"{own}/{part}", lang, **self.fields)
 
     def line(self, lang: str) -> str:
-        """Return the whole message on one line."""
+        """Return the whole message on one line, and one more line for each error that was found with it."""
+        return "\n".join(one.own_line(lang) for one in self.all)
+
+    def own_line(self, lang: str) -> str:
+        """Return the whole message of this error alone, on one line."""
         head = f"{self.code} {self.sentence('title', lang)}"
         place = self.where.text(lang)
         parts = [sentence("words", part, lang, said=self.sentence(part, lang)) for part in PARTS]
         return " | ".join([head, *([place] if place else []), *parts])
+
+
+def together(errors: Sequence[OvtError]) -> OvtError:
+    """Return the first of `errors` (one at least), which tells the others too."""
+    first, *rest = errors
+    first.others = tuple(rest)
+    return first
 
 
 def error_text(code: str, lang: str) -> str:

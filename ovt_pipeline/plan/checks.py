@@ -1,154 +1,158 @@
-"""What the parts of a plan file may not say together, though each of them is a value that the schema allows.
+"""What the parts of a plan file may not say together, though each of them is a value that its type allows.
 
-Belongs here: refusing contradictions with OVT-C01, at their line, with what is expected.
-Does not belong here: what one value may be (plan.schema.json), turning the file into objects (build.py).
+Belongs here: contradictions, as validators of the fields of model.py (a validator sees the fields declared before its
+own). Does not belong here: what one value may be (model.py), sentences (catalogue/faults.yaml).
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from ovt_pipeline.language.errors import OvtError
+from pydantic import ValidationInfo
+
+from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.faults import Fault, Step, among, bound, refuse, repeated
+from ovt_pipeline.language.text import Text
 from ovt_pipeline.sql import has_sql, read_sql, sql_facts, sql_names
-from ovt_pipeline.yaml_data import DataFile, Step
+
+if TYPE_CHECKING:
+    from ovt_pipeline.plan.model import Amendment, Indicator, Point, Removal, Start, Target, TargetChange
 
 RATE_UNIT = "%"
 RATE_LIMITS = (0, 100)
+FIRST_AS_OF = "first_as_of"
 
 
-def refuse_contradictions(file: DataFile) -> None:
-    """Raise OvtError OVT-C01 on the first contradiction inside one plan file."""
-    for fault in _faults(file):
-        raise fault
+def said_in_both(text: Text) -> Text:
+    """Refuse a text that one of the languages leaves empty."""
+    refuse(Fault((lang,), "string_too_short", said, {"min_length": 1}) for lang, said in vars(text).items() if not said)
+    return text
 
 
-def refuse_shared_ids(plans: Sequence[DataFile]) -> None:
-    """Raise OvtError OVT-C01 when two plans have the same id, or indicators of theirs do (evidence names no plan)."""
-    seen: dict[tuple[str, str], str] = {}
-    for file in plans:
-        ids: list[tuple[Step, str]] = [(("id",), file.data["id"])]
-        ids += [(("indicators", n, "id"), one["id"]) for n, one in enumerate(file.data["indicators"])]
-        for path, found in ids:
-            kind = str(path[0])
-            if (kind, found) in seen:
-                expected = f"un id propre à {file.name} / an id of its own (≠ {seen[kind, found]})"
-                raise file.fault(path, expected, found)
-            seen[kind, found] = file.name
+def below_on_track(at_risk_from: float, info: ValidationInfo) -> float:
+    """Refuse thresholds that are not in order."""
+    limit = info.data.get("on_track_from")
+    refuse([bound("<", limit, at_risk_from)] if limit is not None and at_risk_from >= limit else [])
+    return at_risk_from
 
 
-def refuse_unknown_plan(context: DataFile, plan_ids: Sequence[str]) -> None:
-    """Raise OvtError OVT-C01 when the context figures of a file are those of no plan."""
-    if context.data["plan"] not in plan_ids:
-        raise context.fault(("plan",), _one_of(plan_ids), context.data["plan"])
+def as_many_titles(titles: tuple[Text, ...] | None, info: ValidationInfo) -> tuple[Text, ...] | None:
+    """Refuse titles that are fewer or more than the level counts."""
+    count = info.data.get("count", None if titles is None else len(titles))
+    refuse([Fault((), "titles", len(titles), {"count": count})] if titles is not None and len(titles) != count else [])
+    return titles
 
 
-def _faults(file: DataFile) -> Iterator[OvtError]:
-    yield from _structure(file)
-    yield from _thresholds(file)
-    yield from _reference_dates(file)
-    seen: set[str] = set()
-    for number, one in enumerate(file.data["indicators"]):
-        at: Step = ("indicators", number)
-        if one["id"] in seen:
-            yield file.fault((*at, "id"), "un id unique / a single id", one["id"])
-        seen.add(one["id"])
-        yield from _measure(file, at, one)
-        yield from _targets(file, at, one)
-    yield from _amendments(file)
+def published_qualifier(qualifier: Text) -> Text:
+    """Refuse a qualifier that no plan publishes."""
+    choices = entries("plans")["qualifiers"]
+    refuse([] if vars(qualifier) in choices else [among((one["fr"] for one in choices), qualifier.fr)])
+    return qualifier
 
 
-def _structure(file: DataFile) -> Iterator[OvtError]:
-    for number, level in enumerate(file.data["structure"]):
-        titles = level["titles"]
-        if titles is not None and len(titles) != level["count"]:
-            expected = f"{level['count']} titres, ou null / {level['count']} titles, or null"
-            yield file.fault(("structure", number, "titles"), expected, str(len(titles)))
+def counted(measure: str) -> str:
+    """Refuse a measure that no SQL file counts."""
+    refuse([] if has_sql(f"indicators/{measure}") else [among(sql_names("indicators"), measure)])
+    return measure
 
 
-def _thresholds(file: DataFile) -> Iterator[OvtError]:
-    method = file.data["status_method"]
-    if method["at_risk_from"] >= method["on_track_from"]:
-        yield file.fault(("status_method", "at_risk_from"), "< on_track_from", str(method["at_risk_from"]))
+def unit_of_measure(unit: str, info: ValidationInfo) -> str:
+    """Refuse a rate in anything but percent, or a count in percent."""
+    if "measure" in info.data:
+        is_rate = sql_facts(f"indicators/{info.data['measure']}")["kind"] == "rate"
+        wrong = among([RATE_UNIT], unit) if is_rate else Fault((), "count_unit", unit)
+        refuse([wrong] if is_rate != (unit == RATE_UNIT) else [])
+    return unit
 
 
-def _reference_dates(file: DataFile) -> Iterator[OvtError]:
-    known = {"first_as_of"}.union(*(_dates_of(name) for name in sql_names("indicators")))
-    for name in file.data["reference_dates"]:
-        if name not in known:
-            yield file.fault(("reference_dates", name), _one_of(known), name)
-    if file.data["indicators"] and "first_as_of" not in file.data["reference_dates"]:
-        yield file.fault(("reference_dates",), "first_as_of", "—")
+def possible_start(start: "Start", info: ValidationInfo) -> "Start":
+    """Refuse a value that the unit does not have."""
+    refuse(_value(start, info.data))
+    return start
 
 
-def _measure(file: DataFile, at: Step, one: dict[str, Any]) -> Iterator[OvtError]:
-    if not has_sql(f"indicators/{one['measure']}"):
-        yield file.fault((*at, "measure"), _one_of(sql_names("indicators")), one["measure"])
-        return
-    if one.get("action") not in {None, *file.data["actions"]}:
-        yield file.fault((*at, "action"), _one_of(file.data["actions"]), one["action"])
-    is_rate = sql_facts(f"indicators/{one['measure']}")["kind"] == "rate"
-    for key in ("unit", "unit_en"):
-        if is_rate != (one[key] == RATE_UNIT):
-            expected = RATE_UNIT if is_rate else f"ce qui est compté / what is counted (≠ {RATE_UNIT})"
-            yield file.fault((*at, key), expected, one[key])
-    for name in sorted(_dates_of(one["measure"]) - set(file.data["reference_dates"])):
-        yield file.fault(("reference_dates",), f"{name} ({one['measure']})", "—")
+def targets_ahead(targets: "tuple[Target, ...]", info: ValidationInfo) -> "tuple[Target, ...]":
+    """Refuse targets of the same day, before the start, behind it or impossible; return them by day."""
+    refuse([*repeated((one.day for one in targets), "due"), *_targets(targets, info.data)])
+    return tuple(sorted(targets, key=lambda one: one.day))
 
 
-def _targets(file: DataFile, at: Step, one: dict[str, Any]) -> Iterator[OvtError]:
-    yield from _value(file, (*at, "start"), one, one["start"]["value"])
-    days: set[str] = set()
-    for number, target in enumerate(one["targets"]):
-        place = (*at, "targets", number)
-        if target["due"] in days:
-            yield file.fault((*place, "due"), "une échéance unique / a single due date", target["due"])
-        days.add(target["due"])
-        yield from _target(file, place, one, target)
+def known_actions(indicators: "tuple[Indicator, ...]", info: ValidationInfo) -> "tuple[Indicator, ...]":
+    """Refuse indicators of the same id, or of an action that the plan does not have."""
+    actions = info.data.get("actions")
+    named = [(n, one.action) for n, one in enumerate(indicators) if one.action and actions is not None]
+    unknown = [among(actions or {}, name, n, "action") for n, name in named if name not in (actions or {})]
+    refuse([*repeated((one.id for one in indicators), "id"), *unknown])
+    return indicators
 
 
-def _target(file: DataFile, place: Step, one: dict[str, Any], target: dict[str, Any]) -> Iterator[OvtError]:
-    start = one["start"]
-    if target["due"] <= start["date"]:
-        yield file.fault((*place, "due"), f"> {start['date']}", target["due"])
-    sign = 1 if one["direction"] == "up" else -1
-    if sign * (target["value"] - start["value"]) < 0:
-        wanted = f"{'≥' if sign > 0 else '≤'} {start['value']} (direction: {one['direction']})"
-        yield file.fault((*place, "value"), wanted, str(target["value"]))
-    yield from _value(file, place, one, target["value"])
+def dates_of_measures(dates: dict[str, date], info: ValidationInfo) -> dict[str, date]:
+    """Refuse a reference date that no measure names, and a measure without the dates it names."""
+    measures = [one.measure for one in info.data.get("indicators", ())]
+    known = {FIRST_AS_OF}.union(*map(_dates_named_in, sql_names("indicators")))
+    wanted = {name: measure for measure in measures for name in (FIRST_AS_OF, *sorted(_dates_named_in(measure)))}
+    unknown = [among(known, name, name) for name in dates if name not in known]
+    missing = [
+        Fault((), "reference_date", facts={"name": name, "measure": measure})
+        for name, measure in wanted.items()
+        if name not in dates
+    ]
+    refuse([*unknown, *missing])
+    return dates
 
 
-def _value(file: DataFile, place: Step, one: dict[str, Any], value: float) -> Iterator[OvtError]:
-    low, high = RATE_LIMITS
-    if one["unit"] == RATE_UNIT and not low <= value <= high:
-        yield file.fault((*place, "value"), f"{low}–{high} %", str(value))
-    if one["unit"] != RATE_UNIT and (value < 0 or value != int(value)):
-        yield file.fault((*place, "value"), "un nombre entier ≥ 0 / a whole number ≥ 0", str(value))
-
-
-def _amendments(file: DataFile) -> Iterator[OvtError]:
+def amending_what_is(amendments: "tuple[Amendment, ...]", info: ValidationInfo) -> "tuple[Amendment, ...]":
     """Follow the amendments by date: each changes or removes a target in force then, or adds one that is not."""
-    indicators = {one["id"]: one for one in file.data["indicators"]}
-    in_force = {(one["id"], target["due"]) for one in indicators.values() for target in one["targets"]}
-    dated = sorted(enumerate(file.data["amendments"]), key=lambda pair: str(pair[1]["date"]))
-    for number, amendment in dated:
-        for rank, change in enumerate(amendment["changes"]):
-            place: Step = ("amendments", number, "changes", rank)
-            key = (change["indicator"], change["due"])
-            if change["indicator"] not in indicators:
-                yield file.fault((*place, "indicator"), _one_of(indicators), change["indicator"])
-                continue
-            if (change["change"] == "add") == (key in in_force):
-                due = sorted(day for name, day in in_force if name == key[0])
-                yield file.fault((*place, "due"), f"{'≠ ' if key in in_force else ''}{_one_of(due)}", change["due"])
-            if change["change"] != "remove":
-                yield from _target(file, place, indicators[key[0]], change)
-            in_force = in_force - {key} if change["change"] == "remove" else in_force | {key}
+    if "indicators" in info.data:
+        indicators = {one.id: one for one in info.data["indicators"]}
+        in_force = {(one.id, target.day) for one in indicators.values() for target in one.targets}
+        dated = sorted(enumerate(amendments), key=lambda pair: pair[1].day)
+        changes = [((n, "changes", k), c) for n, amendment in dated for k, c in enumerate(amendment.changes)]
+        refuse(fault for at, change in changes for fault in _change(at, change, indicators, in_force))
+    return amendments
 
 
-def _dates_of(measure: str) -> set[str]:
-    """Return the names of the reference dates that a measure asks for."""
+def _change(
+    at: Step, change: "TargetChange | Removal", indicators: Mapping[str, "Indicator"], in_force: set[tuple[str, date]]
+) -> Iterator[Fault]:
+    key = (change.indicator, change.day)
+    if change.indicator not in indicators:
+        yield among(indicators, change.indicator, *at, "indicator")
+        return
+    if change.change == "add" and key in in_force:
+        yield Fault((*at, "due"), "not_there", change.day, {"name": change.day})
+    elif change.change != "add" and key not in in_force:
+        yield among((day for name, day in in_force if name == change.indicator), change.day, *at, "due")
+    if change.change == "remove":
+        in_force.discard(key)
+    else:
+        in_force.add(key)
+        yield from _target(at, change, vars(indicators[change.indicator]))
+
+
+def _targets(targets: "Iterable[Target]", indicator: Mapping[str, Any]) -> Iterator[Fault]:
+    for number, target in enumerate(targets):
+        yield from _target((number,), target, indicator)
+
+
+def _target(at: Step, target: "Target", indicator: Mapping[str, Any]) -> Iterator[Fault]:
+    start, direction = indicator.get("start"), indicator.get("direction")
+    if start and target.day <= start.day:
+        yield bound(">", start.day, target.day, *at, "due")
+    if start and direction and (target.value < start.value if direction == "up" else target.value > start.value):
+        yield bound("≥" if direction == "up" else "≤", start.value, target.value, *at, "value")
+    yield from _value(target, indicator, at)
+
+
+def _value(point: "Point", indicator: Mapping[str, Any], at: Step = ()) -> Iterator[Fault]:
+    low, high = RATE_LIMITS
+    unit = indicator.get("unit")
+    if unit == RATE_UNIT and not low <= point.value <= high:
+        yield Fault((*at, "value"), "percent", point.value)
+    if unit not in {None, RATE_UNIT} and (point.value < 0 or not point.value.is_integer()):
+        yield Fault((*at, "value"), "whole", point.value)
+
+
+def _dates_named_in(measure: str) -> set[str]:
     return set(re.findall(r"reference\.name = '(\w+)'", read_sql(f"indicators/{measure}")))
-
-
-def _one_of(names: Any) -> str:  # noqa: ANN401 - any names
-    return " | ".join(sorted(names)) or "—"

@@ -1,142 +1,191 @@
-"""A plan as typed facts: indicators, starts, dated targets, amendments, reference dates, how a status is judged.
+"""A plan as data: what its file may hold, and the typed facts that the other rooms use, in one place.
 
-Belongs here: the plan's objects, and which targets are in force on a day. Does not belong here: any figure or date,
-reading files (loader.py), what a file may not say (checks.py), judging (targets/).
+Belongs here: the fields with their types, and which targets are in force on a day. Does not belong here: any figure or
+date, reading files (loader.py), what the parts of a file may not say together (checks.py), judging (targets/).
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, FiniteFloat, with_config
 
 from ovt_pipeline.language.numbers import number
 from ovt_pipeline.language.text import Text
+from ovt_pipeline.plan import checks
+from ovt_pipeline.yaml_data import CLOSED, Day, Given, Name, NoKey, Words
+
+Positive = Annotated[FiniteFloat, Field(gt=0)]
+Share = Annotated[FiniteFloat, Field(gt=0, lt=1)]
+Twins = Annotated[Text, AfterValidator(checks.said_in_both)]
+AtLeastOne = Annotated[int, Field(ge=1)]
 
 
-@dataclass(frozen=True)
-class Point:
-    """A value of the plan at a date; `interpreted` when the date is our reading of the published text.
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """How the published plan gives a fact; `interpreted` when the date is our reading of its text.
 
     `quote` is the published row (its name and its value), `page` where it stands, when the source gives it.
     """
 
-    day: date
-    value: float
-    interpreted: bool
-    quote: str | None = None
-    page: int | None = None
+    interpreted: bool = False
+    quote: Annotated[Words | None, Given] = None
+    page: AtLeastOne | None = None
 
 
 @dataclass(frozen=True)
+class Point(Published):
+    """A value of the plan at a date."""
+
+    day: Day
+    value: FiniteFloat
+
+
+@dataclass(frozen=True)
+class Start(Point):
+    """The value that an indicator starts from."""
+
+    day: Annotated[Day, Field(validation_alias="date")]
+
+
+@dataclass(frozen=True)
+class Target(Point):
+    """The value that an indicator should have when it falls due."""
+
+    day: Annotated[Day, Field(validation_alias="due")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One published indicator. `measure` names the SQL file that counts it; `unit` is '%' or what is counted.
 
-    `direction` is 'up' when a greater value is nearer the target, else 'down'; `unit_one` is the singular of the unit.
+    `direction` is 'up' when a greater value is nearer the target, else 'down'; the targets stand by due date.
     """
 
-    id: str
-    measure: str
-    name_fr: str
-    name_en: str
-    unit: str
-    unit_en: str
-    start: Point
-    targets: tuple[Point, ...]
-    direction: str
-    decimals: int
-    unit_one: Text
-    action: str | None = None
+    id: Name
+    measure: Annotated[Name, AfterValidator(checks.counted)]
+    name_fr: Words
+    name_en: Words
+    action: Annotated[Name | None, Given] = None
+    unit: Annotated[Words, AfterValidator(checks.unit_of_measure)]
+    unit_en: Annotated[Words, AfterValidator(checks.unit_of_measure)]
+    unit_one: Annotated[Twins | None, Given] = None
+    direction: Literal["up", "down"]
+    decimals: Literal[0]
+    start: Annotated[Start, AfterValidator(checks.possible_start)]
+    targets: Annotated[tuple[Target, ...], Field(min_length=1), AfterValidator(checks.targets_ahead)]
 
     def name(self, lang: str) -> str:
         """Return the published name in French or its English twin."""
         return self.name_fr if lang == "fr" else self.name_en
 
     @property
+    def singular(self) -> Text:
+        """Return the name of one unit."""
+        return self.unit_one or Text(self.unit, self.unit_en)
+
+    @property
     def is_rate(self) -> bool:
         """Say whether values are percent points from 0 to 100."""
-        return self.unit == "%"
+        return self.unit == checks.RATE_UNIT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Level:
     """One level of a plan (orientation, axis, objective): how many there are, their titles when they are public."""
 
-    level: str
-    count: int
-    titles: tuple[Text, ...] | None
+    level: Literal["orientation", "axis", "objective"]
+    count: AtLeastOne
+    titles: Annotated[tuple[Twins, ...] | None, AfterValidator(checks.as_many_titles)]
 
 
-@dataclass(frozen=True)
-class Change:
-    """What an amendment does to one target: 'set' its value, 'add' it or 'remove' it (then `point.value` is unused)."""
+@dataclass(frozen=True, kw_only=True)
+class TargetChange(Target):
+    """A target that an amendment adds, or one that is there with another value."""
 
-    indicator_id: str
-    change: str
-    point: Point
+    indicator: Name
+    change: Literal["set", "add"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Removal(Published):
+    """A target that an amendment removes."""
+
+    indicator: Name
+    change: Literal["remove"]
+    day: Annotated[Day, Field(validation_alias="due")]
+
+
+Change = Annotated[TargetChange | Removal, Field(discriminator="change")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Amendment:
     """A dated change of targets, with its reason and source; it is in force from its day on."""
 
-    day: date
-    reason: Text
-    source: str
-    changes: tuple[Change, ...]
+    day: Annotated[Day, Field(validation_alias="date")]
+    reason_fr: Words
+    reason_en: Words
+    source: Words
+    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StatusMethod:
     """How a status is judged before the due date: shares of the pace needed, months looked back, figures wanted."""
 
-    on_track_from: float
-    at_risk_from: float
-    months_of_pace: int
-    minimum_figures: int
+    ours: bool = False
+    on_track_from: Positive
+    at_risk_from: Annotated[Positive, AfterValidator(checks.below_on_track)]
+    months_of_pace: AtLeastOne
+    minimum_figures: Annotated[int, Field(ge=2)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TrendMethod:
     """How a trend is projected: share of the interval, days between steps, steps wanted, furthest horizon, tests.
 
     `longest_horizon` is in lengths of the history; the three levels are the risk of a false alarm of each test.
     """
 
-    confidence: float
-    days_between_steps: int
-    minimum_steps: int
-    longest_horizon: float
-    jump_level: float
-    break_level: float
-    link_level: float
+    ours: bool = False
+    confidence: Share
+    days_between_steps: AtLeastOne
+    minimum_steps: Annotated[int, Field(ge=6)]
+    longest_horizon: Positive
+    jump_level: Share
+    break_level: Share
+    link_level: Share
 
 
-@dataclass(frozen=True)
+@with_config(CLOSED)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """The whole plan; `digest` is the sha256 of its file. A date that its source does not give is None."""
 
-    id: str
-    title_fr: str
-    title_en: str
-    source: str
-    adopted: date | None
-    announced: date | None
-    valid_to: date | None
-    time_zone: str
-    reference_dates: dict[str, date]
-    starting_value_blocks: bool
+    id: Name
+    title_fr: Words
+    title_en: Words
+    source: Words
+    adopted: Day | None
+    announced: Day | None = None
+    valid_to: Day | None
     structure: tuple[Level, ...]
-    actions: dict[str, Text]
-    publication: Text | None
-    follow_up: Text | None
+    actions: dict[Name, Twins]
+    publication: Annotated[Twins | None, Given] = None
+    follow_up: Annotated[Twins | None, Given] = None
+    starting_value_check: Literal["warning", "blocking"]
     status_method: StatusMethod
     trend_method: TrendMethod
-    indicators: tuple[Indicator, ...]
-    amendments: tuple[Amendment, ...]
-    digest: str
+    indicators: Annotated[tuple[Indicator, ...], AfterValidator(checks.known_actions)]
+    reference_dates: Annotated[dict[Name, Day], AfterValidator(checks.dates_of_measures)]
+    amendments: Annotated[tuple[Amendment, ...], AfterValidator(checks.amending_what_is)]
+    digest: Annotated[str, NoKey] = ""
 
     @property
     def first_as_of(self) -> date:
         """First day that a figure may describe."""
-        return self.reference_dates["first_as_of"]
+        return self.reference_dates[checks.FIRST_AS_OF]
 
     @property
     def is_measured(self) -> bool:
@@ -147,33 +196,40 @@ class Plan:
         """Return an indicator of the plan; raises KeyError when it has none of that id."""
         return {one.id: one for one in self.indicators}[indicator_id]
 
-    def targets_in_force(self, indicator_id: str, day: date) -> tuple[Point, ...]:
+    def targets_in_force(self, indicator_id: str, day: date) -> tuple[Target, ...]:
         """Return the targets by which `indicator_id` is judged on `day`, by due date.
 
         They are those of the plan as adopted, also for a day before its adoption, and the amendments until `day`.
         """
-        found = {point.day: point for point in self.indicator(indicator_id).targets}
+        found = {target.day: target for target in self.indicator(indicator_id).targets}
         for amendment in sorted((one for one in self.amendments if one.day <= day), key=lambda one: one.day):
-            for change in amendment.changes:
-                if change.indicator_id == indicator_id:
-                    found.pop(change.point.day, None)
-                    found |= {} if change.change == "remove" else {change.point.day: change.point}
+            for change in (one for one in amendment.changes if one.indicator == indicator_id):
+                found.pop(change.day, None)
+                found |= {} if isinstance(change, Removal) else {change.day: change}
         return tuple(found[due] for due in sorted(found))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ContextFigure:
     """A published number that is never computed; `qualifier` ('environ', 'plus de') belongs to it."""
 
-    id: str
-    plan_id: str
-    value: int
-    qualifier: Text
-    text: Text
-    source: str
-    published: str
+    id: Name
+    value: AtLeastOne
+    qualifier: Annotated[Text, AfterValidator(checks.published_qualifier)]
+    text: Twins
 
     def sentence(self, lang: str) -> str:
         """Return the published sentence in French or English, its number written as that language does."""
         said = self.text.text(lang).format(qualifier=self.qualifier.text(lang), value=number(self.value, lang))
         return said[:1].upper() + said[1:]
+
+
+@with_config(CLOSED)
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The context figures of one plan, with what publishes them and when (year and month)."""
+
+    plan: Name
+    source: Words
+    published: Annotated[str, Field(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
+    figures: Annotated[tuple[ContextFigure, ...], Field(min_length=1)]

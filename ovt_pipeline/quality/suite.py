@@ -13,7 +13,8 @@ import pandas as pd
 
 from ovt_pipeline.contracts.model import NativeExpectation
 from ovt_pipeline.deliveries.lots import RuleResult
-from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.language.faults import Fault
 from ovt_pipeline.quality.evaluate import KEY_SHARE
 
 MAX_REPEATED_KEYS = 0.05  # exports.md: above this share of keys, the whole delivery is refused
@@ -86,8 +87,7 @@ def _result(rule: Expected, outcome: Any, contract_file: str) -> RuleResult:  # 
 
 
 def _unusable(rule: Expected, contract_file: str) -> OvtError:
-    found = f"{rule.type} ne s'exécute pas / does not run"
-    return OvtError("OVT-C01", Where(file=contract_file, column=rule.rule_id), expected="GX expectation", found=found)
+    return Fault((), "expectation", rule.type).error(contract_file, column=rule.rule_id)
 
 
 def _raised(info: Any) -> bool:  # noqa: ANN401 - GX nests this mapping by metric, or not

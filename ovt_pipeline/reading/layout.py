@@ -4,10 +4,12 @@ Belongs here: spellings to look for, columns to keep or drop, csv dialect. Does 
 """
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ovt_pipeline.contracts.model import Column, Contract, Table
 from ovt_pipeline.reading.folding import letters_and_digits
+
+if TYPE_CHECKING:  # the child has no contract, and does without what a contract's model imports
+    from ovt_pipeline.contracts.model import Column, Contract, Table
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Layout:
         return asdict(self)
 
 
-def of_contract(contract: Contract) -> Layout:
+def of_contract(contract: "Contract") -> Layout:
     """Return the reading facts of `contract`."""
     tables = tuple(_table(t) for t in contract.tables)
     return Layout(
@@ -75,12 +77,12 @@ def from_plain(plain: dict[str, Any]) -> Layout:
     return Layout(**{**plain, **lists})
 
 
-def _table(table: Table) -> TableLayout:
+def _table(table: "Table") -> TableLayout:
     personal = tuple(sorted({letters_and_digits(h) for h in table.personal_headers}))
     return TableLayout(table.name, table.sheet, tuple(_column(c) for c in table.columns), personal)
 
 
-def _column(column: Column) -> ColumnLayout:
+def _column(column: "Column") -> ColumnLayout:
     spellings = {letters_and_digits(h) for h in (column.header, *column.aliases)}
     needed = column.required or column.used_by_rules
     return ColumnLayout(column.name, column.header, column.aliases, tuple(sorted(spellings)), needed, column.required)

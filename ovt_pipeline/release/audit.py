@@ -22,7 +22,7 @@ STARTING_VALUES = "w01_starting_values"
 
 def audit(con: duckdb.DuckDBPyConnection, plans: Iterable[Plan]) -> list[RuleResult]:
     """Ask every question of the attached `release` and record the answers in its quality_results."""
-    blocks = any(plan.starting_value_blocks for plan in plans)
+    blocks = any(plan.starting_value_check == "blocking" for plan in plans)
     results = [_ask(con, name, entry, blocks=blocks) for name, entry in entries("audits").items()]
     record(con, results)
     return results

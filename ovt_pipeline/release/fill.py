@@ -19,7 +19,7 @@ from ovt_pipeline.release.plan_rows import (
     CONTEXT_COLUMNS,
     PLAN_COLUMNS,
     PLANS_COLUMNS,
-    context_row,
+    context_rows,
     plan_row,
     point_rows,
 )
@@ -69,7 +69,7 @@ def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     counted = [[p.id, i.id, i.unit, i.start.value, inputs.rules[i.id]] for p in inputs.plans for i in p.indicators]
     con.executemany("INSERT INTO plan_indicators VALUES (?, ?, ?, ?, ?)", counted)
     insert_rows(con, "plans", PLANS_COLUMNS, (plan_row(p) for p in inputs.plans))
-    insert_rows(con, "context_figures", CONTEXT_COLUMNS, map(context_row, load_context()))
+    insert_rows(con, "context_figures", CONTEXT_COLUMNS, context_rows(load_context()))
     insert_rows(con, "plan", PLAN_COLUMNS, point_rows(inputs.plans))
     insert_rows(
         con, "deliveries", DELIVERY_COLUMNS, ([getattr(d, c) for c in DELIVERY_COLUMNS] for d in inputs.deliveries)

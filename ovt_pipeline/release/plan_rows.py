@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ovt_pipeline.language.catalogue import entries
-from ovt_pipeline.plan.model import ContextFigure, Level, Plan
+from ovt_pipeline.plan.model import Context, Level, Plan
 
 PLAN_COLUMNS = (
     "plan_id", "plan_title_fr", "plan_title_en", "indicator_id", "indicator_name_fr", "indicator_name_en", "unit",
@@ -38,10 +38,12 @@ def plan_row(plan: Plan) -> list[Any]:
     return [*head, *dates, len(plan.indicators), plan.is_measured, *structure, *follow_up]
 
 
-def context_row(figure: ContextFigure) -> list[Any]:
-    """Return a published number that is never computed."""
-    said = [figure.sentence("fr"), figure.sentence("en")]
-    return [figure.plan_id, figure.id, figure.value, *said, figure.source, figure.published]
+def context_rows(contexts: Iterable[Context]) -> Iterator[list[Any]]:
+    """Yield the published numbers that are never computed."""
+    for one in contexts:
+        for figure in one.figures:
+            said = [figure.sentence("fr"), figure.sentence("en")]
+            yield [one.plan, figure.id, figure.value, *said, one.source, one.published]
 
 
 def _level(level: Level, lang: str) -> str:

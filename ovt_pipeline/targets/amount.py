@@ -46,4 +46,4 @@ class Amount:
 
     def _units(self, lang: str) -> tuple[str, str]:
         many = self.indicator.unit if lang == "fr" else self.indicator.unit_en
-        return self.indicator.unit_one.text(lang), many
+        return self.indicator.singular.text(lang), many

@@ -108,7 +108,7 @@ def test_a_file_still_being_written_waits_for_the_next_run(
 def _with_alias(table: Table, alias: str) -> Table:
     """Return a table whose first key column may bear another header."""
     return replace(
-        table, columns=tuple(replace(c, aliases=(alias,)) if c is table.key[0] else c for c in table.columns)
+        table, properties=tuple(replace(c, aliases=(alias,)) if c is table.key[0] else c for c in table.properties)
     )
 
 

@@ -122,7 +122,8 @@ def is_cut_record_used(trial: Trial) -> bool:
     (roster,) = (trial.sources / ROSTER).glob(f"*{small.DAY + timedelta(days=1)}.csv")
     (lot,) = (trial.warehouse / "lots" / ROSTER).glob("*/mouvements/rows.parquet")
     lines = len(roster.read_text(encoding="utf-8").splitlines())
-    return (lines,) in duckdb.sql(f"SELECT row_number FROM '{lot}'").fetchall()
+    with duckdb.connect() as con:
+        return (lines,) in con.execute(f"SELECT row_number FROM '{lot}'").fetchall()
 
 
 def kill_while_the_roster_is_read(trial: Trial) -> None:

@@ -53,7 +53,7 @@ def differing() -> Iterator[House]:
 def published(made: House, *waivers: Waiver) -> None:
     """Publish under a plan whose check of the starting values blocks."""
     inputs = inputs_of(made.warehouse)
-    strict = replace(inputs, plan=replace(inputs.plan, starting_value_blocks=True))
+    strict = replace(inputs, plan=replace(inputs.plan, starting_value_check="blocking"))
     publish(made.warehouse, strict, made.clock, "essai", waivers)
 
 

@@ -7,7 +7,7 @@ import pytest
 from ovt_pipeline.contracts.loader import load_contract, load_contracts
 from ovt_pipeline.contracts.model import Contract
 
-from .test_loader import edited, place_of_fault
+from .test_loader import edited, refused, rows_of
 
 PLACE = "  - {property: csvSeparators"
 
@@ -40,4 +40,4 @@ def test_a_contract_says_its_dialect(option: str, expected: tuple[str, str, int]
 )
 def test_a_dialect_that_is_not_read_is_refused_at_its_line(option: str, tmp_path: Path) -> None:
     path, row = edited(tmp_path, PLACE, f"  - {{property: {option}}}\n{PLACE}")
-    assert place_of_fault(path) == ("OVT-C01", "ritm_liens.yaml", row)
+    assert rows_of(refused(path)) == [row]

@@ -29,11 +29,15 @@ def edited(folder: Path, old: str, new: str, name: str = "ritm_liens") -> tuple[
     return path, row
 
 
-def place_of_fault(path: Path) -> tuple[str, str | None, int | None]:
+def refused(path: Path) -> OvtError:
     with pytest.raises(OvtError) as caught:
         load_contract(path)
-    assert "{" not in caught.value.line("fr").partition(" | attendu")[0]
-    return caught.value.code, caught.value.where.file, caught.value.where.row
+    assert {(one.code, one.where.file) for one in caught.value.all} == {("OVT-C01", path.name)}
+    return caught.value
+
+
+def rows_of(error: OvtError) -> list[int | None]:
+    return [one.where.row for one in error.all]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,7 @@ def place_of_fault(path: Path) -> tuple[str, str | None, int | None]:
 )
 def test_a_mistake_is_refused_at_its_line(old: str, new: str, tmp_path: Path) -> None:
     path, row = edited(tmp_path, old, new)
-    assert place_of_fault(path) == ("OVT-C01", "ritm_liens.yaml", row)
+    assert rows_of(refused(path))[-1] == row  # before it, only the option that the other name leaves out
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,7 @@ def test_a_mistake_is_refused_at_its_line(old: str, new: str, tmp_path: Path) ->
 )
 def test_a_wrong_option_is_refused_at_its_line(old: str, new: str, tmp_path: Path) -> None:
     path, row = edited(tmp_path, old, new)
-    assert place_of_fault(path) == ("OVT-C01", "ritm_liens.yaml", row)
+    assert set(rows_of(refused(path))) == {row}
 
 
 @pytest.mark.parametrize(
@@ -105,17 +109,45 @@ def test_a_wrong_option_is_refused_at_its_line(old: str, new: str, tmp_path: Pat
     ],
 )
 def test_what_the_loader_cannot_use_is_refused(old: str, new: str, tmp_path: Path) -> None:
-    path, _ = edited(tmp_path, old, new)
-    assert place_of_fault(path)[0] == "OVT-C01"
+    refused(edited(tmp_path, old, new)[0])
+
+
+def test_every_mistake_is_told_at_once_ours_and_those_of_the_standard(tmp_path: Path) -> None:
+    wrong = {
+        "apiVersion: v3.1.0": "apiVersion: v9.0.0",
+        "status: active": "couleur: bleu",
+        "value: cp1252}": "value: latin-9}",
+        "    description: ": "    descriptif: ",
+        TEXT_KIND: TEXT_KIND.replace("text}", "texte}"),
+        "            mustBe: 0": "            mustBe: 0\n            couleur: 1",
+        "        severity: doubt": "        severity: doute",
+        "value: D-CLOSED}": "value: D-CLOSE}",
+        "          type: expect_": "          type: attend_",
+    }
+    text = files("ovt_pipeline.contracts").joinpath("ritm_liens.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "ritm_liens.yaml"
+    for old, new in wrong.items():
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    lines = {text[: text.index(new)].count("\n") + 1 + new.count("\n") for new in wrong.values()}
+    missing = {1, text[: text.index("  - name: liens")].count("\n") + 1}  # status of the file, description of the table
+    assert set(rows_of(refused(path))) == lines | missing
+
+
+def test_what_the_standard_refuses_is_told_once_and_in_both_languages(tmp_path: Path) -> None:
+    error = refused(edited(tmp_path, "        primaryKeyPosition: 1", '        primaryKeyPosition: "1"')[0])
+    assert [one.sentence("expected", "fr") for one in error.all] == ["un nombre entier"]
+    other = refused(edited(tmp_path, "        logicalType: date", "        logicalType: jour")[0])
+    assert [one.sentence("expected", "en") for one in other.all] == [
+        "array, boolean, date, integer, number, object, string, time or timestamp"
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "- 1\n", "texte\n", "a: [1\n", "? [a]\n: 1\n"])
 def test_a_file_that_is_no_contract_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "autre.yaml"
     path.write_text(text, encoding="utf-8")
-    code, file, row = place_of_fault(path)
-    assert (code, file) == ("OVT-C01", "autre.yaml")
-    assert row in {1, 2}
+    assert set(rows_of(refused(path))) <= {1, 2}
 
 
 # The real contracts ---------------------------------------------------------------------------------------------

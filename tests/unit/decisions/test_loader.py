@@ -1,5 +1,6 @@
 """A file that is not a whole, dated, signed waiver of the closed list is refused, with its line."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,28 @@ def test_a_wrong_value_is_refused_at_its_line(changes: dict[str, Any], line: int
     assert (refusal_of(tmp_path).where.file, refusal_of(tmp_path).where.row) == ("un.yaml", line)
 
 
+def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
+    write_waiver(tmp_path, "a.yaml", id="dérogation", until="demain", why="")
+    write_waiver(tmp_path, "b.yaml", rule="OVT-F04", delivery={**NAMED, "export": "autre_export", "table": "unites"})
+    (tmp_path / "c.yaml").write_text("id: [", encoding="utf-8")
+    told = [(one.where.file, one.where.row) for one in refusal_of(tmp_path).all]
+    assert told[:-1] == [("a.yaml", 1), ("a.yaml", 10), ("a.yaml", 11), ("b.yaml", 2), ("b.yaml", 4), ("b.yaml", 6)]
+    assert told[-1][0] == "c.yaml"
+
+
+@pytest.mark.parametrize("given", [{"export": "renir_unites"}, {"extraction_date": "2024-03-31"}, {}, None])
+def test_a_delivery_is_named_whole(given: dict[str, str] | None, tmp_path: Path) -> None:
+    write_waiver(tmp_path)
+    text = (tmp_path / "un.yaml").read_text(encoding="utf-8")
+    whole = "delivery:\n  export: renir_unites\n  extraction_date: '2024-03-31'\n"
+    assert whole in text
+    (tmp_path / "un.yaml").write_text(text.replace(whole, f"delivery: {json.dumps(given)}\n"), encoding="utf-8")
+    missing = {"export", "extraction_date"} - set(given or {})
+    empty = set() if given else {"des clés et leurs valeurs"}
+    told = {one.sentence("expected", "fr") for one in refusal_of(tmp_path).all}
+    assert told == empty | {f"la clé delivery.{name}" for name in missing}
+
+
 @pytest.mark.parametrize("missing", list(SOUND))
 def test_a_missing_part_is_refused(missing: str, tmp_path: Path) -> None:
     changes: dict[str, Any] = {missing: None}
@@ -65,7 +88,7 @@ def test_a_file_that_is_no_mapping_is_refused(text: str, tmp_path: Path) -> None
 def test_an_id_used_twice_is_refused(tmp_path: Path) -> None:
     write_waiver(tmp_path)
     write_waiver(tmp_path, "deux.yaml", rule="OVT-F13")
-    assert "deux.yaml" in str(refusal_of(tmp_path).fields["found"])
+    assert "deux.yaml" in refusal_of(tmp_path).line("fr")
 
 
 def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:

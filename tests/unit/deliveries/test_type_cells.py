@@ -6,29 +6,23 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from ovt_pipeline.contracts.model import Table
 from ovt_pipeline.deliveries.type_cells import DEFECTS, frame_sql_types, type_table
-from unit.reading.made_up import COLUMNS, REFERENCES, TABLE, column, read_of
+from unit.reading.made_up import COLUMNS, REFERENCES, TABLE, column, read_of, table_of
 
-EVERY_KIND = Table(
+EVERY_KIND = table_of(
     "t",
     "t",
-    (
-        column("texte", "Texte"),
-        column("liste", "Liste", allowed=("Migrée", "À migrer")),
-        column("nombre", "Nombre", "number"),
-        column("debit", "Débit", "bandwidth"),
-        column("jour", "Jour", "date"),
-        column("oui", "Oui", "yes_no", blank_means=True),
-        column("non", "Non", "yes_no", blank_means=False),
-        column("sait_pas", "Sait pas", "yes_no"),
-        column("region", "Région", "region"),
-        column("lieu", "Lieu", "municipality"),
-        column("code", "Code", "municipality_code"),
-    ),
-    (),
-    (),
-    (),
+    column("texte", "Texte"),
+    column("liste", "Liste", allowed=("Migrée", "À migrer")),
+    column("nombre", "Nombre", "number"),
+    column("debit", "Débit", "bandwidth"),
+    column("jour", "Jour", "date"),
+    column("oui", "Oui", "yes_no", blank_means=True),
+    column("non", "Non", "yes_no", blank_means=False),
+    column("sait_pas", "Sait pas", "yes_no"),
+    column("region", "Région", "region"),
+    column("lieu", "Lieu", "municipality"),
+    column("code", "Code", "municipality_code"),
 )
 BAD = {
     "liste": "Ailleurs",

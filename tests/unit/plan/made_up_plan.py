@@ -15,8 +15,6 @@ title_en: "Made-up plan"
 source: "SYNTHÉTIQUE"
 adopted: 2024-05-01
 valid_to: null
-fiscal_year_start: "04-01"
-time_zone: America/Toronto
 structure:
   - level: axis
     count: 2

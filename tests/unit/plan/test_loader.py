@@ -49,7 +49,7 @@ def test_dates_of_the_plan() -> None:
     assert (plan.adopted, plan.valid_to) == (date(2023, 12, 12), date(2025, 3, 31))
     assert plan.first_as_of == plan.reference_dates["ritm_population"] == date(2023, 3, 31)
     assert plan.reference_dates["jobs_window_start"] == date(2018, 10, 1)
-    assert (plan.time_zone, plan.starting_value_blocks) == ("America/Toronto", False)
+    assert plan.starting_value_check == "warning"
 
 
 def test_there_are_seventeen_regions_and_the_whole_in_order() -> None:

@@ -1,10 +1,12 @@
 """A mistake in a plan file is refused with its file, its line and what is expected."""
 
-import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.loader import PLAN_FILE, load_context, load_plans
@@ -15,7 +17,7 @@ TARGET = "      - {due: 2025-01-31, value: 9}"
 CONTEXT = files("ovt_pipeline.plan").joinpath("context", PLAN_FILE).read_text(encoding="utf-8")
 
 FORM = [
-    pytest.param("time_zone:", "¶fuseau: Toronto\ntime_zone:", "a known key", id="unknown key at the top"),
+    pytest.param("structure:", "¶fuseau: Toronto\nstructure:", "a known key", id="unknown key at the top"),
     pytest.param(
         "    decimals: 0", "    ¶couleur: bleu\n    decimals: 0", "a known key", id="unknown key of an indicator"
     ),
@@ -24,9 +26,11 @@ FORM = [
     ),
     pytest.param(TARGET, '      - ¶{due: 2025-01-31, value: "9"}', "number", id="target that is a text"),
     pytest.param(TARGET, "      - ¶{due: 31/01/2025, value: 9}", "date", id="due date of another form"),
-    pytest.param(TARGET, "      - ¶{due: 2025-01-31, value: 9, interpreted: peut-être}", "boolean", id="not a boolean"),
-    pytest.param(TARGET, "      - ¶{due: 2025-01-31}", "required", id="target without a value"),
-    pytest.param("value: 5}", "value: 5, ¶value: 6}", "a single key", id="value twice"),
+    pytest.param(
+        TARGET, "      - ¶{due: 2025-01-31, value: 9, interpreted: peut-être}", "true or false", id="not a boolean"
+    ),
+    pytest.param(TARGET, "      - ¶{due: 2025-01-31}", "the key value", id="target without a value"),
+    pytest.param("value: 5}", "value: 5, ¶value: 6}", "only once", id="value twice"),
     pytest.param(
         "starting_value_check: warning", "starting_value_check: ¶ignore", "blocking", id="neither warn nor block"
     ),
@@ -38,14 +42,14 @@ FORM = [
     pytest.param(
         "change: remove, due: 2026-01-31}",
         "change: remove, due: 2026-01-31, ¶value: 3}",
-        "value",
+        "a known key",
         id="removed with a value",
     ),
-    pytest.param("minimum_figures: 3}", "¶minimum_figures: 1}", "minimum", id="one figure has no pace"),
-    pytest.param("confidence: 0.9", "¶confidence: 90", "exclusiveMaximum", id="a share above one"),
+    pytest.param("minimum_figures: 3}", "¶minimum_figures: 1}", "≥ 2", id="one figure has no pace"),
+    pytest.param("confidence: 0.9", "¶confidence: 90", "< 1", id="a share above one"),
 ]
 DATES = [
-    pytest.param("due: 2025-01-31", 'due: ¶"2025-02-30"', "date", id="no such day"),
+    pytest.param("due: 2025-01-31", 'due: ¶"2025-02-30"', "a real date", id="no such day"),
     pytest.param("due: 2025-01-31", "due: ¶2025-02-30", "a real date", id="no such day, unquoted"),
     pytest.param("adopted: 2024-05-01", "adopted: ¶2024-13-01", "a real date", id="no such month"),
     pytest.param("date: 2025-06-01", "date: ¶2025-06-31", "a real date", id="no such day of an amendment"),
@@ -53,8 +57,8 @@ DATES = [
 TOGETHER = [
     pytest.param("due: 2025-01-31", "due: ¶2023-12-31", "> 2024-01-31", id="due before the start"),
     pytest.param("due: 2025-01-31", "due: ¶2024-01-31", "> 2024-01-31", id="due on the day of the start"),
-    pytest.param("      - {due: 2026-01-31,", "      - {due: ¶2025-01-31,", "a single due date", id="due date twice"),
-    pytest.param("measure: jobs_regionalised", "measure: ¶emplois", "jobs_regionalised | renir", id="unknown measure"),
+    pytest.param("      - {due: 2026-01-31,", "      - {due: ¶2025-01-31,", "only once", id="due date twice"),
+    pytest.param("measure: jobs_regionalised", "measure: ¶emplois", "jobs_regionalised, renir", id="unknown measure"),
     pytest.param("action: seule", "action: ¶autre", "seule", id="unknown action"),
     pytest.param('unit: "postes"', 'unit: ¶"%"', "what is counted", id="a count in percent"),
     pytest.param('unit_en: "positions"', 'unit_en: ¶"%"', "what is counted", id="a count in percent, in English"),
@@ -62,7 +66,7 @@ TOGETHER = [
     pytest.param("value: 9}", "value: ¶4}", "≥ 5", id="target on the other side of the start"),
     pytest.param("direction: up", "direction: down", "≤ 5", id="direction against the targets"),
     pytest.param("value: 9}", "value: ¶9.5}", "a whole number", id="half a position"),
-    pytest.param("at_risk_from: 0.5", "at_risk_from: ¶1.0", "< on_track_from", id="thresholds not in order"),
+    pytest.param("at_risk_from: 0.5", "at_risk_from: ¶1.0", "< 1", id="thresholds not in order"),
     pytest.param(
         "  jobs_window_start: ",
         "  ritm: ¶2023-03-31\n  jobs_window_start: ",
@@ -95,7 +99,7 @@ TOGETHER = [
     pytest.param(
         "change: add, due: 2026-06-30",
         "change: add, due: ¶2025-01-31",
-        "≠ 2025-01-31",
+        "anything but 2025-01-31",
         id="amendment that adds what is there",
     ),
     pytest.param("value: 14}", "value: ¶1}", "≥ 5", id="amendment to the other side of the start"),
@@ -149,7 +153,7 @@ def test_two_plans_of_the_same_id_are_refused(tmp_path: Path) -> None:
     ("old", "new", "expected"),
     [
         pytest.param("plan: paovt_2023_2025", "plan: ¶autre", "paovt_2023_2025", id="figures of no plan"),
-        pytest.param("value: 2400", "value: ¶2400.5", "integer", id="half an address"),
+        pytest.param("value: 2400", "value: ¶2400.5", "a whole number", id="half an address"),
         pytest.param("    value: 300", "    ¶computed: true\n    value: 300", "a known key", id="a computed figure"),
     ],
 )
@@ -161,7 +165,76 @@ def test_a_mistake_in_the_context_figures_is_refused(old: str, new: str, expecte
     assert expected in caught.value.sentence("expected", "en")
 
 
-def test_the_schemas_are_themselves_closed() -> None:
-    for name in ("plan.schema.json", "context/context.schema.json"):
-        schema = json.loads(files("ovt_pipeline.plan").joinpath(name).read_text(encoding="utf-8"))
-        assert schema["additionalProperties"] is False
+def mappings(data: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any YAML
+    """Yield every mapping of a file."""
+    if isinstance(data, dict):
+        yield data
+    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from mappings(part)
+
+
+def written(data: dict[str, Any]) -> str:
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+
+
+def refused(folder: Path, text: str) -> OvtError:
+    with pytest.raises(OvtError) as caught:
+        load_plans(write_plan(folder, text))
+    return caught.value
+
+
+@pytest.mark.parametrize("number", range(len(list(mappings(yaml.safe_load(MADE_UP))))))
+def test_no_mapping_takes_a_key_or_a_value_that_nothing_reads(number: int, tmp_path: Path) -> None:
+    data = yaml.safe_load(MADE_UP)
+    part = list(mappings(data))[number]
+    for key in list(part):
+        kept = part[key]
+        part[key] = [[]]
+        assert refused(tmp_path, written(data)).code == "OVT-C01", key
+        part[key] = None
+        if key not in {"adopted", "valid_to", "titles", "page"}:
+            assert refused(tmp_path, written(data)).code == "OVT-C01", key
+        part[key] = kept
+    part["Inconnue"] = 1
+    text = written(data)
+    error = refused(tmp_path, text)
+    assert (error.where.row, error.fields["found"]) == (line_of("Inconnue", text), "Inconnue")
+
+
+def line_of(said: str, text: str) -> int:
+    return text[: text.index(said)].count("\n") + 1
+
+
+def test_every_mistake_of_every_file_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    wrong = {"value: 9}": 'value: "9"}', "decimals: 0": "decimals: 1", "change: set": "change: raise"}
+    text = MADE_UP
+    for old, new in wrong.items():
+        text = text.replace(old, new)
+    write_plan(tmp_path, text)
+    write_plan(tmp_path, text.replace("plan_invente", "un_autre").replace("adopted:", "adoptee:"), "un_autre.yaml")
+    told = refused(tmp_path, text).all
+    lines = [line_of(new, text) for new in ("decimals: 1", 'value: "9"', "change: raise")]
+    assert [(one.where.file, one.where.row) for one in told] == [
+        *(("plan_invente.yaml", line) for line in lines),
+        *(("un_autre.yaml", line) for line in (2, 6, *lines)),
+    ]
+
+
+def test_the_text_of_an_error_has_a_line_for_each_mistake_in_words_of_ours(tmp_path: Path) -> None:
+    text = MADE_UP.replace("decimals: 0", "decimals: 1").replace("id: plan_invente", "id: Plan")
+    text = text.replace('{fr: "Seule', '{fra: "Seule')
+    error = refused(tmp_path, text)
+    for lang, place in (("fr", "ligne"), ("en", "row")):
+        lines = error.line(lang).split("\n")
+        assert len(lines) == len(error.all) == 4
+        assert all(line.startswith("OVT-C01 ") and f"plan_invente.yaml, {place} " in line for line in lines)
+        assert "pydantic" not in error.line(lang)
+    assert error.exit_code == 2
+
+
+def test_contradictions_are_told_with_the_other_mistakes(tmp_path: Path) -> None:
+    text = MADE_UP.replace("value: 9}", "value: 9.5}").replace("action: seule", "action: seule\n    couleur: bleu")
+    text = text.replace("at_risk_from: 0.5", "at_risk_from: 2").replace("titles: null", "titles: []")
+    assert [one.sentence("expected", "en") for one in refused(tmp_path, text).all] == [
+        "2 titles, or null", "< 1", "a known key", "a whole number, ≥ 0",
+    ]  # fmt: skip

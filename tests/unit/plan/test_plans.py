@@ -99,14 +99,15 @@ def test_marks_quotes_and_pages_are_kept(tmp_path: Path) -> None:
 
 
 def test_context_figures_are_quoted_with_their_source_and_date() -> None:
-    figures = {one.id: one for one in load_context()}
+    (context,) = load_context()
+    figures = {one.id: one for one in context.figures}
     assert {name: (one.value, one.qualifier.fr) for name, one in figures.items()} == {
         "renir_jobs": (300, "environ"),
         "wifi_addresses": (2400, "plus de"),
         "bodies_served": (300, "plus de"),
     }
-    assert {(one.plan_id, one.published) for one in figures.values()} == {("paovt_2023_2025", "2024-01")}
-    assert all("MCN, janvier 2024" in one.source for one in figures.values())
+    assert (context.plan, context.published) == ("paovt_2023_2025", "2024-01")
+    assert "MCN, janvier 2024" in context.source
     assert "plus de 2\u00a0400 adresses" in figures["wifi_addresses"].sentence("fr")
     assert "more than 2,400 addresses" in figures["wifi_addresses"].sentence("en")
     assert figures["bodies_served"].sentence("fr").startswith("Plus de 300 organismes publics")

@@ -89,10 +89,10 @@ def test_five_percent_of_repeated_keys_is_the_limit(keys: int, code: str | None,
 def test_a_critical_expectation_of_the_contract_refuses_the_delivery_in_its_words(tmp_path: Path) -> None:
     contract, table = contract_of(LINKS)
     critical = NativeExpectation(
-        "RITM-X30", "refusal", "expect_column_values_to_be_between",
-        {"column": "debit_mbps", "max_value": 50}, "Jamais plus de 50.", "Never more than 50.",
+        id="RITM-X30", severity="refusal", type="expect_column_values_to_be_between",
+        arguments={"column": "debit_mbps", "max_value": 50}, fr="Jamais plus de 50.", en="Never more than 50.",
     )  # fmt: skip
-    strict = replace(table, expectations=(critical,))
+    strict = replace(table, quality=(critical,))
     found = verdict(tmp_path, replace(given(LINKS, {}), table=strict), contract=replace(contract, tables=(strict,)))
     assert code_of(found) == "OVT-F17"
     assert "Jamais plus de 50." in found.errors[0].line("fr")
@@ -102,7 +102,7 @@ def test_a_critical_expectation_of_the_contract_refuses_the_delivery_in_its_word
 def test_an_expectation_on_an_unknown_column_is_the_contracts_fault(tmp_path: Path) -> None:
     contract, table = contract_of(LINKS)
     wrong = replace(table.expectations[0], arguments={"column": "debit", "min_value": 0})
-    spoiled = replace(table, expectations=(wrong,))
+    spoiled = replace(table, quality=(wrong,))
     with pytest.raises(OvtError) as caught:
         verdict(tmp_path, replace(given(LINKS, {}), table=spoiled), contract=replace(contract, tables=(spoiled,)))
     assert (caught.value.code, caught.value.where.file) == ("OVT-C01", "ritm_liens.yaml")

@@ -21,7 +21,9 @@ FRAME = pd.DataFrame(
 
 
 def native(kind: str, **arguments: object) -> suite.Expected:
-    return suite.native(NativeExpectation("T-X20", "remark", kind, arguments, "Phrase", "Sentence"))
+    return suite.native(
+        NativeExpectation(id="T-X20", severity="remark", type=kind, arguments=arguments, fr="Phrase", en="Sentence")
+    )
 
 
 def answer(expected: suite.Expected, frame: pd.DataFrame = FRAME) -> RuleResult:

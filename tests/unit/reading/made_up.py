@@ -1,6 +1,8 @@
 """A small made-up contract and references, so that these tests do not move when a real contract does."""
 
-from ovt_pipeline.contracts.model import Column, Contract, Kind, Table
+from typing import Any
+
+from ovt_pipeline.contracts.model import AllowedValues, Column, Contract, Kind, PersonalColumn, Table
 from ovt_pipeline.deliveries.references import References
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.layout import TableLayout, of_contract
@@ -32,7 +34,28 @@ def column(
     aliases: tuple[str, ...] = (),
     blank_means: bool | None = None,
 ) -> Column:
-    return Column(name, header, aliases, kind, needed, needed, None, allowed, blank_means, "", "")
+    return Column(
+        **described(name, header),
+        aliases=aliases,
+        kind=kind,
+        required=needed,
+        used_by_rules=needed,
+        quality=(AllowedValues(allowed, "invalidValues"),) if allowed else (),
+        blank_means=blank_means,
+        description_en="",
+    )
+
+
+def personal(header: str) -> PersonalColumn:
+    return PersonalColumn(**described(header, header), classification="personal")
+
+
+def described(name: str, header: str) -> dict[str, Any]:
+    return {"name": name, "header": header, "logical_type": "string", "description_fr": ""}
+
+
+def table_of(name: str, sheet: str, *properties: Column | PersonalColumn) -> Table:
+    return Table(name=name, sheet=sheet, description="", properties=properties)
 
 
 COLUMNS = (
@@ -41,9 +64,18 @@ COLUMNS = (
     column("statut", "Statut", allowed=("Migrée", "À migrer")),
     column("debut", "Date de début", "date"),
 )
-TABLE = Table("unites", "unités", COLUMNS, ("Commentaire", "Nom"), (), ())
+TABLE = table_of("unites", "unités", *COLUMNS, personal("Commentaire"), personal("Nom"))
 CONTRACT = Contract(
-    "essai", "ESSAI", "1.0.0", "Essai", "Trial", ("xlsx", "csv"), "cp1252", (";", ","), (), (TABLE,), "digest"
+    export="essai",
+    prefix="ESSAI",
+    version="1.0.0",
+    title_fr="Essai",
+    title_en="Trial",
+    formats=("xlsx", "csv"),
+    csv_encoding="cp1252",
+    csv_separators=(";", ","),
+    tables=(TABLE,),
+    digest="digest",
 )
 LAYOUT: TableLayout = of_contract(CONTRACT).tables[0]
 

@@ -8,10 +8,10 @@ from ovt_pipeline.reading.joined_header import join_header
 from ovt_pipeline.reading.layout import TableLayout, of_contract
 from ovt_pipeline.reading.tables import Row
 
-from .made_up import CONTRACT, column
+from .made_up import CONTRACT, column, table_of
 
 HEADERS = ("No unité", "Région administrative", "Statut", "Date de début", "Date de fin")
-TABLE = replace(CONTRACT.tables[0], columns=tuple(column(name, name) for name in HEADERS))
+TABLE = table_of("unites", "unités", *(column(name, name) for name in HEADERS))
 LAYOUT: TableLayout = of_contract(replace(CONTRACT, tables=(TABLE,))).tables[0]
 DATA = ["SQ-1", "03", "Migrée", "2023-01-01"]
 

@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from ovt_pipeline.contracts.model import Contract, Table
+from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD
 from ovt_pipeline.reading.csv_file import find_encoding, read_records
 from ovt_pipeline.reading.front import ReadTable, read_file
 from ovt_pipeline.reading.tables import first_filled
 
-from .made_up import CONTRACT, TABLE, column
+from .made_up import CONTRACT, column, table_of
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 FILES = sorted((CORPUS / "pollock_csv").glob("*.csv"))
@@ -105,14 +105,12 @@ def contract_of(dialect: dict[str, Any]) -> Contract:
     names = dialect["column_names"]
     kept = [column(str(i), n, needed=True) for i, n in enumerate(names) if n and names.count(n) == 1]
     columns = tuple(replace(c, required=False) for c in kept)  # its cells may be blank
-    return Contract(
-        *("pollock", "POLLOCK", "1.0.0", "Essai", "Trial"),
+    return replace(
+        CONTRACT,
         formats=("csv",),
         csv_encoding=dialect["encoding"],
         csv_separators=(dialect["delimiter"],),
-        needs=(),
-        tables=(Table("t", "t", columns, (), (), ()),),
-        digest="",
+        tables=(table_of("t", "t", *columns),),
         csv_quote=dialect["quotechar"],
         csv_escape=dialect["escapechar"],
         csv_header_rows=max(1, dialect["header_lines"]),
@@ -170,7 +168,7 @@ def test_what_is_explained_is_there() -> None:
 @pytest.mark.parametrize(("escape", "told"), [("", 1), ("\\", 0)])
 def test_a_record_that_an_undeclared_escape_lengthens_is_told_never_shifted(escape: str, told: int) -> None:
     columns = tuple(column(name, name) for name in ("fn", "tid", "title"))
-    contract = replace(CONTRACT, tables=(replace(TABLE, columns=columns),), csv_escape=escape)
+    contract = replace(CONTRACT, tables=(table_of("t", "t", *columns),), csv_escape=escape)
     (table,) = read_file(CORPUS / "clevercsv" / "imdb.csv", contract).tables
     broken = [cells for _, cells in rows_of(table) if BROKEN_RECORD in cells]
     assert broken == [(BROKEN_RECORD,) * 3] * told

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.plan.model import Indicator, Point
+from ovt_pipeline.plan.model import Indicator, Target
 from ovt_pipeline.targets.dated import Dated
 
 RATE = load_plan().indicator("renir_units_migrated")
@@ -21,9 +21,9 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def target(due: str, value: float) -> Point:
+def target(due: str, value: float) -> Target:
     """Write a target."""
-    return Point(day(due), value, interpreted=False)
+    return Target(day(due), value)
 
 
 def figure(text: str, value: float | None, low: float | None = None, high: float | None = None) -> Dated:

@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.plan.model import Amendment, Change, Indicator
+from ovt_pipeline.plan.model import Amendment, Indicator, TargetChange
 from ovt_pipeline.targets.dated import Dated, months_before
 from ovt_pipeline.targets.status import STATUSES, Judged, judge, judge_plan
 
@@ -180,8 +179,9 @@ def test_a_falling_indicator_is_judged_the_other_way() -> None:
 
 def test_a_plan_judges_by_the_targets_in_force_that_day_and_is_replayed() -> None:
     due = JOBS.targets[0].day
-    change = Change(JOBS.id, "set", replace(JOBS.targets[0], value=70))
-    amendment = Amendment(date(2024, 6, 1), Text("Cible revue", "Target reviewed"), "SYNTHÉTIQUE", (change,))
+    change = TargetChange(due, 70, indicator=JOBS.id, change="set")
+    said = {"reason_fr": "Cible revue", "reason_en": "Target reviewed", "source": "SYNTHÉTIQUE"}
+    amendment = Amendment(day=date(2024, 6, 1), changes=(change,), **said)
     plan = replace(load_plan(), amendments=(amendment,))
     known = [figure("2024-03-31", 72), figure("2024-05-31", 73), figure("2024-06-01", 73)]
     before, after = (
