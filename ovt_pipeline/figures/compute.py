@@ -19,8 +19,8 @@ from ovt_pipeline.warehouse.database import attach_work, one_row, open_memory
 from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.place import Warehouse
 
-WORK_FORMAT = 3
-TABLES = ("figures", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, filled from new_<table>
+WORK_FORMAT = 4
+TABLES = ("figures", "figure_sources", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, from new_<table>
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
 
@@ -40,7 +40,8 @@ def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: 
     The caller holds the writer's lock. A date at which an export has no accepted delivery gets no figure.
     """
     with computed(inputs, indicator, as_ofs) as con:
-        missing = _missing(con, indicator, as_ofs)
+        known = {row[0] for row in con.execute("SELECT as_of FROM sources").fetchall()}
+        missing = {day: inputs.missing(indicator, day) for day in as_ofs if day not in known}
         rules = inputs.rules[indicator.id]
         rows: list[list[object]] = [
             [indicator.id, d, inputs.digest(d), inputs.known_at(d), rules, " ".join(missing.get(d, ()))] for d in as_ofs
@@ -69,12 +70,15 @@ def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Run a measure over the loaded relations: leaves new_<table> for each of TABLES that the measure answers."""
     name = f"indicators/{indicator.measure}"
     facts = sql_facts(name)
-    con.execute(read_sql("figures/sources"), {"exports": facts["exports"].split()})
+    exports = {"exports": facts["exports"].split()}
+    con.execute(read_sql("figures/sources"), exports)
     con.execute(f"CREATE OR REPLACE TABLE entities AS SELECT * FROM ({read_sql(name)}) SEMI JOIN sources USING (as_of)")
     bound = {"indicator_id": indicator.id, "is_rate": facts["kind"] == "rate", "rule_version": facts["rule_version"]}
     con.execute(f"CREATE OR REPLACE TABLE new_figures AS {read_sql('figures/aggregate')}", bound)
-    of_indicator = {"indicator_id": indicator.id}
+    of_indicator: dict[str, object] = {"indicator_id": indicator.id}
     con.execute(f"CREATE OR REPLACE TABLE new_evidence AS {read_sql('figures/evidence')}", of_indicator)
+    used = read_sql("figures/figure_sources")
+    con.execute(f"CREATE OR REPLACE TABLE new_figure_sources AS {used}", of_indicator | exports)
     _run_beside(con, indicator, is_rate=facts["kind"] == "rate")
 
 
@@ -98,14 +102,6 @@ def open_work(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[
     """Attach work.duckdb as `work`, with the tables of today. The caller holds the writer's lock. Raises OVT-P10."""
     with attach_work(con, warehouse, read_sql("figures/schema"), WORK_FORMAT):
         yield
-
-
-def _missing(
-    con: duckdb.DuckDBPyConnection, indicator: Indicator, as_ofs: Sequence[date]
-) -> dict[date, tuple[str, ...]]:
-    used = {(day, export) for day, export in con.execute("SELECT as_of, export FROM lots_used").fetchall()}
-    known = {row[0] for row in con.execute("SELECT as_of FROM sources").fetchall()}
-    return {d: tuple(e for e in exports_of(indicator) if (d, e) not in used) for d in as_ofs if d not in known}
 
 
 def _store(

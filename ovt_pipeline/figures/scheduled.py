@@ -5,15 +5,13 @@ Does not belong here: trends (targets/trend.py; the two are never mixed), counti
 of a planned row (sql/scheduled/).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
-from ovt_pipeline.deliveries.lots import Delivery, accepted, current_or_oldest
 from ovt_pipeline.figures.compute import run_measure
-from ovt_pipeline.figures.inputs import PLACES, Inputs, exports_of
+from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.figures.relations import load_relations
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.sql import read_sql, sql_names
@@ -42,7 +40,7 @@ def scheduled(inputs: Inputs, indicator: Indicator, as_of: date, due: date) -> S
     """
     if due <= as_of:
         raise ValueError("a due date after the day that the exports describe")
-    known = replace(inputs, deliveries=known_at(inputs.deliveries, as_of))
+    known = inputs.at(as_of)
     with open_memory() as con:
         load_relations(con, known, known.plan_of(indicator), [due], exports_of(indicator))
         return scheduled_of(con, indicator)
@@ -66,10 +64,3 @@ def scheduled_of(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> Schedu
 def _relations_of(indicator: Indicator) -> list[str]:
     exports = exports_of(indicator)
     return [name for name in sql_names("scheduled") if name.partition("__")[0] in exports]
-
-
-def known_at(deliveries: Sequence[Delivery], as_of: date) -> list[Delivery]:
-    """Return the deliveries that describe a day until `as_of`, and the list of municipalities used then."""
-    until = [one for one in deliveries if one.extraction_date and one.extraction_date <= as_of and one.export != PLACES]
-    places = current_or_oldest(accepted(list(deliveries), PLACES), PLACES, as_of)
-    return until + ([places] if places else [])

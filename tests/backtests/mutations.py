@@ -19,9 +19,7 @@ class Mutation(NamedTuple):
 
 
 RENIR, RITM, JOBS = "indicators/renir_units_migrated", "indicators/ritm_links_migrated", "indicators/jobs_regionalised"
-LOTS, SOURCES, SUMS, EVIDENCE, BESIDE = (
-    f"figures/{name}" for name in ("lots_used", "sources", "aggregate", "evidence", "sensitivity")
-)
+SOURCES, SUMS, EVIDENCE, BESIDE = (f"figures/{name}" for name in ("sources", "aggregate", "evidence", "sensitivity"))
 FINDINGS = "reconciliation/ritm_links_migrated"
 
 UNITS = [
@@ -174,14 +172,10 @@ FIGURES = [
     Mutation(SUMS, "WHEN d > 0 THEN 100.0::DOUBLE * (n + b + r)", "WHEN d + r > 0 THEN 100.0::DOUBLE * (n + b + r)", "a high without a value"),
     Mutation(EVIDENCE, "d = 1 AS in_denominator", "d - c = 1 AS in_denominator", "the denominator of the high"),
     Mutation(EVIDENCE, "n = 1 AS in_numerator", "n + b = 1 AS in_numerator", "the numerator of the high"),
-    Mutation(LOTS, "lots.lot_order DESC) = 1", "lots.lot_order) = 1", "the first received"),
-    Mutation(LOTS, "ON lots.extraction_date <= days.as_of OR", "ON lots.extraction_date < days.as_of OR", "< for <="),
-    Mutation(LOTS, " OR lots.export = 'municipalites'\n", "\n", "no list before the oldest"),
-    Mutation(LOTS, "lots.extraction_date <= days.as_of DESC,", "", "the nearest list, even a later one"),
     Mutation(SOURCES, "used.extraction_date < used.as_of", "used.extraction_date <= used.as_of", "<= for <: always preliminary"),
     Mutation(SOURCES, " OR count(*) < (SELECT count(*) FROM aging)", "", "an export without a lot does not make it preliminary"),
     Mutation(SOURCES, "min(used.extraction_date)", "max(used.extraction_date)", "the youngest source"),
-    Mutation(SOURCES, " WHERE export <> 'municipalites'\n", "\n", "the list of municipalities ages a figure"),
+    Mutation(SOURCES, " WHERE role IS DISTINCT FROM 'places'\n", "\n", "the list of municipalities ages a figure"),
     Mutation(SOURCES, "WHERE NOT EXISTS (SELECT 1 FROM needed WHERE export NOT IN (SELECT export FROM accepted_lots))\n", "", "a figure without an export"),
     Mutation(BESIDE, "sum(n_{scenario}) AS n", "sum(entities.n) AS n", "the numerator of the figure"),
     Mutation(BESIDE, "sum(d_{scenario}) AS d", "sum(entities.d) AS d", "the denominator of the figure"),

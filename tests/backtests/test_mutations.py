@@ -16,7 +16,7 @@ import pytest
 from ovt_pipeline.figures import compute
 from ovt_pipeline.sql import read_sql
 
-from . import packs, sql_relations
+from . import packs
 from .agreement import Expected, disagreements
 from .beside_cases import surprises_of_findings, surprises_of_scenarios
 from .case_packs import CasePack, differs, together
@@ -25,7 +25,7 @@ from .oracle import JOBS, RENIR, RITM
 from .oracle_cases import CASES
 from .strategies import MOST, Pack
 
-READERS = (compute, sql_relations, packs)  # the modules that read SQL
+READERS = (compute, packs)  # the modules that read SQL
 SAMPLE = 20  # one mistake in so many is made each time; `make test-all` makes every one
 PACKS = [
     Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 3), ("wild", 4))
