@@ -19,6 +19,10 @@ from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.sql import read_sql, sql_facts
 from ovt_pipeline.warehouse.place import Warehouse
 
+COUNTING = (  # the SQL that counts beside the measure of an indicator
+    *(f"relations/{name}" for name in ("used", "entities", "rejections", "places")),
+    *(f"figures/{name}" for name in ("sources", "letters", "aggregate")),
+)
 SHORT = 12  # digits of a digest that people read
 
 
@@ -95,7 +99,7 @@ class Inputs:
     def _rules_of(self, indicator: Indicator) -> dict[str, str]:
         """Return what a rule part of a revision can name, each with its version and the start of its digest."""
         name = f"indicators/{indicator.measure}"
-        text = hashlib.sha256((read_sql(name) + read_sql("figures/aggregate")).encode()).hexdigest()
+        text = hashlib.sha256("".join(map(read_sql, (name, *COUNTING))).encode()).hexdigest()
         read = [self.contracts[export] for export in exports_of(indicator)]
         return {
             "rule": f"{sql_facts(name)['rule_version']} {text[:SHORT]}",

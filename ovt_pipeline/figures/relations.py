@@ -81,7 +81,7 @@ def _create_table(con: duckdb.DuckDBPyConnection, contract: Contract, table: Tab
     marks = [f'"{c.name}__defect" VARCHAR' for c in table.columns]
     for part, columns in (("rows", typed), ("rejected", typed + marks)):
         con.execute(f"CREATE TABLE {rows_name(contract.export, table.name, part)} ({ADDRESS}, {', '.join(columns)})")
-    names = {"export": contract.export, "table": rows_name(contract.export, table.name), "entity": table.key[0].name}
+    names = {"export": contract.export, "relation": rows_name(contract.export, table.name), "entity": table.key[0].name}
     for name in OF_TABLE:
         con.execute(fill_sql(f"relations/{name}", **names))
     if contract.role == "places":
@@ -98,7 +98,7 @@ def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table,
         there = {row[0] for row in con.execute(query, {"files": files}).fetchall()}
         wanted = ["sheet", "row_number", *(name for c in table.columns for name in (c.name, f"{c.name}__defect"))]
         columns = ", ".join(f'rows."{name}"' for name in wanted if name in there)
-        filled = fill_sql("relations/rows", table=rows_name(contract.export, table.name, part), columns=columns)
+        filled = fill_sql("relations/rows", relation=rows_name(contract.export, table.name, part), columns=columns)
         con.execute(filled, {"files": files, "suffix": suffix})
     except duckdb.Error as error:
         place = f"quality/{contract.export}/*{suffix}"

@@ -61,7 +61,7 @@ def loaded(
     Worlds side by side have the same calendar of deliveries and the same lists of municipalities. The keys of each get
     its number in front, `3:SQ-0001`, unless there is only one. `table`: eligible places other than those of the plan.
     """
-    con = _connection()
+    con = connection()
     con.execute("BEGIN")
     try:
         for name, lines in _lines(worlds).items():
@@ -75,12 +75,15 @@ def loaded(
         con.execute("ROLLBACK")
 
 
-@cache
-def _connection() -> duckdb.DuckDBPyConnection:
+def connect() -> duckdb.DuckDBPyConnection:
+    """Open a connection with every relation, empty."""
     con = _OPENED.enter_context(open_memory())
     con.execute("SET threads = 1")  # the worlds are small: more threads only cost
     create_relations(con, CONTRACTS.values(), load_plan())
     return con
+
+
+connection = cache(connect)  # that of every test
 
 
 def _rules(table: Sequence[r.Eligibility]) -> list[Line]:
@@ -165,5 +168,5 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, lines: list[Line]) -> Non
 @cache
 def _shape(name: str) -> str:
     """Write the columns of a relation as the shape of a JSON list."""
-    columns = _connection().execute(f"SELECT column_name, column_type FROM (DESCRIBE {name})").fetchall()
+    columns = connection().execute(f"SELECT column_name, column_type FROM (DESCRIBE {name})").fetchall()
     return "[{" + ", ".join(f'"{column}": "{kind}"' for column, kind in columns) + "}]"

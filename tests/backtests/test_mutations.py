@@ -13,10 +13,11 @@ from itertools import chain
 import duckdb
 import pytest
 
+from ovt_pipeline import sql
 from ovt_pipeline.figures import compute
 from ovt_pipeline.sql import read_sql
 
-from . import packs
+from . import packs, sql_relations
 from .agreement import Expected, disagreements
 from .beside_cases import surprises_of_findings, surprises_of_scenarios
 from .case_packs import CasePack, differs, together
@@ -25,7 +26,7 @@ from .oracle import JOBS, RENIR, RITM
 from .oracle_cases import CASES
 from .strategies import MOST, Pack
 
-READERS = (compute, packs)  # the modules that read SQL
+READERS = (sql, compute, packs)  # the modules that read SQL
 SAMPLE = 20  # one mistake in so many is made each time; `make test-all` makes every one
 PACKS = [
     Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 3), ("wild", 4))
@@ -81,6 +82,8 @@ def make(mistake: Mutation, patch: pytest.MonkeyPatch) -> None:
     wrong = text.replace(mistake.text, mistake.instead)
     for module in READERS:
         patch.setattr(module, "read_sql", lambda name: wrong if name == mistake.file else read_sql(name))
+    if mistake.file.startswith("relations/"):  # the connection that other tests share was made without the mistake
+        patch.setattr(sql_relations, "connection", cache(sql_relations.connect))
 
 
 def marked(number: int, mistake: Mutation) -> object:

@@ -13,4 +13,4 @@ SELECT
   used.delivery_id IS NOT NULL AS is_used, coalesce(proof.entities, 0) AS entities
 FROM deliveries AS known LEFT JOIN used USING (delivery_id) LEFT JOIN proof USING (delivery_id)
 WHERE used.delivery_id IS NOT NULL OR proof.entities > 0
-ORDER BY known.export, known.extraction_date DESC, known.received_at DESC
+ORDER BY known.export ASC, known.extraction_date DESC, known.received_at DESC

@@ -1,6 +1,5 @@
 -- How old is what an indicator rests on at each as_of? An export that has no lot until then gives nothing, and the figure is
 -- preliminary; one that has no accepted delivery at all leaves no figure. The list of places does not age a figure.
-CREATE OR REPLACE TABLE sources AS
 WITH needed AS (
   SELECT export, role FROM exports WHERE list_contains($exports, export)
 ),
