@@ -20,7 +20,7 @@ from ovt_pipeline.sql import read_sql, sql_facts
 from ovt_pipeline.warehouse.place import Warehouse
 
 COUNTING = (  # the SQL that counts beside the measure of an indicator
-    *(f"relations/{name}" for name in ("used", "entities", "rejections", "places")),
+    *(f"relations/{name}" for name in ("base", "used", "entities", "rejections", "places")),
     *(f"figures/{name}" for name in ("sources", "letters", "aggregate")),
 )
 SHORT = 12  # digits of a digest that people read

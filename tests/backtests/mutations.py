@@ -22,7 +22,9 @@ RENIR, RITM, JOBS = "indicators/renir_units_migrated", "indicators/ritm_links_mi
 SOURCES, LETTERS, SUMS, EVIDENCE, BESIDE = (
     f"figures/{name}" for name in ("sources", "letters", "aggregate", "evidence", "sensitivity")
 )
-USED, ENTITIES, REJECTIONS, PLACES = (f"relations/{name}" for name in ("used", "entities", "rejections", "places"))
+BASE, USED, ENTITIES, REJECTIONS, PLACES = (
+    f"relations/{name}" for name in ("base", "used", "entities", "rejections", "places")
+)
 FINDINGS = "reconciliation/ritm_links_migrated"
 
 UNITS = [
@@ -176,11 +178,12 @@ RELATIONS = [
 ]  # fmt: skip
 
 FIGURES = [
-    Mutation(LETTERS, "worst_state.d - best_state.d AS c", "best_state.d - worst_state.d AS c", "sign of c"),
+    Mutation(LETTERS, "THEN worst_state.d - best_state.d", "THEN best_state.d - worst_state.d", "sign of c"),
     Mutation(LETTERS, "best_state.n - worst_state.n AS b", "best_state.n AS b", "b counts what n has"),
-    Mutation(LETTERS, "('not_migrated', 0, 1)", "('not_migrated', 0, 0)", "what is not migrated is not in the population"),
-    Mutation(LETTERS, "('out', 0, 0)", "('out', 0, 1)", "what is out is in the population"),
-    Mutation(LETTERS, "('counted', 1, 0)", "('counted', 1, 1)", "a count has a population"),
+    Mutation(BASE, "('not_migrated', 0, 1)", "('not_migrated', 0, 0)", "what is not migrated is not in the population"),
+    Mutation(BASE, "('out', 0, 0)", "('out', 0, 1)", "what is out is in the population"),
+    Mutation(BASE, "('counted', 1, 1)", "('counted', 0, 1)", "what counts does not count"),
+    Mutation(LETTERS, "CASE WHEN $is_rate THEN worst_state.d ELSE 0 END AS d", "worst_state.d AS d", "a count has a population"),
     Mutation(LETTERS, "coalesce(judged.beside::VARCHAR = 'one_entity', false)", "coalesce(judged.beside::VARCHAR <> 'one_entity', false)", "r for what is no entity"),
     Mutation(LETTERS, "coalesce(judged.beside::VARCHAR = 'any_entity', false)", "coalesce(judged.beside::VARCHAR <> 'any_entity', false)", "k for an entity"),
     Mutation(LETTERS, "worst_state.state = judged.worst", "worst_state.state = judged.best", "value at best"),
@@ -205,8 +208,8 @@ FIGURES = [
     Mutation(SOURCES, "min(used.extraction_date)", "max(used.extraction_date)", "the youngest source"),
     Mutation(SOURCES, " WHERE role IS DISTINCT FROM 'places'\n", "\n", "the list of municipalities ages a figure"),
     Mutation(SOURCES, "WHERE NOT EXISTS (SELECT 1 FROM needed WHERE export NOT IN (SELECT export FROM accepted_lots))\n", "", "a figure without an export"),
-    Mutation(BESIDE, "count(*) FILTER (state_{scenario} IN ('migrated', 'counted')) AS n", "count(*) FILTER (worst IN ('migrated', 'counted')) AS n", "the numerator of the figure"),
-    Mutation(BESIDE, "count(*) FILTER (state_{scenario} IN ('migrated', 'not_migrated')) AS d", "count(*) FILTER (worst IN ('migrated', 'not_migrated')) AS d", "the denominator of the figure"),
+    Mutation(BESIDE, "sum(states.n) AS n", "sum(judged.worst = 'migrated') AS n", "the numerator of the figure"),
+    Mutation(BESIDE, "sum(states.d) AS d", "sum(judged.worst <> 'out') AS d", "the denominator of the figure"),
     Mutation(BESIDE, "100.0::DOUBLE * sum(n) / nullif(sum(d), 0)", "100.0::DOUBLE * sum(n) / nullif(sum(d) + 1, 0)", "divided by another denominator"),
     Mutation(BESIDE, "(regions.region_code = '00' OR of_region.region_code", "(regions.region_code <> '00' OR of_region.region_code", "every region is Québec"),
     Mutation(BESIDE, "SEMI JOIN sources USING (as_of)\n", "", "a scenario without a figure"),

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from ovt_pipeline import sql
-from ovt_pipeline.figures import compute
+from ovt_pipeline.figures import compute, relations
 from ovt_pipeline.sql import read_sql
 
 from . import packs, sql_relations
@@ -26,7 +26,7 @@ from .oracle import JOBS, RENIR, RITM
 from .oracle_cases import CASES
 from .strategies import MOST, Pack
 
-READERS = (sql, compute, packs)  # the modules that read SQL
+READERS = (sql, compute, relations, packs)  # the modules that read SQL
 SAMPLE = 20  # one mistake in so many is made each time; `make test-all` makes every one
 PACKS = [
     Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 3), ("wild", 4))

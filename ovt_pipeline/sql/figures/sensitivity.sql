@@ -1,9 +1,8 @@
 -- What would each figure be under another rule? state_{scenario} of what a measure judged is the state under it.
 WITH of_region AS (
-  SELECT
-    as_of, region_code, count(*) FILTER (state_{scenario} IN ('migrated', 'counted')) AS n,
-    count(*) FILTER (state_{scenario} IN ('migrated', 'not_migrated')) AS d
-  FROM judged GROUP BY as_of, region_code
+  SELECT judged.as_of, judged.region_code, sum(states.n) AS n, sum(states.d) AS d
+  FROM judged JOIN states ON states.state = judged.state_{scenario}
+  GROUP BY judged.as_of, judged.region_code
 )
 SELECT
   $indicator_id AS indicator_id, days.as_of, '{scenario}' AS scenario, regions.region_code,

@@ -9,3 +9,7 @@ CREATE TABLE lots_used (
 CREATE TABLE regions (region_code VARCHAR);
 CREATE TABLE reference_dates (name VARCHAR, day DATE);
 CREATE TABLE eligibility (territory VARCHAR, eligible BOOLEAN, valid_from DATE, valid_to DATE);
+CREATE TABLE states (state VARCHAR, n INTEGER, d INTEGER);  -- of an entity: is it counted, is it in the population of a rate?
+INSERT INTO states VALUES
+  ('not_migrated', 0, 1), ('out', 0, 0), ('migrated', 1, 1),  -- from the worst to the best
+  ('not_counted', 0, 1), ('counted', 1, 1);  -- of a count, which has no population, or of a rate of something else
