@@ -70,6 +70,7 @@ def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Run a measure over the loaded relations: leaves new_<table> for each of TABLES that the measure answers.
 
     Also left: `sources`, the dates that have a figure; `judged`, what the measure answered; `entities`, with letters.
+    Raises: ValueError when it judges by a word that is no state.
     """
     name = f"indicators/{indicator.measure}"
     facts, findings = sql_facts(name), f"reconciliation/{indicator.measure}"
@@ -83,6 +84,7 @@ def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     _answer(con, "sources", read_sql("figures/sources"), bound)
     _answer(con, "judged", f"SELECT * FROM ({read_sql(name)}) SEMI JOIN sources USING (as_of)", bound)
     _answer(con, "entities", read_sql("figures/letters"), bound)
+    _refuse_unknown_states(con, name)
     _answer(con, "new_figures", read_sql("figures/aggregate"), bound)
     _answer(con, "new_figure_sources", read_sql("figures/figure_sources"), bound)
     _answer(con, "new_evidence", read_sql("figures/evidence"), bound)
@@ -92,6 +94,13 @@ def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     if has_sql(findings):
         found = f"SELECT $indicator_id AS indicator_id, * FROM ({read_sql(findings)})"
         _answer(con, "new_reconciliation", found, bound)
+
+
+def _refuse_unknown_states(con: duckdb.DuckDBPyConnection, measure: str) -> None:
+    """Raise ValueError when a measure judged by a word that is no state: the row would count nowhere."""
+    (unknown,) = one_row(con, "SELECT count(*) FROM entities WHERE n IS NULL OR b IS NULL")
+    if unknown:
+        raise ValueError(f"sql/{measure}.sql: worst or best of {unknown} rows is none of the states of relations/base")
 
 
 def _answer(con: duckdb.DuckDBPyConnection, table: str, query: str, bound: Mapping[str, object]) -> None:

@@ -28,15 +28,16 @@ ADDRESS = "delivery_id VARCHAR, lot_order BIGINT, extraction_date DATE, sheet VA
 def load_relations(
     con: duckdb.DuckDBPyConnection, inputs: Inputs, plan: Plan, as_ofs: Sequence[date], exports: Collection[str]
 ) -> None:
-    """Create every relation and fill those of the dates and lots, and the tables of `exports`."""
-    create_relations(con, inputs.contracts.values(), plan)
-    for export, lots in inputs.lots.items():
-        for order, lot in enumerate(lots, start=1):
+    """Create and fill the relations that a measure of these exports reads."""
+    contracts = [inputs.contracts[export] for export in exports]
+    create_relations(con, contracts, plan)
+    for export in exports:
+        for order, lot in enumerate(inputs.lots[export], start=1):
             folder = str(inputs.store.folder(lot))
             row = [export, lot.delivery_id, order, lot.extraction_date, lot.is_synthetic, folder]
             con.execute("INSERT INTO accepted_lots VALUES (?, ?, ?, ?, ?, ?)", row)
     load_lots_used(con, {day: [lot.delivery_id for lot in inputs.used(day)] for day in as_ofs})
-    for contract in (inputs.contracts[export] for export in exports):
+    for contract in contracts:
         folders = [str(inputs.store.folder(lot)) for lot in inputs.lots[contract.export]]
         for table in contract.tables if folders else ():
             for part in PARTS:
@@ -44,7 +45,7 @@ def load_relations(
 
 
 def create_relations(con: duckdb.DuckDBPyConnection, contracts: Iterable[Contract], plan: Plan) -> None:
-    """Create every relation: contracts and plan filled, dates, lots and rows empty."""
+    """Create the relations of these contracts: contracts and plan filled, dates, lots and rows empty."""
     con.execute(read_sql("relations/base"))
     _load_plan_facts(con, plan)
     for contract in contracts:

@@ -69,7 +69,7 @@ def caught(file: str) -> str | None:
     """Say what the first check to notice something says."""
     try:
         return next(chain.from_iterable(check() for check in checks(file)), None)
-    except duckdb.Error as error:
+    except (duckdb.Error, ValueError) as error:
         return f"{type(error).__name__}: {error}"
 
 
