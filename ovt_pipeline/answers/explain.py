@@ -14,6 +14,7 @@ import duckdb
 from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.answers.versions import names_of, region_of
 from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.release.earlier import add_figure_sources
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import records, set_variables
 from ovt_pipeline.warehouse.place import Warehouse
@@ -127,10 +128,10 @@ def explain(
         fr, en, _ = names_of(con, indicator_id)
         region_of(con, region_code)
         day = _day(con, indicator_id, as_of)
-        set_variables(con, indicator_id=indicator_id, as_of=day, region_code=region_code, exports=" ".join(exports))
+        set_variables(con, indicator_id=indicator_id, as_of=day, region_code=region_code)
+        add_figure_sources(con, {indicator_id: exports})
         (figure,) = records(con, read_sql("answers/figure"), FigureFacts)
         entities = records(con, read_sql("answers/entities"), Entity)
-        set_variables(con, known_at=figure.known_at)
         sources = records(con, read_sql("answers/deliveries"), DeliveryUsed)
     return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ovt_pipeline.decisions.model import Waiver, from_plain
 from ovt_pipeline.deliveries.lot_format import VERDICT, digests_of, read_verdict, verdict_text
+from ovt_pipeline.deliveries.lot_used import lots_until
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync
 
@@ -194,16 +195,13 @@ def accepted(deliveries: Iterable[Delivery], export: str) -> list[Delivery]:
 
 
 def current_at(deliveries: Iterable[Delivery], export: str, day: date) -> Delivery | None:
-    """Return the lot of an export used at `day`: greatest extraction date ≤ day, last received among those."""
-    until = [d for d in accepted(deliveries, export) if d.extraction_date and d.extraction_date <= day]
-    return until[-1] if until else None
+    """Return the lot of an export used at `day`."""
+    return next(reversed(lots_until(accepted(deliveries, export), day)), None)
 
 
 def current_or_oldest(deliveries: Iterable[Delivery], export: str, day: date) -> Delivery | None:
     """Return the lot used at `day`, else the oldest one: the rule of the reference list of municipalities."""
-    known = accepted(deliveries, export)
-    oldest = [d for d in known if d.day == known[0].day]
-    return current_at(known, export, day) or (oldest[-1] if oldest else None)
+    return next(reversed(lots_until(accepted(deliveries, export), day, or_oldest=True)), None)
 
 
 def _load(path: Path) -> Delivery:

@@ -4,7 +4,7 @@ Belongs here: running a measure and storing what it answers in work.duckdb, whol
 Does not belong here: counting rules (sql/indicators/), publication (release/), Dagster.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +14,13 @@ import duckdb
 from ovt_pipeline.figures.inputs import Inputs, exports_of, scenarios_of
 from ovt_pipeline.figures.relations import load_relations
 from ovt_pipeline.plan.model import Indicator
-from ovt_pipeline.sql import has_sql, read_sql, sql_facts
+from ovt_pipeline.sql import fill_sql, has_sql, read_sql, sql_facts
 from ovt_pipeline.warehouse.database import attach_work, one_row, open_memory
 from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.place import Warehouse
 
-WORK_FORMAT = 3
-TABLES = ("figures", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, filled from new_<table>
+WORK_FORMAT = 4
+TABLES = ("figures", "figure_sources", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, from new_<table>
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
 
@@ -40,7 +40,8 @@ def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: 
     The caller holds the writer's lock. A date at which an export has no accepted delivery gets no figure.
     """
     with computed(inputs, indicator, as_ofs) as con:
-        missing = _missing(con, indicator, as_ofs)
+        known = {row[0] for row in con.execute("SELECT as_of FROM sources").fetchall()}
+        missing = {day: inputs.missing(indicator, day) for day in as_ofs if day not in known}
         rules = inputs.rules[indicator.id]
         rows: list[list[object]] = [
             [indicator.id, d, inputs.digest(d), inputs.known_at(d), rules, " ".join(missing.get(d, ()))] for d in as_ofs
@@ -66,31 +67,46 @@ def computed(inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> It
 
 
 def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """Run a measure over the loaded relations: leaves new_<table> for each of TABLES that the measure answers."""
+    """Run a measure over the loaded relations: leaves new_<table> for each of TABLES that the measure answers.
+
+    Also left: `sources`, the dates that have a figure; `judged`, what the measure answered; `entities`, with letters.
+    Raises: ValueError when it judges by a word that is no state.
+    """
     name = f"indicators/{indicator.measure}"
-    facts = sql_facts(name)
-    con.execute(read_sql("figures/sources"), {"exports": facts["exports"].split()})
-    con.execute(f"CREATE OR REPLACE TABLE entities AS SELECT * FROM ({read_sql(name)}) SEMI JOIN sources USING (as_of)")
-    bound = {"indicator_id": indicator.id, "is_rate": facts["kind"] == "rate", "rule_version": facts["rule_version"]}
-    con.execute(f"CREATE OR REPLACE TABLE new_figures AS {read_sql('figures/aggregate')}", bound)
-    of_indicator = {"indicator_id": indicator.id}
-    con.execute(f"CREATE OR REPLACE TABLE new_evidence AS {read_sql('figures/evidence')}", of_indicator)
-    _run_beside(con, indicator, is_rate=facts["kind"] == "rate")
-
-
-def _run_beside(con: duckdb.DuckDBPyConnection, indicator: Indicator, *, is_rate: bool) -> None:
-    """Answer what stands beside a figure: other scenarios, and where the exports that it rests on disagree."""
+    facts, findings = sql_facts(name), f"reconciliation/{indicator.measure}"
+    bound = {
+        "indicator_id": indicator.id,
+        "rule_version": facts["rule_version"],
+        "is_rate": facts["kind"] == "rate",
+        "exports": facts["exports"].split(),
+    }
     con.execute("DROP TABLE IF EXISTS new_sensitivity; DROP TABLE IF EXISTS new_reconciliation")
-    bound: dict[str, object] = {"indicator_id": indicator.id}
-    asked = [read_sql("figures/sensitivity").replace("{scenario}", name) for name in scenarios_of(indicator)]
-    if asked:
-        con.execute(
-            f"CREATE TABLE new_sensitivity AS {' UNION ALL BY NAME '.join(asked)}", bound | {"is_rate": is_rate}
-        )
-    name = f"reconciliation/{indicator.measure}"
-    if has_sql(name):
-        found = f"SELECT $indicator_id AS indicator_id, * FROM ({read_sql(name)})"
-        con.execute(f"CREATE TABLE new_reconciliation AS {found}", bound)
+    _answer(con, "sources", read_sql("figures/sources"), bound)
+    _answer(con, "judged", f"SELECT * FROM ({read_sql(name)}) SEMI JOIN sources USING (as_of)", bound)
+    _answer(con, "entities", read_sql("figures/letters"), bound)
+    _refuse_unknown_states(con, name)
+    _answer(con, "new_figures", read_sql("figures/aggregate"), bound)
+    _answer(con, "new_figure_sources", read_sql("figures/figure_sources"), bound)
+    _answer(con, "new_evidence", read_sql("figures/evidence"), bound)
+    scenarios = [f"({fill_sql('figures/sensitivity', scenario=one)})" for one in scenarios_of(indicator)]
+    if scenarios:
+        _answer(con, "new_sensitivity", " UNION ALL ".join(scenarios), bound)
+    if has_sql(findings):
+        found = f"SELECT $indicator_id AS indicator_id, * FROM ({read_sql(findings)})"
+        _answer(con, "new_reconciliation", found, bound)
+
+
+def _refuse_unknown_states(con: duckdb.DuckDBPyConnection, measure: str) -> None:
+    """Raise ValueError when a measure judged by a word that is no state: the row would count nowhere."""
+    (unknown,) = one_row(con, "SELECT count(*) FROM entities WHERE n IS NULL OR b IS NULL")
+    if unknown:
+        raise ValueError(f"sql/{measure}.sql: worst or best of {unknown} rows is none of the states of relations/base")
+
+
+def _answer(con: duckdb.DuckDBPyConnection, table: str, query: str, bound: Mapping[str, object]) -> None:
+    """Put what a query answers in a table of the connection, replacing it; a query reads what it names of `bound`."""
+    named = {key: value for key, value in bound.items() if f"${key}" in query}
+    con.execute(f"CREATE OR REPLACE TABLE {table} AS {query}", named)
 
 
 @contextmanager
@@ -98,14 +114,6 @@ def open_work(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[
     """Attach work.duckdb as `work`, with the tables of today. The caller holds the writer's lock. Raises OVT-P10."""
     with attach_work(con, warehouse, read_sql("figures/schema"), WORK_FORMAT):
         yield
-
-
-def _missing(
-    con: duckdb.DuckDBPyConnection, indicator: Indicator, as_ofs: Sequence[date]
-) -> dict[date, tuple[str, ...]]:
-    used = {(day, export) for day, export in con.execute("SELECT as_of, export FROM lots_used").fetchall()}
-    known = {row[0] for row in con.execute("SELECT as_of FROM sources").fetchall()}
-    return {d: tuple(e for e in exports_of(indicator) if (d, e) not in used) for d in as_ofs if d not in known}
 
 
 def _store(

@@ -12,13 +12,17 @@ from functools import cached_property
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted, current_or_oldest
+from ovt_pipeline.deliveries.lot_used import lots_until
+from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted
 from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.sql import read_sql, sql_facts
 from ovt_pipeline.warehouse.place import Warehouse
 
-PLACES = "municipalites"  # the only export whose oldest lot serves the dates before it
+COUNTING = (  # the SQL that counts beside the measure of an indicator
+    *(f"relations/{name}" for name in ("base", "used", "entities", "rejections", "places")),
+    *(f"figures/{name}" for name in ("sources", "letters", "aggregate")),
+)
 SHORT = 12  # digits of a digest that people read
 
 
@@ -64,10 +68,16 @@ class Inputs:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
     def until(self, export: str, as_of: date) -> list[Delivery]:
-        """Return the lots of an export until `as_of`; without any, the oldest list of municipalities."""
-        known = [d for d in self.lots[export] if d.extraction_date and d.extraction_date <= as_of]
-        oldest = current_or_oldest(self.lots[export], export, as_of) if export == PLACES else None
-        return known or ([oldest] if oldest else [])
+        """Return the lots of an export that are knowledge at `as_of`; the last one is the lot used."""
+        return lots_until(self.lots[export], as_of, or_oldest=self.contracts[export].role == "places")
+
+    def used(self, as_of: date) -> list[Delivery]:
+        """Return the lot used at `as_of` of each export that has one."""
+        return [lots[-1] for export in self.contracts if (lots := self.until(export, as_of))]
+
+    def missing(self, indicator: Indicator, as_of: date) -> tuple[str, ...]:
+        """Return the exports that an indicator's measure reads and that have no lot to use at `as_of`."""
+        return tuple(export for export in exports_of(indicator) if not self.until(export, as_of))
 
     def known_at(self, as_of: date) -> datetime | None:
         """Return when the last lot that a figure at `as_of` may rest on was received, None without any."""
@@ -77,9 +87,9 @@ class Inputs:
         """Return the same rules with the deliveries received before `moment` only."""
         return replace(self, deliveries=[d for d in self.deliveries if d.received_at < moment])
 
-    def up_to(self, moment: datetime) -> "Inputs":
-        """Return the same rules with the deliveries received at `moment` or before."""
-        return replace(self, deliveries=[d for d in self.deliveries if d.received_at <= moment])
+    def at(self, as_of: date) -> "Inputs":
+        """Return the same rules with the lots that are knowledge at `as_of` only."""
+        return replace(self, deliveries=[d for export in self.contracts for d in self.until(export, as_of)])
 
     def late(self, indicator: Indicator, as_of: date, known_at: datetime) -> list[Delivery]:
         """Return the accepted deliveries that can change a figure and came after `known_at`, in order received."""
@@ -89,7 +99,7 @@ class Inputs:
     def _rules_of(self, indicator: Indicator) -> dict[str, str]:
         """Return what a rule part of a revision can name, each with its version and the start of its digest."""
         name = f"indicators/{indicator.measure}"
-        text = hashlib.sha256((read_sql(name) + read_sql("figures/aggregate")).encode()).hexdigest()
+        text = hashlib.sha256("".join(map(read_sql, (name, *COUNTING))).encode()).hexdigest()
         read = [self.contracts[export] for export in exports_of(indicator)]
         return {
             "rule": f"{sql_facts(name)['rule_version']} {text[:SHORT]}",

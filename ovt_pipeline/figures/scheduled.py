@@ -5,19 +5,19 @@ Does not belong here: trends (targets/trend.py; the two are never mixed), counti
 of a planned row (sql/scheduled/).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
-from ovt_pipeline.deliveries.lots import Delivery, accepted, current_or_oldest
+from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.figures.compute import run_measure
-from ovt_pipeline.figures.inputs import PLACES, Inputs, exports_of
-from ovt_pipeline.figures.relations import load_relations
+from ovt_pipeline.figures.inputs import Inputs, exports_of
+from ovt_pipeline.figures.relations import load_relations, rows_name
 from ovt_pipeline.plan.model import Indicator
-from ovt_pipeline.sql import read_sql, sql_names
-from ovt_pipeline.warehouse.database import open_memory
+from ovt_pipeline.sql import fill_sql, has_sql, read_sql
+from ovt_pipeline.warehouse.database import open_memory, records
 
 
 @dataclass(frozen=True)
@@ -42,34 +42,28 @@ def scheduled(inputs: Inputs, indicator: Indicator, as_of: date, due: date) -> S
     """
     if due <= as_of:
         raise ValueError("a due date after the day that the exports describe")
-    known = replace(inputs, deliveries=known_at(inputs.deliveries, as_of))
+    known = inputs.at(as_of)
     with open_memory() as con:
         load_relations(con, known, known.plan_of(indicator), [due], exports_of(indicator))
-        return scheduled_of(con, indicator)
+        return scheduled_of(con, indicator, inputs.contracts)
 
 
-def scheduled_of(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> Scheduled | None:
+def scheduled_of(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, contracts: Mapping[str, Contract]
+) -> Scheduled | None:
     """Return the same over relations already loaded, at the only date of as_of_dates: the due date.
 
     The rows of the lots used are replaced, in this connection, by what they would be then.
     """
-    for name in _relations_of(indicator):
-        con.execute(f'CREATE OR REPLACE TABLE "{name}" AS {read_sql(f"scheduled/{name}")}')
+    for contract in (contracts[export] for export in exports_of(indicator)):
+        for table in contract.tables:
+            relation = rows_name(contract.export, table.name)
+            plan = f"scheduled/{relation}"
+            planned = read_sql(plan) if has_sql(plan) else f"FROM {relation}__due"
+            con.execute(fill_sql("relations/projected", relation=relation, planned=planned))
     run_measure(con, indicator)
     query = (
-        "SELECT as_of, numerator, denominator, value, value_low, value_high FROM new_figures WHERE region_code = '00'"
+        "SELECT as_of AS due, numerator, denominator, value, value_low, value_high"
+        " FROM new_figures WHERE region_code = '00'"
     )
-    found = con.execute(query).fetchone()
-    return Scheduled(*found) if found else None
-
-
-def _relations_of(indicator: Indicator) -> list[str]:
-    exports = exports_of(indicator)
-    return [name for name in sql_names("scheduled") if name.partition("__")[0] in exports]
-
-
-def known_at(deliveries: Sequence[Delivery], as_of: date) -> list[Delivery]:
-    """Return the deliveries that describe a day until `as_of`, and the list of municipalities used then."""
-    until = [one for one in deliveries if one.extraction_date and one.extraction_date <= as_of and one.export != PLACES]
-    places = current_or_oldest(accepted(list(deliveries), PLACES), PLACES, as_of)
-    return until + ([places] if places else [])
+    return next(iter(records(con, query, Scheduled)), None)

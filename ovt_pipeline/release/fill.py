@@ -10,10 +10,11 @@ from datetime import date, datetime
 import duckdb
 
 from ovt_pipeline import __version__
-from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.plan.loader import load_context, load_regions
+from ovt_pipeline.release.earlier import SOURCE_COLUMNS, figure_sources, tables_of
 from ovt_pipeline.release.history import write_history
 from ovt_pipeline.release.plan_rows import (
     CONTEXT_COLUMNS,
@@ -47,11 +48,12 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[O
     con.execute("BEGIN")
     _describe(con)
     _insert_facts(con, inputs)
-    _load_previous(con)
+    _load_previous(con, inputs)
     left_out = _choose_dates(con, inputs)
     _carry_over(con)
     con.execute(read_sql("release/results"), {"release_id": stamp.release_id})
-    con.execute("INSERT INTO evidence BY NAME SELECT proof.* FROM work.evidence AS proof SEMI JOIN taken USING (as_of)")
+    for table in TAKEN:
+        con.execute(f"INSERT INTO {table} BY NAME SELECT new.* FROM work.{table} AS new SEMI JOIN taken USING (as_of)")
     _insert_beside(con)
     _log_release(con, inputs, stamp)
     write_history(con, inputs, stamp.release_id)
@@ -122,15 +124,24 @@ APPENDED = (
     "revision_causes",
     "status_events",
 )  # whole in every release: nothing of them is ever replaced
-CARRIED = ("indicator_results", "evidence", "indicator_sensitivity", "reconciliation")
+TAKEN = ("figure_sources", "evidence")  # as they were computed
+CARRIED = ("indicator_results", "indicator_sensitivity", "reconciliation", *TAKEN)
 
 
-def _load_previous(con: duckdb.DuckDBPyConnection) -> None:
-    """Make views previous_<table> of what the previous release holds by date; empty when it has no such table."""
-    query = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'previous'"
-    known = {row[0] for row in con.execute(query).fetchall()}
+def _load_previous(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Make views previous_<table> of what the previous release holds by date; empty when it has no such table.
+
+    The sources of its figures are found again from its deliveries when it was made before they had a table.
+    """
+    known = tables_of(con, "previous")
+    sources = {table: f"previous.{table}" for table in known}
+    if known and "figure_sources" not in known:
+        sources["figure_sources"] = "temp.earlier_sources"
+        con.execute("CREATE TEMP TABLE earlier_sources AS FROM figure_sources")
+        exports = {indicator.id: exports_of(indicator) for indicator in inputs.indicators}
+        insert_rows(con, "temp.earlier_sources", SOURCE_COLUMNS, figure_sources(con, "previous", exports))
     for table in (*CARRIED, *APPENDED, "indicator_targets"):
-        source = f"previous.{table}" if table in known else f"{table} WHERE false"
+        source = sources.get(table, f"{table} WHERE false")
         con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
     if "releases" in known:
         con.execute("INSERT INTO releases BY NAME SELECT * FROM previous.releases")

@@ -32,6 +32,7 @@ from ovt_pipeline.warehouse.swap import publish_file, remove_unfinished, verify_
 BUILDING = ".building-"
 COMPARED = (
     "indicator_results",
+    "figure_sources",
     "evidence",
     "indicator_sensitivity",
     "reconciliation",

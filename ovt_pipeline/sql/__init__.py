@@ -1,4 +1,4 @@
-"""The SQL of the pipeline, one question per file, in the folders of the rooms that ask.
+"""The SQL of the pipeline, one question per file, a folder per room; `{name}` stands for a relation or a column.
 
 Belongs here: finding a file and the `@` facts in its first lines. Does not belong here: SQL in Python strings.
 """
@@ -11,6 +11,14 @@ from importlib.resources import files
 def read_sql(name: str) -> str:
     """Return the text of `sql/<name>.sql`."""
     return files(__name__).joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+def fill_sql(name: str, **names: str) -> str:
+    """Return the text of `sql/<name>.sql` with each `{name}` replaced: relations and columns, never a value."""
+    text = read_sql(name)
+    for key, value in names.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text
 
 
 def has_sql(name: str) -> bool:

@@ -109,6 +109,7 @@ LINKS = [
     Case("cut over after the extraction", RITM, network("2024-12-31", ritm("L"), rgt("R", on="2025-02-01"), *pairs("L>R")), (0, 1, 0, 0, 100), ("L", "D-FUTURE"), why="L NOT-MIGRATED"),
     Case("terminated after the extraction: ended against", RITM, network("2024-12-31", ritm("L"), rgt("R", on="2024-02-01", off="2025-02-01"), *pairs("L>R")), (0, 1, 0, 0, 100), ("L", "D-FUTURE"), why="L NOT-MIGRATED"),
     Case("a rejected RGT row", RITM, network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(LIVE, code_region="?"),)), (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L NOT-MIGRATED"),
+    Case("a rejected RGT row that an earlier lot had in production", RITM, [*network("2024-06-30", LIVE), *network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(LIVE, code_region="?"),))], (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L NOT-MIGRATED"),
     Case("a rejected pair row", RITM, network(NOW, ritm("L"), LIVE, rejected=(spoil(pairs("L>R")[0], obligatoire="peut-être"),)), (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L NOT-MIGRATED"),
     Case("a rejected pair row of a migrated link", RITM, network(NOW, ritm("L"), LIVE, *pairs("L>R"), rejected=(spoil(pairs("L>S")[0], obligatoire="peut-être"),)), (1, 1, 100, 100, 100), ("L", None), why="L MIGRATED"),
     Case("an RGT link vanishes", RITM, [*network("2024-06-30", LIVE), *network(NOW, ritm("L"), *pairs("L>R"))], (0, 1, 0, 0, 100), ("L", "D-VANISHED"), why="L NOT-MIGRATED"),

@@ -12,17 +12,26 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.figures.relations import create_relations, rows_name
+from ovt_pipeline.deliveries.lot_used import lots_until
+from ovt_pipeline.figures.relations import create_relations, load_lots_used, rows_name
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import open_memory
 
 from . import records as r
+
+
+class Lot(NamedTuple):
+    """A delivery among those of its export."""
+
+    extraction_date: date
+    order: int
+    delivery_id: str
+
 
 World = Sequence[r.Delivery]
 Line = dict[str, Any]
@@ -37,6 +46,7 @@ TABLES: dict[type[r.Record], tuple[str, str]] = {
 }
 RENAMED: dict[tuple[type[r.Record], str], str] = {(r.Municipality, "code_region"): "regadm"}
 EXPORTS = {export for export, _ in TABLES.values()}
+CONTRACTS = load_contracts()
 KEYS = ("no_unite", "no_unite_successeur", "id_lien_ritm", "id_lien_rgt", "id_emploi")
 BLOCK = 1_000_000  # the rows of world w are numbered from w * BLOCK on
 _OPENED = ExitStack()  # holds the connection until the process ends
@@ -51,27 +61,29 @@ def loaded(
     Worlds side by side have the same calendar of deliveries and the same lists of municipalities. The keys of each get
     its number in front, `3:SQ-0001`, unless there is only one. `table`: eligible places other than those of the plan.
     """
-    con = _connection()
+    con = connection()
     con.execute("BEGIN")
     try:
-        con.execute("INSERT INTO as_of_dates SELECT DISTINCT unnest($days::DATE[])", {"days": list(as_ofs)})
         for name, lines in _lines(worlds).items():
             _insert(con, name, lines)
         if table is not None:
             con.execute("DELETE FROM eligibility")
             _insert(con, "eligibility", _rules(table))
-        con.execute(read_sql("figures/lots_used"))
+        load_lots_used(con, _used(as_ofs, worlds[0]))
         yield con
     finally:
         con.execute("ROLLBACK")
 
 
-@cache
-def _connection() -> duckdb.DuckDBPyConnection:
+def connect() -> duckdb.DuckDBPyConnection:
+    """Open a connection with every relation, empty."""
     con = _OPENED.enter_context(open_memory())
     con.execute("SET threads = 1")  # the worlds are small: more threads only cost
-    create_relations(con, load_contracts().values(), load_plan())
+    create_relations(con, CONTRACTS.values(), load_plan())
     return con
+
+
+connection = cache(connect)  # that of every test
 
 
 def _rules(table: Sequence[r.Eligibility]) -> list[Line]:
@@ -97,6 +109,18 @@ def _lines(worlds: Sequence[World]) -> dict[str, list[Line]]:
             if number == 0 or lot.export != "municipalites":
                 for name, line in _rows(lot, number * BLOCK):
                     found.setdefault(name, []).append(address | _prefixed(line, prefix))
+    return found
+
+
+def _used(as_ofs: Sequence[date], world: World) -> dict[date, list[str]]:
+    """Give the deliveries used at each date, as the program finds them."""
+    found: dict[date, list[str]] = {day: [] for day in as_ofs}
+    for contract in CONTRACTS.values():
+        own = [(one, order) for one, order in _ordered(world) if one.export == contract.export]
+        lots = sorted(Lot(one.extraction_date, order, _address(one, order)["delivery_id"]) for one, order in own)
+        for day, used in found.items():
+            until = lots_until(lots, day, or_oldest=contract.role == "places")
+            used += [lot.delivery_id for lot in until[-1:]]
     return found
 
 
@@ -144,5 +168,5 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, lines: list[Line]) -> Non
 @cache
 def _shape(name: str) -> str:
     """Write the columns of a relation as the shape of a JSON list."""
-    columns = _connection().execute(f"SELECT column_name, column_type FROM (DESCRIBE {name})").fetchall()
+    columns = connection().execute(f"SELECT column_name, column_type FROM (DESCRIBE {name})").fetchall()
     return "[{" + ", ".join(f'"{column}": "{kind}"' for column, kind in columns) + "}]"

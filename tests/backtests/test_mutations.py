@@ -13,7 +13,8 @@ from itertools import chain
 import duckdb
 import pytest
 
-from ovt_pipeline.figures import compute
+from ovt_pipeline import sql
+from ovt_pipeline.figures import compute, relations
 from ovt_pipeline.sql import read_sql
 
 from . import packs, sql_relations
@@ -25,7 +26,7 @@ from .oracle import JOBS, RENIR, RITM
 from .oracle_cases import CASES
 from .strategies import MOST, Pack
 
-READERS = (compute, sql_relations, packs)  # the modules that read SQL
+READERS = (sql, compute, relations, packs)  # the modules that read SQL
 SAMPLE = 20  # one mistake in so many is made each time; `make test-all` makes every one
 PACKS = [
     Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 3), ("wild", 4))
@@ -68,7 +69,7 @@ def caught(file: str) -> str | None:
     """Say what the first check to notice something says."""
     try:
         return next(chain.from_iterable(check() for check in checks(file)), None)
-    except duckdb.Error as error:
+    except (duckdb.Error, ValueError) as error:
         return f"{type(error).__name__}: {error}"
 
 
@@ -81,6 +82,8 @@ def make(mistake: Mutation, patch: pytest.MonkeyPatch) -> None:
     wrong = text.replace(mistake.text, mistake.instead)
     for module in READERS:
         patch.setattr(module, "read_sql", lambda name: wrong if name == mistake.file else read_sql(name))
+    if mistake.file.startswith("relations/"):  # the connection that other tests share was made without the mistake
+        patch.setattr(sql_relations, "connection", cache(sql_relations.connect))
 
 
 def marked(number: int, mistake: Mutation) -> object:

@@ -40,9 +40,10 @@ MEASURE = """-- Which units does the export date a planned migration of?
 -- @rule_version 0.1
 -- @kind count
 -- @exports renir_unites
-SELECT used.as_of, no_unite AS entity_id, code_region AS region_code, 'PLANNED' AS reason_code, NULL AS doubt,
-  rows.delivery_id, sheet, row_number, (date_prevue IS NOT NULL)::INTEGER AS n, 0 AS d, 0 AS b, 0 AS c, 0 AS r, 0 AS k
-FROM lots_used AS used JOIN renir_unites__unites AS rows USING (delivery_id)
+SELECT as_of, no_unite AS entity_id, code_region AS region_code, 'PLANNED' AS reason_code, NULL AS doubt,
+  delivery_id, sheet, row_number, CASE WHEN date_prevue IS NULL THEN 'not_counted' ELSE 'counted' END AS worst,
+  worst AS best, NULL AS beside
+FROM renir_unites__unites__used
 """
 SCRIPT = """
 import json, sys, tempfile

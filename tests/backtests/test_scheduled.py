@@ -29,7 +29,7 @@ AS_OF, LAST = date(2025, 3, 31), date(2026, 3, 31)
 def plan(world: World, indicator_id: str, due: date = LAST) -> Scheduled:
     """Return what a world plans for the due date."""
     with loaded([due], [world]) as con:
-        found = scheduled_of(con, indicator_of(indicator_id))
+        found = scheduled_of(con, indicator_of(indicator_id), load_contracts())
     assert found
     return found
 

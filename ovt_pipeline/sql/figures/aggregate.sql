@@ -17,7 +17,7 @@ letters AS (
 SELECT $indicator_id AS indicator_id, as_of, region_code,
   n AS numerator, CASE WHEN $is_rate THEN d END AS denominator,
   CASE WHEN $is_rate THEN 100.0::DOUBLE * n / nullif(d, 0) ELSE n END AS value,
-  CASE WHEN NOT $is_rate THEN n - k WHEN d > 0 THEN 100.0::DOUBLE * n / (d + r) END AS value_low,
+  CASE WHEN NOT $is_rate THEN n - k WHEN d > 0 THEN 100.0::DOUBLE * n / nullif(d + r, 0) END AS value_low,
   CASE WHEN NOT $is_rate THEN n + b + k WHEN d > 0 THEN 100.0::DOUBLE * (n + b + r) / nullif(d - c + r, 0) END AS value_high,
   sources.is_preliminary, sources.is_synthetic, sources.oldest_source_date, $rule_version AS rule_version
 FROM letters JOIN sources USING (as_of)

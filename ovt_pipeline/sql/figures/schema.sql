@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS figures (
   numerator BIGINT NOT NULL, denominator BIGINT, value DOUBLE, value_low DOUBLE, value_high DOUBLE,
   is_preliminary BOOLEAN NOT NULL, is_synthetic BOOLEAN NOT NULL, oldest_source_date DATE NOT NULL, rule_version VARCHAR NOT NULL,
   PRIMARY KEY (indicator_id, as_of, region_code));
+CREATE TABLE IF NOT EXISTS figure_sources (
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, export VARCHAR NOT NULL, delivery_id VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS sensitivity (
   indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, scenario VARCHAR NOT NULL, region_code VARCHAR NOT NULL,
   numerator BIGINT NOT NULL, denominator BIGINT, value DOUBLE,

@@ -16,6 +16,8 @@ CREATE TABLE evidence (
   reason_code VARCHAR NOT NULL, doubt VARCHAR,
   delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL,
   PRIMARY KEY (indicator_id, as_of, entity_id));
+CREATE TABLE figure_sources (
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, export VARCHAR NOT NULL, delivery_id VARCHAR NOT NULL);
 CREATE TABLE indicator_sensitivity (
   plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, scenario VARCHAR NOT NULL,
   region_code VARCHAR NOT NULL, numerator BIGINT NOT NULL, denominator BIGINT, value DOUBLE,

@@ -205,6 +205,11 @@ def test_the_lot_used_at_a_day(day: str, used: Delivery | None, or_oldest: Deliv
     assert current_or_oldest(iter(ALL), "renir_unites", date.fromisoformat(day)) == or_oldest
 
 
+def test_the_oldest_lot_was_received_last_among_those_of_its_date() -> None:
+    lots = [OLD, delivery("2024-03-31", "g", 1), NEW]
+    assert current_or_oldest(lots, "renir_unites", date(2024, 1, 1)) == OLD
+
+
 def test_without_any_lot_there_is_no_oldest_one() -> None:
     assert current_or_oldest([refused()], "renir_unites", date(2025, 3, 31)) is None
 

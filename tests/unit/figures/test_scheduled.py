@@ -1,8 +1,12 @@
-"""Which deliveries a scheduled projection knows; what it counts is proven in backtests/test_scheduled."""
+"""Which lots a scheduled projection knows; what it counts is proven in backtests/test_scheduled."""
 
 from datetime import date
+from pathlib import Path
 
-from ovt_pipeline.figures.scheduled import known_at
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.plan.loader import load_plan
 
 from ..made_up import delivery  # noqa: TID252 - the folder of all tests is no package
 
@@ -14,13 +18,18 @@ PLACES = [
 ]
 
 
+def known(deliveries: list[Delivery]) -> Inputs:
+    return Inputs(LotStore(Path("absent")), deliveries, load_contracts(), load_plan()).at(AS_OF)
+
+
 def test_nothing_that_describes_a_later_day_is_known() -> None:
-    assert known_at([], AS_OF) == []
-    assert known_at([delivery(None)], AS_OF) == []
-    assert known_at(UNITS, AS_OF) == UNITS[:2]
+    assert known([]).deliveries == []
+    assert known([delivery(None)]).deliveries == []
+    assert known(UNITS).deliveries == UNITS[:2]
 
 
 def test_the_list_of_municipalities_is_the_one_used_that_day_else_the_oldest() -> None:
-    assert known_at(PLACES, AS_OF) == [PLACES[1]]
-    assert known_at(PLACES[2:], AS_OF) == [PLACES[2]]
-    assert known_at([*UNITS, *PLACES], AS_OF) == [*UNITS[:2], PLACES[1]]
+    later = date(2026, 3, 31)
+    assert known(PLACES).used(later) == [PLACES[1]]
+    assert known(PLACES[2:]).used(later) == [PLACES[2]]
+    assert known([*reversed(PLACES), *UNITS]).used(later) == [PLACES[1], UNITS[1]]
