@@ -1,7 +1,7 @@
 """Data files of the project in YAML: read into their models, refused with every mistake at once, each with its line.
 
-Belongs here: reading one file, turning what its model refuses into faults with lines, the types that models share.
-Does not belong here: what the files mean (contracts/, plan/, decisions/), what a fault says (language/faults.py).
+Belongs here: reading one file, the line of each mistake that its model finds, the types that models share.
+Does not belong here: what the files mean (contracts/, plan/, decisions/), what a mistake is (language/faults.py).
 
 A model is a frozen dataclass. What its annotations tell pydantic is checked when a file is read, not when Python builds
 one.
@@ -10,7 +10,7 @@ one.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -21,17 +21,14 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import AfterValidator, AliasPath, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
 from ovt_pipeline.language.errors import OvtError, together
-from ovt_pipeline.language.faults import TOLD, Fault, Step, among, bound, refuse, repeated
+from ovt_pipeline.language.faults import UNKNOWN_KEY, Fault, Step, faults_of, refuse, repeated
 
 Plain = dict[str, Any]
 T = TypeVar("T")
 
 CLOSED = ConfigDict(strict=True, extra="forbid")  # of a file in which every key is ours
-SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}  # pydantic's names of limits
-UNKNOWN_KEY = "unexpected_keyword_argument"  # pydantic's name
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,7 @@ def read_as(model: type[T], file: DataFile, data: Plain | None = None, also: Ite
         text = json.dumps(file.data if data is None else data)
         made: T = _codec(kind).validate_json(text, by_alias=True, by_name=False)
     except ValidationError as error:
-        faults += [_reworded(fault, _reached(kind)) for fault in _faults(error)]
+        faults += faults_of(error, _reached(kind))
     told = {(file.line(fault.at), fault.at[-1:]) for fault in faults}
     others = {(file.line(fault.at), fault.at[-1:]): fault for fault in also}
     faults += [fault for place, fault in others.items() if place not in told]
@@ -179,7 +176,7 @@ Given = BeforeValidator(_given)  # of a key that may be left out, never left emp
 NoKey = Field(max_length=0)  # of a text that the loader tells and no file may
 
 
-# From YAML's nodes and pydantic's errors to lines and faults -----------------------------------------------------
+# From YAML's nodes to lines -------------------------------------------------------------------------------------
 
 
 class _Loader(yaml.CSafeLoader):
@@ -194,46 +191,6 @@ class _Loader(yaml.CSafeLoader):
 @cache
 def _codec(model: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a dataclass
     return TypeAdapter(model)
-
-
-def _faults(error: ValidationError) -> Iterator[Fault]:
-    errors = error.errors(include_url=False)
-    for one in errors:
-        at, kind = one["loc"], one["type"]
-        if kind == TOLD:
-            yield from (fault.below(at) for fault in one["ctx"][TOLD])
-        elif kind != "too_short" or not any(is_below(other["loc"], at) for other in errors):  # it counts sound items
-            yield _fault(one)
-
-
-def _reworded(fault: Fault, reached: Container[object]) -> Fault:
-    """Return what is wrong with a key that holds no mapping to reach into: to pydantic nothing reads it."""
-    is_no_mapping = fault.key == UNKNOWN_KEY and len(fault.at) == 1 and fault.at[0] in reached
-    return Fault(fault.at, "dataclass_type", fault.facts["value"]) if is_no_mapping else fault
-
-
-def is_below(at: Step, above: Step) -> bool:
-    """Say whether the way `at` leads through `above` and further."""
-    return len(at) > len(above) and at[: len(above)] == above
-
-
-def _fault(one: ErrorDetails) -> Fault:
-    at, kind, found, facts = one["loc"], one["type"], one["input"], one.get("ctx", {})
-    if kind == "union_tag_not_found":  # the key (or the function that looks at it) that tells one model from another
-        at, kind = (*at, facts["discriminator"].strip("'_()")), "missing"
-    if kind == "missing":
-        return Fault(at, kind, facts={"key": at[-1]})
-    if kind == UNKNOWN_KEY:
-        return Fault(at, kind, at[-1], {"value": found})
-    if kind == "union_tag_invalid":
-        at, found = (*at, *(key for key, value in found.items() if value == facts["tag"])), facts["tag"]
-    if kind in {"union_tag_invalid", "literal_error"}:  # told as 'a', 'b' or 'c'
-        choices = re.split(", | or ", facts.get("expected") or facts["expected_tags"])
-        return among((re.sub(r"^'([\w.-]+)'$", r"\1", one) for one in choices), found, *at)
-    for name, sign in SIGNS.items():
-        if name in facts:
-            return bound(sign, facts[name], found, *at)
-    return Fault(at, kind, found, facts)
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -12,8 +12,7 @@ from typing import Any
 
 import jsonschema
 
-from ovt_pipeline.language.faults import Fault, among
-from ovt_pipeline.yaml_data import UNKNOWN_KEY, is_below
+from ovt_pipeline.language.faults import UNKNOWN_KEY, Fault, among, is_below
 
 KEYS_LEFT_OVER = ("additionalProperties", "unevaluatedProperties")
 
@@ -26,7 +25,7 @@ def odcs_faults(contract: Any) -> Iterator[Fault]:  # noqa: ANN401 - any YAML
         if error.validator in KEYS_LEFT_OVER:
             # below a part that is wrong the schema leaves over each key of its parents, known or not
             is_parent = any(is_below(other, at) for other in places)
-            keys = [key for key in _named(error) if not (is_parent and key in _known_keys())]
+            keys = [key for key in _named(error) if not (is_parent and f'"{key}"' in _schema())]
             yield from (Fault((*at, key), UNKNOWN_KEY, key) for key in keys)
         elif error.validator == "required":
             yield from (Fault((*at, key), "missing", facts={"key": key}) for key in _named(error))
@@ -45,25 +44,12 @@ def _named(error: jsonschema.ValidationError) -> list[str]:
 
 @cache
 def _validator() -> Any:  # noqa: ANN401 - a class that the schema chooses
-    kind: Any = jsonschema.validators.validator_for(_schema())
-    return kind(_schema(), format_checker=jsonschema.FormatChecker())
+    schema = json.loads(_schema())
+    kind: Any = jsonschema.validators.validator_for(schema)
+    return kind(schema, format_checker=jsonschema.FormatChecker())
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def _schema() -> str:
     # the package carries the standard's schema; reading the file avoids importing its own model
-    text = files("open_data_contract_standard").joinpath("schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-@cache
-def _known_keys() -> frozenset[str]:
-    return frozenset(_keys(_schema()))
-
-
-def _keys(schema: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
-    yield from schema.get("properties", ()) if isinstance(schema, dict) else ()
-    for part in parts:
-        yield from _keys(part)
+    return files("open_data_contract_standard").joinpath("schema.json").read_text(encoding="utf-8")

@@ -1,15 +1,17 @@
 """A mistake in a data file of the project: where it stands, what is expected there, and the OVT-C01 that tells it.
 
-Belongs here: the mistake, how validators of models report it. Does not belong here: the sentences
+Belongs here: the mistake, how validators report it, what becomes of pydantic's. Does not belong here: the sentences
 (catalogue/faults.yaml), reading files and finding lines (yaml_data.py).
 """
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pydantic_core import PydanticCustomError
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ovt_pipeline.language.catalogue import both
 from ovt_pipeline.language.errors import OvtError, Where
@@ -18,6 +20,8 @@ Step = tuple[str | int, ...]
 
 ABSENT = "—"
 SHOWN = 60  # signs of a wrong value that a message shows
+SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}  # pydantic's names of limits
+UNKNOWN_KEY = "unexpected_keyword_argument"  # pydantic's name
 TOLD = "faults"  # the type of pydantic's error that carries ours
 
 
@@ -68,6 +72,43 @@ def among(choices: Iterable[object], found: object, *at: str | int) -> Fault:
 def bound(sign: str, limit: float | date, found: object, *at: str | int) -> Fault:
     """Return the fault of a value on the other side of a limit."""
     return Fault(at, "bound", found, {"sign": sign, "limit": _shown(limit)})
+
+
+def faults_of(error: ValidationError, reached: Container[object]) -> Iterator[Fault]:
+    """Yield what pydantic refuses; `reached` are the keys of mappings that fields reach into."""
+    errors = error.errors(include_url=False)
+    for one in errors:
+        at, kind = one["loc"], one["type"]
+        if kind == TOLD:
+            yield from (fault.below(at) for fault in one["ctx"][TOLD])
+        elif kind == UNKNOWN_KEY and len(at) == 1 and at[0] in reached:  # nothing reads it, for it holds no mapping
+            yield Fault(at, "dataclass_type", one["input"])
+        elif kind != "too_short" or not any(is_below(other["loc"], at) for other in errors):  # it counts sound items
+            yield _fault(one)
+
+
+def is_below(at: Step, above: Step) -> bool:
+    """Say whether the way `at` leads through `above` and further."""
+    return len(at) > len(above) and at[: len(above)] == above
+
+
+def _fault(one: ErrorDetails) -> Fault:
+    at, kind, found, facts = one["loc"], one["type"], one["input"], one.get("ctx", {})
+    if kind == "union_tag_not_found":  # the key (or the function that looks at it) that tells one model from another
+        at, kind = (*at, facts["discriminator"].strip("'_()")), "missing"
+    if kind == "missing":
+        return Fault(at, kind, facts={"key": at[-1]})
+    if kind == UNKNOWN_KEY:
+        return Fault(at, kind, at[-1])
+    if kind == "union_tag_invalid":
+        at, found = (*at, *(key for key, value in found.items() if value == facts["tag"])), facts["tag"]
+    if kind in {"union_tag_invalid", "literal_error"}:  # told as 'a', 'b' or 'c'
+        choices = re.split(", | or ", facts.get("expected") or facts["expected_tags"])
+        return among((re.sub(r"^'([\w.-]+)'$", r"\1", one) for one in choices), found, *at)
+    for name, sign in SIGNS.items():
+        if name in facts:
+            return bound(sign, facts[name], found, *at)
+    return Fault(at, kind, found, facts)
 
 
 def _shown(found: object) -> str:
