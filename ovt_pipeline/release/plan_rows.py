@@ -6,7 +6,7 @@ Belongs here: from the plan's objects to rows. Does not belong here: reading fil
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.catalogue import sentence
 from ovt_pipeline.plan.model import Context, Level, Plan
 
 PLAN_COLUMNS = (
@@ -48,5 +48,5 @@ def context_rows(contexts: Iterable[Context]) -> Iterator[list[Any]]:
 
 def _level(level: Level, lang: str) -> str:
     titles = ", ".join(getattr(title, lang) for title in level.titles or ())
-    name = entries("plans")["levels"][level.level][lang]
-    return f"{level.count} {name}" + (f" ({titles})" if titles else "")
+    said = sentence("plans", f"levels/{level.level}", lang, count=level.count)
+    return f"{said} ({titles})" if titles else said
