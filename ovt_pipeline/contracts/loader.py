@@ -132,8 +132,8 @@ def _rule(
     rule_id, how = f"{prefix}-{part['id']}", part["implementation"]
     texts = {"fr": part["description"], "en": options["descriptionEn"]}
     if part["engine"] == "ovt":
-        column, doubt = options.get("column"), options.get("doubt")
+        column = options.get("column")
         if column is not None and column not in columns:
             raise file.fault((*at, "customProperties"), "une colonne de la table / a column of the table", column)
-        return RowRule(rule_id, part["severity"], how, column, doubt, **texts)
+        return RowRule(rule_id, part["severity"], how, column, **texts)
     return NativeExpectation(rule_id, part["severity"], how["type"], how["kwargs"], **texts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal["text", "number", "bandwidth", "date", "yes_no", "region", "municipality", "municipality_code"]
-Severity = Literal["refusal", "rejection", "doubt", "remark"]
+Severity = Literal["refusal", "rejection", "remark"]
 # places: the reference list that gives places their region. Its oldest lot serves the dates before it, it ages no
 # figure, and it may repeat an older list.
 Role = Literal["places"]
@@ -37,6 +37,11 @@ class Column:
         """DuckDB type of the typed values."""
         return SQL_TYPES.get(self.kind, "VARCHAR")
 
+    @property
+    def is_needed(self) -> bool:
+        """Say whether a rule reads it: a file must have the column, and a cell that cannot be read rejects its row."""
+        return self.required or self.used_by_rules
+
 
 @dataclass(frozen=True)
 class RowRule:
@@ -46,7 +51,6 @@ class RowRule:
     severity: Severity
     failing: str
     column: str | None
-    doubt: str | None
     fr: str
     en: str
 
