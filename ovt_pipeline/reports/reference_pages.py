@@ -23,7 +23,6 @@ KINDS = {
 }
 SEVERITIES = {
     "rejection": "rejet · rejection",
-    "doubt": "doute · doubt",
     "remark": "remarque · remark",
     "refusal": "refus · refusal",
 }
@@ -43,13 +42,15 @@ def errors_page() -> str:
 
 
 def rules_page() -> str:
-    """Return docs/rules.md: every rule of every export and the audit of a release."""
+    """Return docs/rules.md: every rule of every export, the doubts of the evidence and the audit of a release."""
     lines = ["# Règles · rules", "", MADE]
     for contract in load_contracts().values():
         for table in contract.tables:
             lines += [f"## {contract.export}, {table.name}", "", contract.title_fr + " · " + contract.title_en, ""]
             lines += [*_rules(contract, table), ""]
-    lines += ["## Audit d'une publication · audit of a release", "", *_table_head("id", "gravité · severity")]
+    lines += ["## Doutes, dits par les preuves · doubts, said by the evidence", "", *_table_head("code")]
+    lines += [f"| {code} | {said['fr']} | {said['en']} |" for code, said in entries("measures")["doubts"].items()]
+    lines += ["", "## Audit d'une publication · audit of a release", "", *_table_head("id", "gravité · severity")]
     lines += [f"| {a['id']} | {a['severity']} | {a['fr']} | {a['en']} |" for a in entries("audits").values()]
     return "\n".join(lines) + "\n"
 
