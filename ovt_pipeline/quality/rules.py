@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Severity, Table
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.catalogue import entries, sentence
 
 # Defects that typing can report for each kind of column, with the shared rule that names them.
 DEFECTS: dict[Kind, dict[str, str]] = {
@@ -42,7 +42,7 @@ def checks_of(contract: Contract, table: Table) -> list[Check]:
 
 def shared_sentence(rule: str, lang: str, **fields: str) -> str:
     """Return a sentence of rules.yaml with its fields filled in."""
-    return str(entries("rules")[rule][lang]).format(**fields)
+    return sentence("rules", rule, lang, **fields)
 
 
 def _shared(contract: Contract, table: Table) -> Iterator[Check]:
