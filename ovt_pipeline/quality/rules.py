@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Severity, Table
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.catalogue import entries, sentence
 
 # Defects that typing can report for each kind of column, with the shared rule that names them.
 DEFECTS: dict[Kind, dict[str, str]] = {
@@ -68,7 +68,7 @@ def general_sentences(check: Check) -> tuple[str, str]:
 
 def shared_sentence(rule: str, lang: str, **fields: str) -> str:
     """Return a sentence of rules.yaml with its fields filled in."""
-    return str(entries("rules")[rule][lang]).format(**fields)
+    return sentence("rules", rule, lang, **fields)
 
 
 def _shared(contract: Contract, table: Table) -> Iterator[Check]:
