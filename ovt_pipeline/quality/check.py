@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ovt_pipeline.clock import Clock, today
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.find import InboxFile, dates_in_name, inbox_files
+from ovt_pipeline.deliveries.find import Inbox, InboxFile, dates_in_name
 from ovt_pipeline.deliveries.type_cells import type_table
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
@@ -102,7 +102,7 @@ class Checker:
         """Return the list in use on a day: the latest up to it, else the oldest, as a run does. None without a list."""
         contract = places_contract(self.contracts)
         for folder in (path.absolute().parent.parent, self.sources):
-            found = inbox_files(folder, contract.export, contract.formats)
+            found = Inbox(folder).files(contract.export, contract.formats)
             dated = [c for c in found if c.extraction_date]
             up_to_day = [c for c in dated if c.extraction_date and c.extraction_date <= day]
             if dated:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.figures.compute import run_measure
@@ -122,7 +123,7 @@ def _store(root: Path) -> LotStore:
 
 
 def _receive(sources: Path, store: LotStore, export: str) -> list[Delivery]:
-    return list(Receiver(sources, store, Noon(), CONTRACTS, judge_delivery).receive(CONTRACTS[export]).new)
+    return list(Receiver(Inbox(sources), store, Noon(), CONTRACTS, judge_delivery).receive(CONTRACTS[export]).new)
 
 
 def _figures(store: LotStore, export: str) -> Figures:

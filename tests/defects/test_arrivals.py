@@ -11,7 +11,7 @@ import pytest
 
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.deliveries.find import inbox_files
+from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import LotStore, current_at
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality import suite
@@ -33,7 +33,7 @@ def test_only_whole_files_of_the_folder_are_taken(export: str, tmp_path: Path) -
         (folder / name).write_bytes(b"x")
     for extension in contract.formats:
         _surround(folder, extension)
-    taken = inbox_files(tmp_path, export, contract.formats)
+    taken = Inbox(tmp_path).files(export, contract.formats)
     assert sorted(candidate.file_name for candidate in taken) == sorted(names)
 
 
@@ -51,7 +51,7 @@ def receiver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Receiver:
     """Receive from `in` into lots beside it."""
     monkeypatch.setattr(suite, "validate", lambda *_: suite.Outcome())  # nothing here is true of a table as a whole
     (tmp_path / "lots").mkdir()
-    return Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), SystemClock(), CONTRACTS, judge_delivery)
+    return Receiver(Inbox(tmp_path / "in"), LotStore(tmp_path / "lots"), SystemClock(), CONTRACTS, judge_delivery)
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
@@ -125,6 +125,6 @@ def _receive_needs(receiver: Receiver, contract: Contract) -> int:
 
 def _drop(receiver: Receiver, delivery: Delivery) -> Path:
     """Put a delivery in the folder of its export, in place of the one of the same name."""
-    folder = receiver.sources / delivery.contract.export
+    folder = receiver.inbox.sources / delivery.contract.export
     folder.mkdir(parents=True, exist_ok=True)
     return write(delivery, folder, delivery.contract.formats[0])

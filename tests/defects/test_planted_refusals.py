@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import LotStore, accepted
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.language.errors import OvtError
@@ -47,7 +48,7 @@ def test_a_delivery_is_refused_for_its_cause_where_it_is(refused: Refused, tmp_p
 )
 def test_a_date_to_come_or_none_refuses_and_the_last_good_delivery_stays(name: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "lots").mkdir()
-    receiver = Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), Noon(), CONTRACTS, judge_delivery)
+    receiver = Receiver(Inbox(tmp_path / "in"), LotStore(tmp_path / "lots"), Noon(), CONTRACTS, judge_delivery)
     good("renir_unites", FIRST_DAY).write(tmp_path / "in" / "renir_unites")
     (first,) = receiver.receive(CONTRACTS["renir_unites"]).new
     path = good("renir_unites").write(tmp_path / "in" / "renir_unites")

@@ -10,6 +10,7 @@ from unit.decisions.papers import write_waiver
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.decisions.loader import load_waivers
+from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality import suite
@@ -38,7 +39,7 @@ def received(place: Path, day: date, units: Sequence[small.Row], title: str = ""
 
 def judged(place: Path) -> Delivery:
     store, signed = LotStore(place / "lots"), load_waivers(place / "waivers")
-    receiver = Receiver(place / "in", store, SystemClock(), load_contracts(), judge_delivery, waivers=signed)
+    receiver = Receiver(Inbox(place / "in"), store, SystemClock(), load_contracts(), judge_delivery, waivers=signed)
     (judged,) = receiver.receive(RENIR).new
     return judged
 

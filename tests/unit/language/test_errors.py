@@ -106,6 +106,12 @@ def wanted(code: str, lang: str, given: set[str]) -> set[str]:
     return own | {field for field in fields if not field.endswith(f"_{lang}")}
 
 
+def test_a_reason_gives_the_sentences_that_wait_for_it() -> None:
+    error = OvtError("OVT-U04", Where("a.xlsx"), reason="real")
+    assert error.sentence("expected", "fr") == "des livraisons réelles, comme le premier lot de cet entrepôt"
+    assert error.sentence("found", "en") == "a synthetic delivery"
+
+
 def test_a_line_says_code_place_expected_found_and_what_to_do() -> None:
     error = OvtError("OVT-C01", Where("a.yaml", row=12), expected="bleu", found="rouge")
     assert error.line("fr") == (
