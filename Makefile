@@ -36,14 +36,17 @@ test-all: install ## Run every test, those too slow for each change too (about 1
 bench: install ## Print what a night and a backfill cost, side by side (a few minutes)
 	@cd tests && PYTHONPATH=.. $(CURDIR)/$(BIN)/python -W ignore -m bench
 
-lint: install ## Check style, types and the arrows between rooms
+lint: install ## Check style, types, the SQL and the arrows between rooms
 	@echo "Checking style"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@echo "Checking types"
 	@$(BIN)/mypy
+	@echo "Checking the SQL"
+	@$(BIN)/sqlfluff lint --nocolor --disable-progress-bar ovt_pipeline/sql
+	@PYTHONPATH=tests $(BIN)/python -m lint.portable_sql
 	@echo "Checking the arrows between rooms"
-	@$(BIN)/lint-imports --no-cache --config pyproject.toml | tail -n +10
+	@$(BIN)/lint-imports --no-logo --no-cache pyproject.toml
 
 format: install ## Put the code into the project's format
 	@$(BIN)/ruff check --fix .
