@@ -33,14 +33,17 @@ SQL_TYPES: dict[Kind, str] = {"number": "DOUBLE", "bandwidth": "DOUBLE", "date":
 YES_NO = {"Oui": True, "Non": False}
 
 
-def key(*names: str) -> Any:  # noqa: ANN401 - as pydantic's Field
-    """Say which key of the standard holds a field; two names: a key inside another."""
+def standard(*names: str) -> Any:  # noqa: ANN401 - as pydantic's Field
+    """Say which key of the standard holds a field; two names: a key inside another.
+
+    A class that has an attribute of this name could not be annotated with it: Python 3.14 looks in the class first.
+    """
     return Field(validation_alias=AliasPath(*names) if len(names) > 1 else names[0])
 
 
 def option(name: str) -> Any:  # noqa: ANN401 - as pydantic's Field
     """Say which option of ours holds a field: a custom property of the standard."""
-    return key("customProperties", name)
+    return standard("customProperties", name)
 
 
 def _yes_or_no(value: object) -> bool:
@@ -73,7 +76,7 @@ def _about_columns(quality: "tuple[Quality, ...]", info: ValidationInfo) -> "tup
 class AllowedValues:
     """The closed list of values of a column."""
 
-    values: Annotated[Listed[Words], key("arguments", "validValues")]
+    values: Annotated[Listed[Words], standard("arguments", "validValues")]
     metric: Literal["invalidValues"]
 
 
@@ -82,9 +85,9 @@ class Property:
     """A column of the file as the standard describes it: our name, its French header, its type for other tools."""
 
     name: str
-    header: Annotated[str, key("physicalName")]
-    logical_type: Annotated[str, key("logicalType")]
-    description_fr: Annotated[str, key("description")]
+    header: Annotated[str, standard("physicalName")]
+    logical_type: Annotated[str, standard("logicalType")]
+    description_fr: Annotated[str, standard("description")]
     aliases: Annotated[Listed[Words], option("aliases")] = ()  # other spellings met of the header
 
 
@@ -103,7 +106,7 @@ class Column(Property):
     kind: Annotated[Kind, option("kind")]
     required: bool = False  # an empty cell rejects the row
     used_by_rules: Annotated[bool, option("usedByRules")] = False  # must be there; an unreadable cell rejects the row
-    key_position: Annotated[int | None, key("primaryKeyPosition")] = None
+    key_position: Annotated[int | None, standard("primaryKeyPosition")] = None
     quality: tuple[AllowedValues, ...] = ()
     blank_means: Annotated[bool | None, BeforeValidator(_yes_or_no), option("blankMeans")] = None  # of yes/no, empty
 
@@ -128,7 +131,7 @@ class Rule:
     """What every rule of a contract says; the loader puts the prefix of the contract before its `id`."""
 
     id: Annotated[str, Field(pattern="^[RMX][2-9][0-9]$")]
-    fr: Annotated[str, key("description")]
+    fr: Annotated[str, standard("description")]
     en: Annotated[Words, option("descriptionEn")]
 
 
@@ -137,7 +140,7 @@ class RowRule(Rule):
     """A sentence about a row; `failing` is a SQL boolean over typed columns, true when the row is at fault."""
 
     severity: Literal["rejection", "remark"]
-    failing: Annotated[Words, key("implementation")]
+    failing: Annotated[Words, standard("implementation")]
     column: Annotated[str | None, Given, option("column")] = None
 
 
@@ -146,8 +149,8 @@ class NativeExpectation(Rule):
     """A Great Expectations expectation declared in the contract as ODCS custom quality."""
 
     severity: Severity
-    type: Annotated[str, Field(pattern="^expect_"), key("implementation", "type")]
-    arguments: Annotated[dict[str, Any], key("implementation", "kwargs")]
+    type: Annotated[str, Field(pattern="^expect_"), standard("implementation", "type")]
+    arguments: Annotated[dict[str, Any], standard("implementation", "kwargs")]
 
 
 AnyProperty = Annotated[
@@ -163,7 +166,7 @@ class Table:
     """One sheet (or csv): its columns in contract order, the personal ones to drop among them, and its own rules."""
 
     name: str
-    sheet: Annotated[str, key("physicalName")]
+    sheet: Annotated[str, standard("physicalName")]
     description: str
     properties: Annotated[tuple[AnyProperty, ...], Field(min_length=1), AfterValidator(_columns_once)]
     quality: Annotated[tuple[Quality, ...], AfterValidator(_about_columns)] = ()
@@ -205,10 +208,10 @@ class Table:
 class Contract:
     """One export: how its files are read and what they must hold. `digest` is the sha256 of the contract file."""
 
-    export: Annotated[str, key("id")]
+    export: Annotated[str, standard("id")]
     prefix: Annotated[str, Field(pattern="^[A-Z]{2,8}$"), option("rulePrefix")]
     version: str
-    title_fr: Annotated[Words, key("name")]
+    title_fr: Annotated[Words, standard("name")]
     title_en: Annotated[Words, option("nameEn")]
     formats: Annotated[Listed[Literal["xlsx", "xlsm", "xls", "ods", "csv"]], option("formats")]
     csv_encoding: Annotated[Literal["utf-8", "cp1252"], option("csvEncoding")]
@@ -219,7 +222,7 @@ class Contract:
     needs: Annotated[Listed[Words], option("needs")] = ()  # exports whose accepted lot is needed to judge this one
     max_age_days: Annotated[int, Field(ge=1, le=3660), option("maxAgeDays")] = 400  # without a file: then it is silent
     role: Annotated[Role | None, Given, option("role")] = None  # what the export is besides a source of figures
-    tables: Annotated[tuple[Table, ...], Field(min_length=1), key("schema")]
+    tables: Annotated[tuple[Table, ...], Field(min_length=1), standard("schema")]
     digest: Annotated[str, NoKey] = ""
 
     @property

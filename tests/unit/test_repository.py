@@ -150,3 +150,18 @@ def test_the_supported_pythons_are_the_same_wherever_they_are_told() -> None:
         ".github/workflows/ci.yml": f'python: ["{minors[0]}", "{minors[-1]}"]',
     }
     assert [name for name, words in places.items() if words not in (PROJECT / name).read_text(encoding="utf-8")] == []
+
+
+def shadowed(text: str) -> Iterator[str]:
+    """Yield the words of annotations that their own class gives to something else: Python 3.14 would take that one."""
+    for node in (n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.ClassDef)):
+        given = {n.name for n in node.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+        given |= {ast.unparse(n.target) for n in node.body if isinstance(n, ast.AnnAssign) and n.value}
+        fields = (n.annotation for n in node.body if isinstance(n, ast.AnnAssign))
+        words = {n.id for field in fields for n in ast.walk(field) if isinstance(n, ast.Name)}
+        yield from (f"{node.name}: {word}" for word in words & given)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_an_annotation_means_the_same_from_python_3_14_on(name: str) -> None:
+    assert list(shadowed(MODULES[name])) == []
