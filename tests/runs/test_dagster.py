@@ -79,7 +79,6 @@ def test_checks_show_each_severity_and_the_audit(tmp_path: Path) -> None:
     assert {name: e.passed for name, e in units.items()} == {
         "refusal": True,
         "rejection": False,
-        "doubt": True,
         "remark": True,
     }
     assert units["rejection"].severity == dg.AssetCheckSeverity.WARN

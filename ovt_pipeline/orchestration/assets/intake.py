@@ -26,14 +26,12 @@ OWNERS = ["team:indicateurs-ovt"]
 LEVELS = {
     "refusal": dg.AssetCheckSeverity.ERROR,
     "rejection": dg.AssetCheckSeverity.WARN,
-    "doubt": dg.AssetCheckSeverity.WARN,
     "remark": dg.AssetCheckSeverity.WARN,
 }
 TITLES = {
     "refusal": "La dernière livraison est acceptée · latest delivery accepted",
     "rejection": "Aucune ligne rejetée · no row rejected",
-    "doubt": "Aucune ligne douteuse · no doubtful row",
-    "remark": "Remarques, sans effet sur les chiffres · remarks, without effect on figures",
+    "remark": "Remarques à vérifier, aucune ligne rejetée · remarks to be checked, no row rejected",
 }
 
 
