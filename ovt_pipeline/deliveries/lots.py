@@ -2,6 +2,7 @@
 
     lots/<export>/<extraction date>_<sha12>_<contract version>/delivery.json  quarantine.parquet
                                                               /<table>/rows.parquet  rejected.parquet
+                                                                       suite.json  result.json (Great Expectations')
 
 Belongs here: writing a folder whole or not at all, listing what is there, giving its files out once their digest was
 checked. Does not belong here: what delivery.json looks like (lot_format.py), judging (quality/).
@@ -113,13 +114,13 @@ class LotStore:
             self.clean()
 
     def commit(self, delivery: Delivery, aside: Path) -> Delivery:
-        """Flush a filled folder and move it into place whole; a refused delivery keeps its verdict only.
+        """Flush a filled folder and move it into place whole; of a refused delivery no row is kept.
 
         Returns: the delivery with the digests of its files.
         """
         if not delivery.accepted:
-            for part in aside.iterdir():
-                shutil.rmtree(part) if part.is_dir() else part.unlink()
+            for rows in aside.rglob("*.parquet"):
+                rows.unlink()
         kept = replace(delivery, files=digests_of(aside))
         (aside / VERDICT).write_text(verdict_text(asdict(kept)), encoding="utf-8")
         _flush(aside)

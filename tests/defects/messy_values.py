@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ovt_pipeline.contracts.model import Column
-from ovt_pipeline.quality.assess import references_of
+from ovt_pipeline.quality.places import references_of
 
 from .messes import Mess, Spellings, Wanted, has, of_kind, respell
 from .messy_headers import decomposed, without_accents

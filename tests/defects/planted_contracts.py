@@ -10,7 +10,7 @@ from datetime import timedelta
 from backtests.worlds_places import EXCLUDED
 
 from .planted_faults import UNREADABLE, Plot
-from .planted_files import BLANK, BROKEN, Line, Raw
+from .planted_files import BLANK, BROKEN, Raw
 from .planted_rows import Row
 
 Planter = Callable[[Plot], None]
@@ -59,6 +59,13 @@ def _link(rule: str, column: str, *variants: Callable[[Plot], Row]) -> Planter:
     return _rule(rule, column, _ACTIVE, *variants)
 
 
+def _outside(column: str, *values: object) -> Planter:
+    def plant(plot: Plot) -> None:
+        plot.put(column, plot.rng.choice(values)).blamed.append(("X20", column))
+
+    return plant
+
+
 def _cycle(plot: Plot) -> None:
     """Let one, two or three units merge into each other in turn."""
     lines = [plot.take() for _ in range(plot.rng.randint(1, 3))]
@@ -74,27 +81,27 @@ def _merged(plot: Plot, heir: object) -> Row:
 def _successor_rejected(plot: Plot) -> None:
     heir = plot.put("code_region", BLANK)
     heir.blamed.append(("R03", "code_region"))
-    _unit("D24", "no_unite_successeur", lambda p: _merged(p, heir.cells["no_unite"]))(plot)
+    _unit("M26", "no_unite_successeur", lambda p: _merged(p, heir.cells["no_unite"]))(plot)
 
 
 def _successor_gone(plot: Plot) -> None:
-    absent = _unit("D24", "no_unite_successeur", lambda p: _merged(p, "SQ-Z999"))
+    absent = _unit("M26", "no_unite_successeur", lambda p: _merged(p, "SQ-Z999"))
     plot.rng.choice([absent, _successor_rejected])(plot)
 
 
 OF_A_CONTRACT: dict[str, Planter] = {
     "RENIR-R20": _unit("R20", "no_unite_successeur", lambda p: _merged(p, BLANK)),
     "RENIR-R21": _cycle,
-    "RENIR-D20": _unit("D20", "date_migration", lambda _: {"statut": "Migrée"}),
-    "RENIR-D21": _unit(
-        "D21",
+    "RENIR-M22": _unit("M22", "date_migration", lambda _: {"statut": "Migrée"}),
+    "RENIR-M23": _unit(
+        "M23",
         "statut",
         lambda p: {"statut": "Planifiée", "date_migration": _ago(p)},
         lambda p: {"statut": "Migrée", "date_migration": _days(p, -300), "date_retour": _ago(p)},
     ),
-    "RENIR-D22": _unit("D22", "date_migration", lambda p: {"date_migration": _ahead(p)}),
-    "RENIR-D23": _unit("D23", "date_fermeture", lambda _: {"statut": "Fermée"}),
-    "RENIR-D24": _successor_gone,
+    "RENIR-M24": _unit("M24", "date_migration", lambda p: {"date_migration": _ahead(p)}),
+    "RENIR-M25": _unit("M25", "date_fermeture", lambda _: {"statut": "Fermée"}),
+    "RENIR-M26": _successor_gone,
     "RENIR-M20": _unit(
         "M20",
         "date_migration",
@@ -102,15 +109,15 @@ OF_A_CONTRACT: dict[str, Planter] = {
         lambda p: {"statut": "Fermée", "date_migration": p.day, "date_fermeture": _days(p, -9)},
     ),
     "RENIR-M21": _unit("M21", "date_migration", lambda _: {"statut": "Migrée", "service": "DONNÉES"}),
-    "RITM-D20": _link("D20", "date_debranchement", lambda _: {"statut": "Débranché", "motif_fin": "Autre"}),
-    "RITM-D21": _link("D21", "motif_fin", lambda p: {"statut": "Débranché", "date_debranchement": _ago(p)}),
-    "RITM-D22": _link("D22", "date_debranchement", lambda p: {"date_debranchement": _ahead(p), "motif_fin": "Autre"}),
+    "RITM-M21": _link("M21", "date_debranchement", lambda _: {"statut": "Débranché", "motif_fin": "Autre"}),
+    "RITM-M22": _link("M22", "motif_fin", lambda p: {"statut": "Débranché", "date_debranchement": _ago(p)}),
+    "RITM-M23": _link("M23", "date_debranchement", lambda p: {"date_debranchement": _ahead(p), "motif_fin": "Autre"}),
     "RITM-M20": _link(
         "M20",
         "date_debranchement",
         lambda p: {"date_mise_en_service": p.day, "date_debranchement": _days(p, -1), "motif_fin": "Site fermé"},
     ),
-    "RGT-D20": _rule("D20", "date_bascule", {"date_fin": None}, lambda p: {"date_bascule": _ahead(p)}),
+    "RGT-M21": _rule("M21", "date_bascule", {"date_fin": None}, lambda p: {"date_bascule": _ahead(p)}),
     "RGT-M20": _rule("M20", "date_fin", {}, lambda p: {"date_bascule": p.day, "date_fin": _days(p, -30)}),
     "RH-R20": _rule(
         "R20",
@@ -120,7 +127,7 @@ OF_A_CONTRACT: dict[str, Planter] = {
         lambda _: {"date_effet": BLANK, "date_prevue": Raw("à l'automne")},
     ),
     "RH-R21": _rule("R21", "port_attache", _ARRIVAL, lambda _: {"port_attache": BLANK}),
-    "RH-D20": _rule("D20", "date_effet", _ARRIVAL, lambda p: {"date_effet": _ahead(p)}),
+    "RH-M21": _rule("M21", "date_effet", _ARRIVAL, lambda p: {"date_effet": _ahead(p)}),
     "RH-M20": _rule(
         "M20",
         "port_attache",
@@ -145,8 +152,8 @@ ON_A_COLUMN: dict[tuple[str, str], Planter] = {
     ("RH-R09", "port_attache"): _rule("R09", "port_attache", _ARRIVAL, lambda _: {"port_attache": BROKEN}),
 }
 
-# Great Expectations answers these for a whole table: no sheet, row or column, only the rule and how many rows.
-OF_GREAT_EXPECTATIONS: dict[str, Callable[[Plot], Line]] = {
-    "RENIR-X20": lambda plot: plot.put("no_unite", "SQ-" + "9" * 40),
-    "RITM-X20": lambda plot: plot.put("debit_mbps", Raw(plot.rng.choice(["0", "-5", "400 001", "500 Gb/s"]))),
+# Great Expectations names the rows of these.
+OF_GREAT_EXPECTATIONS: dict[str, Planter] = {
+    "RENIR-X20": _outside("no_unite", "SQ-" + "9" * 40),
+    "RITM-X20": _outside("debit_mbps", *map(Raw, ["0", "-5", "400 001", "500 Gb/s"])),
 }

@@ -12,7 +12,7 @@ from backtests.worlds import Sizes, exports
 from backtests.worlds_places import EXCLUDED, MUNICIPALITIES, REGION_NAMES
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.quality.assess import Place
+from ovt_pipeline.quality.places import Place
 
 Row = dict[str, object]  # contract column → what the cell says
 Tables = dict[str, list[Row]]  # contract table → its rows

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Column, Contract, Table
-from ovt_pipeline.quality.assess import Place
+from ovt_pipeline.quality.places import Place
 
 Value = str | float | bool | dt.date | None  # what a cell means
 Cell = Value  # what is written; a text that begins with « # » is an error cell, with « = » a formula without result

@@ -57,7 +57,8 @@ def test_a_shrunk_delivery_is_refused_and_the_last_good_one_stays(receiver: Rece
     (shrunk,) = receiver.receive(RENIR).new
     assert shrunk.refusal_code == "OVT-F12"
     assert [d.delivery_id for d in accepted(receiver.store.deliveries(), "renir_unites")] == [good.delivery_id]
-    assert [p.name for p in receiver.store.folder(shrunk).iterdir()] == ["delivery.json"]
+    kept = [p.name for p in receiver.store.folder(shrunk).rglob("*") if p.is_file()]
+    assert sorted(kept) == ["delivery.json", "result.json", "suite.json"]
 
 
 def test_jobs_wait_for_the_list_of_municipalities(receiver: Receiver) -> None:

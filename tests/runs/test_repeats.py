@@ -19,13 +19,13 @@ from . import small
 
 RENIR = load_contracts()["renir_unites"]
 MONTHS = [date(2024, month, 28) for month in (1, 2, 3, 4)]
-OTHER = [[*row[:4], "À migrer", *row[5:]] for row in small.UNITS]
+OTHER = [[*row[:3], "DONNÉES", *row[4:]] for row in small.UNITS]
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty inbox and lots."""
-    monkeypatch.setattr(suite, "validate", lambda *_: [])  # it only counts what the rules found, and is slow
+    monkeypatch.setattr(suite, "validate", lambda *_: suite.Outcome())  # no delivery here fails as a whole
     (tmp_path / "lots").mkdir()
     return tmp_path
 

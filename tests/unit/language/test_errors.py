@@ -83,7 +83,7 @@ def test_reasons_fill_the_sentences_that_wait_for_them(code: str) -> None:
 def test_every_code_used_is_in_the_catalogue_and_every_code_of_it_is_used() -> None:
     texts = {path: text for path, text in SOURCES.items() if "catalogue" not in path.parts}
     used = {code for text in texts.values() for code in re.findall(r"\bOVT-[A-Z][0-9]{2}\b", text)}
-    judged = SOURCES[Path("quality/judge.py")]  # names the refusals of a whole delivery without their prefix
+    judged = SOURCES[Path("quality/expectations.py")]  # names the refusals of a whole delivery without their prefix
     used |= {f"OVT-{code}" for code in re.findall(r'"(F[0-9]{2})"', judged)}
     assert used == set(entries("errors"))
 
