@@ -110,7 +110,7 @@ def test_an_expectation_of_the_contract_can_refuse_in_its_words_and_names_its_ro
     assert code_of(found) == "OVT-F17"
     assert "Jamais plus de 50." in found.errors[0].line("fr")
     assert "Never more than 50." in found.errors[0].line("en")
-    assert "3 ligne(s) en défaut sur 4" in found.errors[0].line("fr")
+    assert "3 lignes en défaut sur 4" in found.errors[0].line("fr")
     (named,) = [f for f in found.findings if f.severity == "refusal"]
     assert (named.rule_id, named.column, named.rows) == (
         "RITM-X30",
