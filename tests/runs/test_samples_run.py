@@ -40,6 +40,16 @@ def test_there_is_mess_but_no_refusal(samples: Path) -> None:
         assert rows(samples, query) == [(True,)]
 
 
+def test_what_is_shown_as_a_doubt_is_what_the_evidence_says(samples: Path) -> None:
+    last = "(SELECT max(as_of) FROM indicator_results)"
+    shown = (
+        "SELECT rule_id, sum(failed) FROM quality_results WHERE severity = 'doubt' AND failed > 0 AND subject IN"
+        f" (SELECT delivery_id FROM figure_sources WHERE as_of = {last}) GROUP BY ALL ORDER BY ALL"
+    )
+    said = f"SELECT doubt, count(*) FROM evidence WHERE as_of = {last} AND doubt IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    assert rows(samples, shown) == rows(samples, said) != []
+
+
 def test_every_figure_shown_is_marked_synthetic(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert rows(samples, "SELECT DISTINCT is_synthetic FROM indicator_results") == [(True,)]
     assert main(["status", "--warehouse", str(samples)]) == 0
