@@ -13,6 +13,8 @@ import pytest
 
 from ovt_pipeline.cli import main
 from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.deliveries.lot_format import VERDICT
+from ovt_pipeline.warehouse.files import sha256_of
 
 from . import small
 from .canary_exports import SOUND, UNKNOWN, table_of, write_export, write_exports
@@ -97,11 +99,13 @@ def assert_published(trial: Trial, report: Report) -> None:
 
 
 def forget_the_names_of_places(warehouse: Path) -> None:
-    """Damage the lot of the municipalities: a Parquet file that opens, and holds what no code expects."""
+    """Forge the lot of the municipalities: a Parquet file of the digest told, which holds what no code expects."""
     (lot,) = (warehouse / "lots" / "municipalites").glob("*/municipalites/rows.parquet")
+    verdict, before = lot.parents[1] / VERDICT, sha256_of(lot)
     with duckdb.connect() as con:
         con.execute(f"CREATE TABLE places AS SELECT * REPLACE (NULL::VARCHAR AS munnom) FROM '{lot}'")
         con.execute(f"COPY places TO '{lot}' (FORMAT parquet)")
+    verdict.write_text(verdict.read_text(encoding="utf-8").replace(before, sha256_of(lot)), encoding="utf-8")
 
 
 @pytest.mark.slow
