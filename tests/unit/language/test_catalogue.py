@@ -144,7 +144,7 @@ def test_no_message_is_left_over() -> None:
 
 
 def test_the_rules_that_exports_share_are_those_that_the_code_applies() -> None:
-    shared = set(entries("rules")) - {"kinds", "unusable"}
+    shared = set(entries("rules")) - {"kinds"}
     assert shared == {text for text in constants("quality/") if re.fullmatch("[RM][01][0-9]", text)}
     assert {rule for defects in DEFECTS.values() for rule in defects.values()} <= shared
     assert set(entries("rules")["kinds"]) == set(Kind.__args__)  # type: ignore[attr-defined]  # a Literal has them

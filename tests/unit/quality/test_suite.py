@@ -56,7 +56,7 @@ def answer(expected: Expected, frame: pd.DataFrame = FRAME) -> RuleResult:
         (own(BETWEEN, min_value=0), "qui existe, avec ses arguments"),
         (own("expect_column_max_to_be_between", "rejection", column="debit", max_value=1e9), "sur les lignes"),
         (own("expect_table_row_count_to_equal", "rejection", value=3), "sur les lignes"),
-        (own("expect_table_column_count_to_equal", value=3), "ou leur nombre"),
+        (own("expect_table_column_count_to_equal", value=3), "sur leur nombre"),
     ],
 )
 def test_an_expectation_that_cannot_be_asked_is_the_fault_of_its_contract(expected: Expected, wanted: str) -> None:
