@@ -6,7 +6,7 @@ WITH RECURSIVE merged AS (
 walk AS (  -- a cycle is no longer than the units that name a successor are many
   SELECT no_unite, no_unite_successeur AS reached, 1 AS steps FROM merged
   UNION ALL
-  SELECT DISTINCT walk.no_unite, merged.no_unite_successeur, walk.steps + 1
+  SELECT DISTINCT walk.no_unite, merged.no_unite_successeur, walk.steps + 1 AS steps
   FROM walk JOIN merged ON merged.no_unite = walk.reached
   WHERE walk.reached <> walk.no_unite AND walk.steps < (SELECT count(*) FROM merged)
 )
