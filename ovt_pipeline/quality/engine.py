@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from ovt_pipeline.language.faults import Fault
 from ovt_pipeline.quality.expectations import Expected
 
 os.environ["GX_ANALYTICS_ENABLED"] = "False"  # read once, at the next import: a night run talks to nobody
@@ -59,7 +60,7 @@ SEVERITIES = {
 
 
 class UnusableExpectationError(Exception):
-    """An expectation that cannot be asked; holds its position and the reason, a key of the catalogue's."""
+    """An expectation that cannot be asked; holds the id of its rule and the fault of its contract."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def run(frame: pd.DataFrame, expected: Sequence[Expected], name: str) -> Validat
         definition = context.validation_definitions.add(gx.ValidationDefinition(name=name, data=batch, suite=suite))
         result = definition.run(batch_parameters={"dataframe": frame}, result_format=ROWS_WITHOUT_VALUES)
         result.results.sort(key=lambda one: one.expectation_config.meta["position"])
-        answers = tuple(_answer(n, *both) for n, both in enumerate(zip(expected, result.results, strict=True)))
+        answers = tuple(_answer(*both) for both in zip(expected, result.results, strict=True))
         return Validation(answers, expectationSuiteSchema.dump(suite), _without_values(result))
 
 
@@ -110,8 +111,8 @@ def _suite(expected: Sequence[Expected], name: str) -> Any:  # noqa: ANN401
 
 
 def _expectation(position: int, one: Expected) -> Any:  # noqa: ANN401
-    if one.is_of_the_contract and one.type.startswith(COLUMNS):
-        raise UnusableExpectationError(position, "of_columns")  # the frame has not the columns of the table
+    if one.is_of_the_contract and one.type.startswith(COLUMNS):  # the frame has not the columns of the table
+        raise UnusableExpectationError(one.rule_id, Fault((), "expectation_not_on_columns", one.type))
     meta = {"position": position, "rule_id": one.rule_id, "en": one.en}
     configured = ExpectationConfiguration(
         type=one.type, kwargs=dict(one.arguments), meta=meta, description=one.fr, severity=SEVERITIES[one.severity]
@@ -119,19 +120,19 @@ def _expectation(position: int, one: Expected) -> Any:  # noqa: ANN401
     try:
         return configured.to_domain_obj()
     except (ExpectationNotFoundError, TypeError, ValueError):  # pydantic's refusals are ValueErrors
-        raise UnusableExpectationError(position, "unknown") from None
+        raise UnusableExpectationError(one.rule_id, Fault((), "expectation_known", one.type)) from None
 
 
-def _answer(position: int, one: Expected, result: Any) -> Answer:  # noqa: ANN401 - GX has no public result type
+def _answer(one: Expected, result: Any) -> Answer:  # noqa: ANN401 - GX has no public result type
     if _raised(result.exception_info):
-        raise UnusableExpectationError(position, "does_not_run")
+        raise UnusableExpectationError(one.rule_id, Fault((), "expectation", one.type))
     counted, success = result.result, bool(result.success)
     if "element_count" in counted:  # asked of each row
         checked = int(counted["element_count"]) - int(counted.get("missing_count") or 0)
         rows = tuple(int(row) for group in counted.get("unexpected_index_list") or () for row in group[ROW])
         return Answer(success, checked, int(counted.get("unexpected_count") or 0), rows)
     if one.severity == "rejection":
-        raise UnusableExpectationError(position, "names_no_row")
+        raise UnusableExpectationError(one.rule_id, Fault((), "expectation_on_rows", one.type))
     checked = int(counted["observed_value"]) if one.type.startswith(ROW_COUNT) else 1
     return Answer(success, checked, int(not success), None)
 

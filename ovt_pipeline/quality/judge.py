@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.lots import RuleResult
-from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.quality import evaluate, suite
 from ovt_pipeline.quality.expectations import Expected, gates, native
 from ovt_pipeline.quality.findings import (
@@ -28,8 +27,6 @@ from ovt_pipeline.quality.findings import (
 )
 from ovt_pipeline.quality.rules import checks_of, named_checks, shared_sentence
 from ovt_pipeline.reading.front import ReadTable
-from ovt_pipeline.reading.refusal import Refusal
-from ovt_pipeline.reading.refused import as_error
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import open_memory
 
@@ -142,9 +139,8 @@ def _refusals(
         result = by_rule.get(one.rule_id)
         if one.severity == "refusal" and result and not result.success:
             share = round(100 * result.failed / max(result.checked, 1), 1)
-            counted: dict[str, Any] = {"checked": result.checked, "failed": result.failed, "found": share}
-            refusal = Refusal(one.refusal, sheet=sheet, rows=counts.kept, **counted, **one.fields)
-            yield as_error(refusal, asked.file_name)
+            counted = {"rows": counts.kept, "checked": result.checked, "failed": result.failed, "found": share}
+            yield OvtError(one.refusal, Where(file=asked.file_name, sheet=sheet), **counted, **one.fields)
 
 
 def _kept_out(

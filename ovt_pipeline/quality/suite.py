@@ -14,8 +14,6 @@ from typing import Any
 import pandas as pd
 
 from ovt_pipeline.deliveries.lots import RuleResult
-from ovt_pipeline.language.errors import OvtError
-from ovt_pipeline.language.faults import Fault
 from ovt_pipeline.quality.expectations import Expected
 
 
@@ -38,8 +36,8 @@ def validate(frame: pd.DataFrame, expected: Sequence[Expected], name: str, contr
     try:
         found = engine.run(frame, expected, name)
     except engine.UnusableExpectationError as error:
-        position, reason = error.args
-        raise _unusable(expected[position], reason, contract_file) from None
+        rule_id, fault = error.args
+        raise fault.error(contract_file, column=rule_id) from None
     answered = list(zip(expected, found.answers, strict=True))
     results = (
         RuleResult(one.rule_id, one.severity, answer.checked, answer.failed, answer.success, one.fr, one.en)
@@ -54,13 +52,3 @@ def write_files(outcome: Outcome, folder: Path) -> None:
     for name, content in outcome.files.items():
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
-
-
-def _unusable(one: Expected, reason: str, contract_file: str) -> OvtError:
-    faults = {
-        "unknown": Fault((), "expectation_unknown", one.type),
-        "does_not_run": Fault((), "expectation_does_not_run", one.type),
-        "names_no_row": Fault((), "expectation_names_no_row", one.type),
-        "of_columns": Fault((), "expectation_of_columns", one.type),
-    }
-    return faults[reason].error(contract_file, column=one.rule_id)

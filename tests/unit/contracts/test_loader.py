@@ -121,7 +121,7 @@ def test_every_mistake_is_told_at_once_ours_and_those_of_the_standard(tmp_path: 
         "    description: ": "    descriptif: ",
         TEXT_KIND: TEXT_KIND.replace("text}", "texte}"),
         "            mustBe: 0": "            mustBe: 0\n            couleur: 1",
-        "        severity: remark": "        severity: doubt",
+        SEVERITY: "        severity: remarque",
         "          type: expect_": "          type: attend_",
     }
     text = files("ovt_pipeline.contracts").joinpath("ritm_liens.yaml").read_text(encoding="utf-8")

@@ -38,11 +38,10 @@ def declared(folder: Path, severity: Severity, *rows: Cells, **arguments: Any) -
     """Judge RITM links under a contract that declares one expectation: a bandwidth of at most 50."""
     contract, table = contract_of(LINKS)
     limit = {"column": "debit_mbps", "max_value": 50} | arguments
-    one = NativeExpectation(
-        id="RITM-X30", severity=severity, type="expect_column_values_to_be_between",
-        arguments=limit, fr="Jamais plus de 50.", en="Never more than 50.",
-    )  # fmt: skip
-    strict = replace(table, quality=(*table.rules, one))
+    texts = {"fr": "Jamais plus de 50.", "en": "Never more than 50."}
+    kind = "expect_column_values_to_be_between"
+    one = NativeExpectation(id="RITM-X30", severity=severity, type=kind, arguments=limit, **texts)
+    strict = replace(table, quality=(one,))
     return verdict(folder, replace(given(LINKS, *rows), table=strict), contract=replace(contract, tables=(strict,)))
 
 
@@ -154,10 +153,10 @@ def test_an_expectation_that_is_met_for_the_most_part_names_nothing(severity: Se
 def test_a_rejected_row_counts_for_what_depends_on_accepted_rows(tmp_path: Path) -> None:
     """The successor of a merged unit is rejected by an expectation: what is said of the unit says so."""
     contract, table = contract_of(UNITS)
-    texts = ("Jamais SQ-0002.", "Never SQ-0002.")
+    texts = {"fr": "Jamais SQ-0002.", "en": "Never SQ-0002."}
     kind, never = "expect_column_values_to_not_be_in_set", {"column": "no_unite", "value_set": ["SQ-0002"]}
-    own = NativeExpectation(id="RENIR-X30", severity="rejection", type=kind, arguments=never, fr=texts[0], en=texts[1])
-    strict = replace(table, quality=(*table.quality, own))
+    one = NativeExpectation(id="RENIR-X30", severity="rejection", type=kind, arguments=never, **texts)
+    strict = replace(table, quality=(*table.rules, one))
     merged = {"statut": "Fusionnée", "date_fermeture": "2024-06-01", "no_unite_successeur": "SQ-0002"}
     rows = given(UNITS, merged, {"no_unite": "SQ-0002"})
     found = verdict(tmp_path, replace(rows, table=strict), contract=replace(contract, tables=(strict,)))

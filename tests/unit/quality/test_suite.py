@@ -47,19 +47,16 @@ def answer(expected: Expected, frame: pd.DataFrame = FRAME) -> RuleResult:
 @pytest.mark.parametrize(
     ("expected", "wanted"),
     [
-        (own(BETWEEN, column="absente", min_value=0), "qui se vérifie sur les colonnes"),
-        (own(BETWEEN, column="texte", min_value=0), "qui se vérifie sur les colonnes"),
-        (own("expect_column_values_to_match_regex", column="texte", regex="("), "qui se vérifie sur les colonnes"),
-        (own("expect_column_mean_to_be_between", column="texte", min_value=0), "qui se vérifie sur les colonnes"),
-        (own("expect_nothing", column="debit"), "connue de Great Expectations"),
-        (own(BETWEEN, column="debit", minimum=0), "connue de Great Expectations"),
-        (own(BETWEEN, min_value=0), "connue de Great Expectations"),
-        (
-            own("expect_column_max_to_be_between", "rejection", column="debit", max_value=1e9),
-            "pour en rejeter",
-        ),
-        (own("expect_table_row_count_to_equal", "rejection", value=3), "pour en rejeter"),
-        (own("expect_table_column_count_to_equal", value=3), "sur les lignes ou sur leur nombre"),
+        (own(BETWEEN, column="absente", min_value=0), "qui s'exécute"),
+        (own(BETWEEN, column="texte", min_value=0), "qui s'exécute"),
+        (own("expect_column_values_to_match_regex", column="texte", regex="("), "qui s'exécute"),
+        (own("expect_column_mean_to_be_between", column="texte", min_value=0), "qui s'exécute"),
+        (own("expect_nothing", column="debit"), "qui existe, avec ses arguments"),
+        (own(BETWEEN, column="debit", minimum=0), "qui existe, avec ses arguments"),
+        (own(BETWEEN, min_value=0), "qui existe, avec ses arguments"),
+        (own("expect_column_max_to_be_between", "rejection", column="debit", max_value=1e9), "sur les lignes"),
+        (own("expect_table_row_count_to_equal", "rejection", value=3), "sur les lignes"),
+        (own("expect_table_column_count_to_equal", value=3), "sur leur nombre"),
     ],
 )
 def test_an_expectation_that_cannot_be_asked_is_the_fault_of_its_contract(expected: Expected, wanted: str) -> None:
