@@ -11,6 +11,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pandas as pd
+from drafts.make import CONTRACTS
+from drafts.of_worlds import PLACES
 
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.deliveries import receive
@@ -19,8 +21,6 @@ from ovt_pipeline.deliveries.type_cells import type_table
 from ovt_pipeline.quality import suite
 from ovt_pipeline.quality.assess import references_of
 from ovt_pipeline.reading.front import ReadFile, read_file
-
-from .planted_rows import CONTRACTS, PLACES
 
 
 class ReadOnce:
