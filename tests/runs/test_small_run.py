@@ -48,7 +48,7 @@ def test_evidence_names_the_row_of_the_spreadsheet(first: Path) -> None:
     ((reason, delivery, sheet, row),) = rows(first / "wh", query)
     assert (reason, sheet, row) == ("MIGRATED", "unites", 5)
     assert rows(first / "wh", f"SELECT file_name FROM deliveries WHERE delivery_id = '{delivery}'") == [
-        ("renir_2024-03-31.xlsx",)
+        ("renir_unites_2024-03-31.xlsx",)
     ]
 
 
@@ -95,7 +95,7 @@ def test_a_later_day_without_new_deliveries_is_preliminary(first: Path) -> None:
 def test_a_refused_file_never_stops_the_other_exports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     assert run(sources, warehouse) == 0
-    bad = sources / "renir_unites" / f"renir_{NEXT}.xlsx"
+    bad = sources / "renir_unites" / f"renir_unites_{NEXT}.xlsx"
     bad.write_bytes(b"not a workbook")
     small.write_exports(tmp_path / "next", NEXT)
     for export in ("ritm_liens", "rgt_liens"):
