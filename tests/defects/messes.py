@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from drafts.draft import Cell, Draft, Value
+from drafts.draft import Cell, Draft, Extension, Value
 from drafts.make import CONTRACTS, is_needed, sound
 from drafts.spellings import Spellings
 
 from ovt_pipeline.contracts.model import Column, Contract
 
-ALL_FORMATS = ("csv", "xlsx", "xlsm", "xls", "ods")
-WORKBOOKS = ("xlsx", "xls", "ods")
+ALL_FORMATS: tuple[Extension, ...] = ("csv", "xlsx", "xlsm", "xls", "ods")
+WORKBOOKS: tuple[Extension, ...] = ("xlsx", "xls", "ods")
 UNREAD = "M04"  # an unreadable cell that no rule reads is left empty
 _FEW = 20  # values of a column: each of them is then written in every spelling
 
@@ -32,11 +32,11 @@ class Mess:
 
     name: str
     make: Callable[[Draft], object]
-    formats: tuple[str, ...] = ()
+    formats: tuple[Extension, ...] = ()
     needs: Callable[[Contract], bool] = lambda _: True
     rows: int = 12
 
-    def tried_in(self, contract: Contract) -> list[str]:
+    def tried_in(self, contract: Contract) -> list[Extension]:
         """Return the formats in which this mess is tried on an export, none when it does not concern it."""
         tried = self.formats or contract.formats[:1]
         return [f for f in tried if f in contract.formats and self.needs(contract)]
@@ -47,7 +47,7 @@ class Case(NamedTuple):
 
     mess: Mess
     export: str
-    extension: str
+    extension: Extension
 
     def __str__(self) -> str:
         """Name the test."""
@@ -56,7 +56,7 @@ class Case(NamedTuple):
     def draft(self) -> Draft:
         """Return a sound delivery in this mess."""
         draft = sound(CONTRACTS[self.export], self.mess.rows)
-        draft.extension = self.extension  # type: ignore[assignment] # one of the contract's formats
+        draft.extension = self.extension
         self.mess.make(draft)
         return draft
 

@@ -5,12 +5,12 @@ Belongs here: what only a csv can look like. Does not belong here: layout, heade
 
 from functools import partial
 
-from drafts.draft import Draft, Unknown
+from drafts.draft import Draft, Extension, Unknown
 from drafts.make import SENTINEL
 
 from .messes import Mess
 
-_CSV = ("csv",)
+_CSV: tuple[Extension, ...] = ("csv",)
 
 
 def _dialect(draft: Draft, separator: str, encoding: str | None) -> None:

@@ -93,7 +93,7 @@ class Refused(NamedTuple):
     def draft(self) -> Draft:
         """Return the delivery to refuse, below a title."""
         made = sound(CONTRACTS[self.export], ROWS)
-        made.extension = self.cause.extension or made.contract.formats[0]  # type: ignore[assignment] # a format
+        made.extension = self.cause.extension or made.contract.formats[0]
         for sheet in made.tables:
             sheet.insert(["Extraction du système source"])
         self.cause.spoil(made)

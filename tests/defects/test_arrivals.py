@@ -122,5 +122,5 @@ def _receive_needs(receiver: Receiver, contract: Contract) -> int:
 
 def _drop(receiver: Receiver, draft: Draft) -> Path:
     """Put a delivery in the folder of its export, in place of the one of the same name."""
-    draft.extension = draft.contract.formats[0]  # type: ignore[assignment] # one of the formats
+    draft.extension = draft.contract.formats[0]
     return write(draft, receiver.sources / draft.contract.export)

@@ -1,7 +1,7 @@
 """No export escapes a mess that concerns it: which exports, which columns, which rows, written here by hand."""
 
 import pytest
-from drafts.draft import Draft, Line
+from drafts.draft import Draft, Extension, Line
 from drafts.make import CONTRACTS, plain
 
 from ovt_pipeline.contracts.model import Column
@@ -55,11 +55,12 @@ def test_every_format_is_read_and_every_column_written_otherwise_and_made_unread
 
 def test_rows_are_numbered_as_a_person_counts_them() -> None:
     messes = {(c.mess.name, c.extension): c.draft() for c in cases(MESSES) if c.export == "renir_unites"}
-    for name, extension, header, rows, totals in [
+    expected: list[tuple[str, Extension, int, list[int], int | None]] = [
         ("well_kept", "xlsx", 1, [2, 3, 4, 5], None),
         ("everything_at_once", "xlsm", 8, [10, 12, 13, 14], 26),
         ("lines_and_separators_within_cells", "csv", 1, [3, 4, 7, 10], None),
-    ]:
+    ]
+    for name, extension, header, rows, totals in expected:
         draft = messes[name, extension]
         (sheet,) = draft.tables
         numbers = sheet.numbers(draft.extension)

@@ -1,14 +1,16 @@
 """Every mess of every export that it concerns: the same typed rows as a well-kept file, and only faulty rows fall."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 from drafts.draft import Sheet, Value
 from drafts.formats import write
-from drafts.make import CONTRACTS, DAY, PLACES, SENTINEL
+from drafts.make import CONTRACTS, DAY, PLACES, SENTINEL, sound
 
+from ovt_pipeline.contracts.loader import load_contract
 from ovt_pipeline.contracts.model import Table
 from ovt_pipeline.deliveries.type_cells import DEFECT_SUFFIX, type_table
 from ovt_pipeline.quality import suite
@@ -21,6 +23,7 @@ from .messes import UNREAD, Case, cases
 
 FAMILIES = (messy_csv, messy_layout, messy_headers, messy_values, messy_workbooks)
 MESSES = [mess for family in FAMILIES for mess in family.MESSES]
+ADDED = Path(__file__).parents[1] / "runs" / "added" / "bornes.yaml"
 Line = tuple[Value, ...]
 
 
@@ -50,6 +53,16 @@ def test_a_well_kept_file_is_accepted_whole(export: str, tmp_path: Path) -> None
     assert (outcome.errors, outcome.rows_read, outcome.rows_accepted) == ((), rows, rows)
     for sheet, table in zip(draft.tables, draft.contract.tables, strict=True):
         assert _kept(tmp_path / table.name / "rows.parquet") == _said(sheet)
+
+
+def test_a_contract_that_is_only_a_file_needs_no_writer(tmp_path: Path) -> None:
+    contract = load_contract(ADDED)
+    for extension in contract.formats:
+        draft = replace(sound(contract), extension=extension)
+        read = read_file(write(draft, tmp_path), contract)
+        assert [_typed(part, table, "") for part, table in zip(read.tables, contract.tables, strict=True)] == [
+            _said(sheet) for sheet in draft.tables
+        ]
 
 
 @pytest.fixture
