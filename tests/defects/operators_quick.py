@@ -13,6 +13,7 @@ from unittest.mock import patch
 import pandas as pd
 from drafts.make import CONTRACTS
 from drafts.of_worlds import PLACES
+from drafts.reading_here import reading_here
 
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.deliveries import receive
@@ -46,7 +47,7 @@ def quickened() -> Iterator[None]:
     def only_refusals(frame: pd.DataFrame, expected: list[suite.Expected], contract_file: str) -> list[RuleResult]:
         return validate(frame, [one for one in expected if one.severity == "refusal"], contract_file)
 
-    with patch.object(suite, "validate", only_refusals), patch.object(receive, "read_file", READ):
+    with reading_here(), patch.object(suite, "validate", only_refusals), patch.object(receive, "read_file", READ):
         yield
 
 

@@ -27,6 +27,7 @@ ADDED = Path(__file__).parents[1] / "runs" / "added" / "bornes.yaml"
 Line = tuple[Value, ...]
 
 
+@pytest.mark.usefixtures("reads_here")
 @pytest.mark.parametrize("case", cases(MESSES), ids=str)
 def test_a_mess_changes_nothing_of_the_typed_rows(case: Case, tmp_path: Path) -> None:
     draft = case.draft()
@@ -71,7 +72,7 @@ def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "validate", lambda *_: [])
 
 
-@pytest.mark.usefixtures("without_expectations")
+@pytest.mark.usefixtures("without_expectations", "reads_here")
 @pytest.mark.parametrize("case", cases(faulty.MESSES), ids=str)
 def test_only_the_faulty_rows_are_rejected_each_under_its_rule(case: Case, tmp_path: Path) -> None:
     draft = case.draft()

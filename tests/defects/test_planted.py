@@ -17,6 +17,7 @@ from .planted import MOST, UNREACHABLE, Planted, deliveries
 FIFTY = deliveries()
 
 
+@pytest.mark.usefixtures("reads_here")
 @pytest.mark.parametrize("planted", FIFTY, ids=str)
 def test_every_fault_is_told_once_where_it_is_and_nothing_else(planted: Planted, tmp_path: Path) -> None:
     draft = planted.draft()
