@@ -104,9 +104,7 @@ def test_a_replay_names_every_figure_that_other_rules_change(place: House, monke
     release = place.publish([D1])
     assert release is not None
     assert replay(place.warehouse, release).is_identical
-    monkeypatch.setattr(
-        compute, "read_sql", lambda name: read_sql(name).replace("worst_state.n, ", "1 AS n, ")
-    )
+    monkeypatch.setattr(compute, "read_sql", lambda name: read_sql(name).replace("worst_state.n, ", "1 AS n, "))
     outcome = replay(place.warehouse, release)
     assert {key for key, _ in outcome.differences.items()} == {(RENIR, D1, "00"), (RENIR, D1, "01")}
     assert {(was and was.numerator, now and now.numerator) for was, now in outcome.differences.values()} == {(1, 2)}

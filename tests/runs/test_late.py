@@ -24,6 +24,7 @@ from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.warehouse.place import Warehouse
 
 from . import small
+from .conftest import Place
 from .run_ovt import rows, run
 
 APRIL = [date(2024, 4, day) for day in (1, 2, 3)]
@@ -35,28 +36,13 @@ EVIDENCE = "FROM evidence ORDER BY ALL"
 CORRECTED = [[*row[:4], "Migrée", date(2024, 3, 1), *row[6:]] if row[0] == "SQ-2" else row for row in small.UNITS]
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder that holds an inbox of small exports and a warehouse with figures for the last of March."""
-    folder = tmp_path_factory.mktemp("published")
-    assert run(small.write_exports(folder / "in"), folder / "wh") == 0
-    return folder
-
-
-@pytest.fixture
-def place(published: Path, tmp_path: Path) -> tuple[Path, Path]:
-    """Give a copy of that inbox and warehouse."""
-    for name in ("in", "wh"):
-        shutil.copytree(published / name, tmp_path / name, symlinks=True)
-    return tmp_path / "in", tmp_path / "wh"
-
-
 def resources(sources: Path, warehouse: Path) -> dict[str, object]:
     waivers = sources.parent / "waivers"
     return {"sources": sources, "warehouse": Warehouse(warehouse), "waivers": waivers, "clock": SystemClock()}
 
 
-def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: tuple[Path, Path], tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: Place, tmp_path: Path) -> None:
     sources, alone = place
     filled, by_hand = tmp_path / "filled", tmp_path / "by_hand"
     for other in (filled, by_hand):
@@ -77,7 +63,7 @@ def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: tuple[Pa
         assert made == many
 
 
-def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: tuple[Path, Path]) -> None:
+def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: Place) -> None:
     sources, warehouse = place
     assert run(sources, warehouse, *APRIL) == 0
     given = resources(sources, warehouse)
@@ -105,7 +91,7 @@ def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: tuple[Path,
 
 @pytest.mark.slow
 def test_a_run_names_the_dates_that_a_late_delivery_changes_and_how(
-    place: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+    place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sources, warehouse = place
     assert run(sources, warehouse, *APRIL) == 0
@@ -126,7 +112,7 @@ def test_a_run_names_the_dates_that_a_late_delivery_changes_and_how(
 
 
 @pytest.mark.slow
-def test_quiet_nights_give_the_same_figures_at_a_new_date_and_no_lot(place: tuple[Path, Path]) -> None:
+def test_quiet_nights_give_the_same_figures_at_a_new_date_and_no_lot(place: Place) -> None:
     sources, warehouse = place
     lots = sorted(path.name for path in (warehouse / "lots").glob("*/*"))
     for day in APRIL[:2]:
@@ -152,7 +138,7 @@ class Noon:
 
 
 def test_after_a_missed_week_the_night_says_how_to_fill_it(
-    place: tuple[Path, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sources, warehouse = place
     monkeypatch.setattr(run_command, "SystemClock", lambda: Noon(date(2024, 4, 9)))
@@ -162,7 +148,7 @@ def test_after_a_missed_week_the_night_says_how_to_fill_it(
 
 
 @pytest.mark.slow
-def test_lots_lost_since_take_their_place_again(place: tuple[Path, Path]) -> None:
+def test_lots_lost_since_take_their_place_again(place: Place) -> None:
     sources, warehouse = place
     small.write_units(sources, CORRECTED)  # received second: it replaces the first one
     assert run(sources, warehouse) == 0
