@@ -51,7 +51,7 @@ format: install ## Put the code into the project's format
 
 docs: install ## Write the generated pages and pictures of docs/ from the catalogue, the contracts and the code
 	@$(BIN)/python -m ovt_pipeline.reports.reference_pages
-	@cd tests && ../$(BIN)/python -m lint.picture
+	@PYTHONPATH=tests $(BIN)/python -m lint.picture
 
 ui: run ## Open the Dagster UI on the samples, at http://127.0.0.1:3000
 	@$(BIN)/ovt ui --samples

@@ -4,6 +4,7 @@ Belongs here: where deliveries and waivers come from, where figures go, the lang
 """
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ class Settings:
     warehouse: Warehouse
     dagster_home: Path
     waivers: Path = DEFAULTS["waivers"]  # folder of the signed waivers
+    flags: str = ""  # what leads another command to the same warehouse, a space before it
 
 
 def read_settings(
@@ -49,7 +51,8 @@ def read_settings(
     root = (warehouse or chosen["warehouse"]).expanduser().absolute()
     home = Path(env.get("DAGSTER_HOME") or root / ".dagster").expanduser().absolute()
     places = [path.expanduser().absolute() for path in (sources or chosen["sources"], chosen["waivers"])]
-    return Settings(places[0], Warehouse(root), home, places[1])
+    flags = f" --warehouse {shlex.quote(str(warehouse))}" if warehouse else " --samples" if samples else ""
+    return Settings(places[0], Warehouse(root), home, places[1], flags)
 
 
 def read_language(flag: str | None = None, environment: Mapping[str, str] | None = None) -> str:

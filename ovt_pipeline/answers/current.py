@@ -119,29 +119,8 @@ def open_current(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
         raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME) from None
 
 
-def read_current(warehouse: Warehouse) -> Current:
-    """Return what the public release holds. Raises OVT-P07 when there is none that can be read."""
-    with open_current(warehouse) as con:
-        return _read(con)
-
-
-def receptions(warehouse: Warehouse) -> dict[str, datetime]:
-    """Return when each accepted delivery of the public release was received, by delivery; {} without a release."""
-    if warehouse.current_release() is None:
-        return {}
-    query = "SELECT delivery_id, received_at FROM deliveries WHERE verdict = 'accepted'"
-    with open_current(warehouse) as con:
-        return dict(con.execute(query).fetchall())
-
-
-def read_known(warehouse: Warehouse) -> dict[date, tuple[datetime, str]]:
-    """Return, by published as_of, when the last lot behind it was received and the digest of all it rests on."""
-    query = "SELECT as_of, max(known_at), max(inputs_digest) FROM indicator_results GROUP BY as_of ORDER BY as_of"
-    with open_current(warehouse) as con:
-        return {day: (known_at, digest) for day, known_at, digest in con.execute(query).fetchall()}
-
-
-def _read(con: duckdb.DuckDBPyConnection) -> Current:
+def current_in(con: duckdb.DuckDBPyConnection) -> Current:
+    """Return what an open release holds."""
     (release,) = records(con, read_sql("answers/release"), Current)
     return replace(
         release,

@@ -6,10 +6,10 @@ Belongs here: questions that commands ask. Does not belong here: judging (target
 from dataclasses import dataclass
 from datetime import date
 
-from ovt_pipeline.answers.current import open_current
+import duckdb
+
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import records
-from ovt_pipeline.warehouse.place import Warehouse
 
 
 @dataclass(frozen=True)
@@ -33,21 +33,30 @@ class TargetStatus:
 
 
 @dataclass(frozen=True)
+class StatusEvent:
+    """What changed in the status of a target with the latest release."""
+
+    indicator_id: str
+    as_of: date
+    sentence_fr: str
+    sentence_en: str
+
+
+@dataclass(frozen=True)
 class Standing:
-    """Statuses; sentences (French, English) of the last release's events, of unmeasured plans, and of the context."""
+    """Statuses, the last release's events; sentences (French, English) of unmeasured plans and of the context."""
 
     targets: list[TargetStatus]
-    events: list[tuple[str, str]]
+    events: list[StatusEvent]
     unmeasured: list[tuple[str, str]]
     context: list[tuple[str, str]]
 
 
-def read_standing(warehouse: Warehouse) -> Standing:
-    """Return where the plans stand. Raises OVT-P07 without a release."""
-    with open_current(warehouse) as con:
-        return Standing(
-            records(con, read_sql("answers/targets"), TargetStatus),
-            con.execute(read_sql("answers/events")).fetchall(),
-            con.execute("SELECT title_fr, title_en FROM plans WHERE NOT is_measured ORDER BY ALL").fetchall(),
-            con.execute("SELECT sentence_fr, sentence_en FROM context_figures ORDER BY context_id").fetchall(),
-        )
+def standing_in(con: duckdb.DuckDBPyConnection) -> Standing:
+    """Return where the plans stand in an open release."""
+    return Standing(
+        records(con, read_sql("answers/targets"), TargetStatus),
+        records(con, read_sql("answers/events"), StatusEvent),
+        con.execute("SELECT title_fr, title_en FROM plans WHERE NOT is_measured ORDER BY ALL").fetchall(),
+        con.execute("SELECT sentence_fr, sentence_en FROM context_figures ORDER BY context_id").fetchall(),
+    )

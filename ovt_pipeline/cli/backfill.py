@@ -1,21 +1,23 @@
 """`ovt backfill`: the figures of many dates, computed in one pass from the lots at hand and published together.
 
-Belongs here: what the command shows and its exit code. Does not belong here: the work (operations/).
+Belongs here: what the command asks for and shows. Does not belong here: the work, its outcome and exit code
+(operations/).
 """
 
 import argparse
-import json
 import sys
 
-from ovt_pipeline.answers.current import read_current
 from ovt_pipeline.cli.dates import day_of
 from ovt_pipeline.cli.listen import listen
-from ovt_pipeline.cli.show import as_json, figures_table
-from ovt_pipeline.deliveries.lots import LotStore
-from ovt_pipeline.language.errors import EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
+from ovt_pipeline.cli.show import figures_table
+from ovt_pipeline.cli.show_outcome import dumped, notice_lines, outcome_json
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.language.speech import Speech
-from ovt_pipeline.operations.backfill import backfill, days_between, report
-from ovt_pipeline.operations.pending import missing_figures, require_delivery
+from ovt_pipeline.operations.backfill import backfill
+from ovt_pipeline.operations.days import days_between
+from ovt_pipeline.operations.first_delivery import require_delivery
+from ovt_pipeline.operations.outcome import Outcome
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.settings import Settings, read_settings, shown
 
 SHOWN = 12  # dates; of more, the last one stands for all
@@ -27,30 +29,22 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     days = days_between(first, last, month_ends=arguments.step == "month-end")
     if not days:
         raise OvtError("OVT-U14", first=first, last=last, step=arguments.step)
-    settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
-    if not LotStore(settings.warehouse.lots).deliveries():
-        require_delivery(settings)
+    situation = Situation(read_settings(None, arguments.warehouse, samples=arguments.samples))
+    require_delivery(situation)
     listen(words)
-    published = backfill(settings, days)
-    is_reported = _report(settings, words)
-    current = read_current(settings.warehouse)
+    outcome = backfill(situation, days)
     if arguments.json:
-        print(json.dumps(as_json(current, days), ensure_ascii=False, default=str))
-        return EXIT_PUBLISHED if is_reported else EXIT_PARTIAL
-    print("\n" + "\n".join(figures_table(current, words, days if len(days) <= SHOWN else days[-1:])))
+        print(dumped(outcome_json(outcome)))
+    else:
+        _show(outcome, situation.settings, words)
+    for line in notice_lines(outcome.notices, words):
+        print(line, file=sys.stderr)
+    return outcome.exit_code
+
+
+def _show(outcome: Outcome, settings: Settings, words: Speech) -> None:
+    days = list(outcome.as_ofs)
+    if outcome.current:
+        print("\n" + "\n".join(figures_table(outcome.current, words, days if len(days) <= SHOWN else days[-1:])))
     print("\n" + words("backfilled", count=len(days), first=days[0], last=days[-1]))
-    print(words("result_at", path=shown(settings.warehouse.public), release=published.release_id))
-    missing = missing_figures(current, days)
-    for line in missing[:SHOWN]:
-        print(words("not_dated", **line), file=sys.stderr)
-    return EXIT_PARTIAL if missing or not is_reported else EXIT_PUBLISHED
-
-
-def _report(settings: Settings, words: Speech) -> bool:
-    """Write the quality pages; when they cannot be, say why: what was published stays."""
-    try:
-        report(settings)
-    except OvtError as error:
-        print(error.line(words.lang), file=sys.stderr)
-        return False
-    return True
+    print(words("result_at", path=shown(settings.warehouse.public), release=outcome.release_id))

@@ -4,7 +4,6 @@ Belongs here: reading and refusing them. Does not belong here: what a command do
 """
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from ovt_pipeline.clock import SystemClock, last_complete_day
@@ -19,13 +18,6 @@ def day_of(text: str) -> date:
     if day is None or not first <= day <= last:
         raise OvtError("OVT-U02", first=first, last=last, found=text)
     return day
-
-
-def listed(days: Sequence[date], shown: int = 5) -> str:
-    """Return the dates, those in the middle left out when there are many."""
-    if len(days) <= shown:
-        return ", ".join(map(str, days))
-    return f"{days[0]}, {days[1]} … {days[-1]}"
 
 
 def _real_day(text: str) -> date | None:

@@ -55,8 +55,7 @@ def _name(aside: Path, path: Path) -> None:
 
 
 def _unwritable(path: Path, found: str | None) -> OvtError:
-    purpose = {"purpose_fr": "écrire le fichier", "purpose_en": "write the file"}
-    return OvtError("OVT-U05", Where(file=path.name), found=found, option=path.name, **purpose)
+    return OvtError("OVT-U05", Where(file=path.name), reason="file", found=found, option=path.name)
 
 
 def _already_there(path: Path) -> OvtError:

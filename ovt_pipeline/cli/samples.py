@@ -22,9 +22,8 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     except ValueError:
         raise OvtError("OVT-U01", found=f"--size {size}") from None
     except OSError as error:
-        purpose = {"purpose_fr": "écrire les exemples", "purpose_en": "write the samples"}
         where = Where(file=arguments.folder.name)
-        raise OvtError("OVT-U05", where, found=error.strerror, option="DIR", **purpose) from None
+        raise OvtError("OVT-U05", where, reason="samples", found=error.strerror, option="DIR") from None
     print(words("written", count=len(written), folder=arguments.folder))
     return EXIT_PUBLISHED
 

@@ -3,13 +3,12 @@
 Belongs here: lines and their order. Does not belong here: reading the release (answers/current.py).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from ovt_pipeline.answers.current import Current, Figure, PlanPoint
-from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.plan.loader import load_plans
 
@@ -50,33 +49,9 @@ def as_json(current: Current, as_ofs: list[date] | None = None) -> dict[str, Any
     return asdict(replace(current, figures=chosen))
 
 
-def starting_differences(current: Current, words: Speech, as_ofs: list[date]) -> Iterator[str]:
-    """Yield a line for each figure of the plan's starting date that does not display the plan's starting value."""
-    for start in (p for p in current.points if p.point == "start" and p.due_date in as_ofs):
-        planned = words.number(start.value, start.unit, decimals=0)
-        for figure in (f for f in current.figures if (f.indicator_id, f.as_of) == (start.indicator_id, start.due_date)):
-            if figure.display_value != planned and not figure.is_preliminary:
-                told = {"indicator": figure.indicator_id, "found": figure.display_value, "as_of": figure.as_of}
-                yield words("start_differs", planned=planned, **told)
-
-
 def published_line(current: Current, words: Speech) -> str:
     """Return when the release was published, in Toronto's time."""
     return words("release", release=current.release_id, at=current.published_at)
-
-
-def waiver_lines(current: Current, words: Speech, day: date) -> Iterator[str]:
-    """Yield every waiver behind the release, and whether it has expired."""
-    for w in current.waivers:
-        signed = {"signed_by": w.signed_by, "signed_on": w.signed_on, "until": w.until, "why": w.why}
-        key = "waived" if day <= w.until else "waived_expired"
-        yield words(key, id=w.waiver_id, rule=w.rule_id, subject=w.delivery_id, **signed)
-
-
-def silence_lines(silent: Iterable[RuleResult], words: Speech) -> Iterator[str]:
-    """Yield a line for each export that fell silent."""
-    for result in silent:
-        yield words("silent", rule=result.rule_id, fr=result.description_fr, en=result.description_en)
 
 
 def _plan_line(points: list[PlanPoint], words: Speech) -> str:

@@ -17,7 +17,7 @@ from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.header_hints import alias_line, closest_column, column_lines
 from ovt_pipeline.reading.layout import TableLayout, of_contract
 
-TITLES = {"rejection": "check_rejection", "doubt": "check_doubt", "remark": "check_remark"}
+TITLES = {"rejection": "check_rejection", "remark": "check_remark"}
 _RANGES = 15  # ranges of rows shown for a rule; --json has them all
 
 
@@ -27,6 +27,7 @@ def check_lines(checked: Checked, words: Speech) -> Iterator[str]:
     yield from identity_lines(checked, words)
     if checked.errors:
         yield from ("", words("check_refusals"), *(f"  {e.line(words.lang)}" for e in checked.errors))
+        yield from _found_lines(_found(checked, "refusal"), checked, words)
     for severity in TITLES:
         yield from _severity_lines(checked, severity, words)
     yield from _header_lines(checked, words)
@@ -82,14 +83,21 @@ def identity_lines(checked: Checked, words: Speech) -> Iterator[str]:
 
 
 def _severity_lines(checked: Checked, severity: str, words: Speech) -> Iterator[str]:
-    found = [f for f in (checked.judgement.findings if checked.judgement else ()) if f.severity == severity]
-    counted = _without_rows(checked, severity)
+    found, counted = _found(checked, severity), _without_rows(checked, severity)
     if found or counted:
         yield from ("", words(TITLES[severity]))
-    for rule_id in dict.fromkeys(f.rule_id for f in found):
-        yield from _rule_lines([f for f in found if f.rule_id == rule_id], checked, words)
+    yield from _found_lines(found, checked, words)
     for rule_id, fr, en, failed in counted:
         yield from (f"  {rule_id}  {fr if words.lang == 'fr' else en}", f"      {words('check_count', count=failed)}")
+
+
+def _found(checked: Checked, severity: str) -> list[Finding]:
+    return [f for f in (checked.judgement.findings if checked.judgement else ()) if f.severity == severity]
+
+
+def _found_lines(found: list[Finding], checked: Checked, words: Speech) -> Iterator[str]:
+    for rule_id in dict.fromkeys(f.rule_id for f in found):
+        yield from _rule_lines([f for f in found if f.rule_id == rule_id], checked, words)
 
 
 def _rule_lines(found: list[Finding], checked: Checked, words: Speech) -> Iterator[str]:
@@ -123,7 +131,7 @@ def _plain(finding: Finding, checked: Checked) -> dict[str, Any]:
 
 
 def _without_rows(checked: Checked, severity: str) -> list[tuple[str, str, str, int]]:
-    """Return the rules that count failures without saying in which rows: those that Great Expectations owns."""
+    """Return the rules that count failures without saying in which rows: what is true of a table as a whole."""
     if checked.judgement is None:
         return []
     placed = {f.rule_id for f in checked.judgement.findings}

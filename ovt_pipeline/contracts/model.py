@@ -24,10 +24,7 @@ from ovt_pipeline.language.faults import Fault, among, refuse, repeated
 from ovt_pipeline.yaml_data import Given, Listed, NoKey, Words
 
 Kind = Literal["text", "number", "bandwidth", "date", "yes_no", "region", "municipality", "municipality_code"]
-Severity = Literal["refusal", "rejection", "doubt", "remark"]
-Doubt = Literal[
-    "D-UNDATED", "D-STATUS", "D-FUTURE", "D-CLOSED", "D-CLAIM", "D-PAIR", "D-REJECTED", "D-SUCCESSOR", "D-VANISHED"
-]
+Severity = Literal["refusal", "rejection", "remark"]
 # places: the reference list that gives places their region. Its oldest lot serves the dates before it, it ages no
 # figure, and it may repeat an older list.
 Role = Literal["places"]
@@ -120,12 +117,17 @@ class Column(Property):
         """DuckDB type of the typed values."""
         return SQL_TYPES.get(self.kind, "VARCHAR")
 
+    @property
+    def is_needed(self) -> bool:
+        """Say whether a rule reads it: a file must have the column, and a cell that cannot be read rejects its row."""
+        return self.required or self.used_by_rules
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """What every rule of a contract says; the loader puts the prefix of the contract before its `id`."""
 
-    id: Annotated[str, Field(pattern="^[RDMX][2-9][0-9]$")]
+    id: Annotated[str, Field(pattern="^[RMX][2-9][0-9]$")]
     fr: Annotated[str, key("description")]
     en: Annotated[Words, option("descriptionEn")]
 
@@ -134,17 +136,16 @@ class Rule:
 class RowRule(Rule):
     """A sentence about a row; `failing` is a SQL boolean over typed columns, true when the row is at fault."""
 
-    severity: Literal["rejection", "doubt", "remark"]
+    severity: Literal["rejection", "remark"]
     failing: Annotated[Words, key("implementation")]
     column: Annotated[str | None, Given, option("column")] = None
-    doubt: Annotated[Doubt | None, Given, option("doubt")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class NativeExpectation(Rule):
     """A Great Expectations expectation declared in the contract as ODCS custom quality."""
 
-    severity: Literal["refusal", "remark"]
+    severity: Severity
     type: Annotated[str, Field(pattern="^expect_"), key("implementation", "type")]
     arguments: Annotated[dict[str, Any], key("implementation", "kwargs")]
 

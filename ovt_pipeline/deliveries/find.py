@@ -9,9 +9,10 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.language.errors import OvtError, Where
 
 _DATE = re.compile(r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
@@ -43,24 +44,36 @@ class InboxFile:
         return (self.export, self.sha256, self.extraction_date)
 
 
-def inbox_files(sources: Path, export: str, formats: tuple[str, ...]) -> list[InboxFile]:
-    """Return the files of `<sources>/<export>/` whose extension is one of `formats`, undated ones first, then by date.
+@dataclass(frozen=True)
+class Inbox:
+    """The folder of the deliveries, one folder an export. It always says what is there now, and hashes a file once."""
 
-    Left out: links, folders, special files, lock, hidden and temporary files, files being written. [] without folder.
-    Raises: OVT-U05 when the folder may not be listed.
-    """
-    extensions = {f".{f.lower()}" for f in formats}
-    try:
-        names = sorted(os.listdir(sources / export))  # noqa: PTH208 - names are enough, nothing is looked at yet
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except PermissionError:
-        words = {"purpose_fr": "lire les livraisons", "purpose_en": "read the deliveries"}
-        option = "--sources, OVT_SOURCES"
-        raise OvtError("OVT-U05", Where(file=export), found="PermissionError", option=option, **words) from None
-    wanted = (n for n in names if _is_delivery_name(n) and Path(n).suffix.lower() in extensions)
-    found = [c for c in (_candidate(sources / export / n, export) for n in wanted) if c]
-    return sorted(found, key=lambda c: (c.extraction_date or dt.date.min, c.modified_ns, c.file_name))
+    sources: Path
+    _seen: Remembered[InboxFile | None] = field(default_factory=lambda: Remembered(_look_at), compare=False, repr=False)
+
+    def files(self, export: str, formats: tuple[str, ...]) -> list[InboxFile]:
+        """Return the files of an export whose extension is one of `formats`, undated ones first, then by date.
+
+        Left out: links, folders, special files, lock, hidden and temporary files, files being written. [] without
+        folder. Raises: OVT-U05 when the folder may not be listed.
+        """
+        found = [file for path in self._named(export, formats) if (file := self._seen.of(path))]
+        return sorted(found, key=lambda c: (c.extraction_date or dt.date.min, c.modified_ns, c.file_name))
+
+    def has_file(self, export: str, formats: tuple[str, ...]) -> bool:
+        """Say whether a file of an export waits, without opening any. Raises: OVT-U05."""
+        return any(path.is_file() and not path.is_symlink() for path in self._named(export, formats))
+
+    def _named(self, export: str, formats: tuple[str, ...]) -> list[Path]:
+        extensions, folder = {f".{f.lower()}" for f in formats}, self.sources / export
+        try:
+            names = sorted(os.listdir(folder))  # noqa: PTH208 - names are enough, nothing is looked at yet
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except PermissionError:
+            fields = {"found": "PermissionError", "option": "--sources, OVT_SOURCES"}
+            raise OvtError("OVT-U05", Where(file=export), reason="deliveries", **fields) from None
+        return [folder / n for n in names if _is_delivery_name(n) and Path(n).suffix.lower() in extensions]
 
 
 def dates_in_name(file_name: str) -> set[dt.date]:
@@ -68,13 +81,13 @@ def dates_in_name(file_name: str) -> set[dt.date]:
     return {d for d in map(_real_date, _DATE.findall(file_name)) if d}
 
 
-def is_unchanged(candidate: InboxFile) -> bool:
+def is_unchanged(file: InboxFile) -> bool:
     """Tell whether the file still is the one that was hashed, by its size and time: to be asked after reading it."""
     try:
-        now = os.lstat(candidate.path)
+        now = os.lstat(file.path)
     except OSError:
         return False
-    return stat.S_ISREG(now.st_mode) and (now.st_size, now.st_mtime_ns) == (candidate.size, candidate.modified_ns)
+    return stat.S_ISREG(now.st_mode) and (now.st_size, now.st_mtime_ns) == (file.size, file.modified_ns)
 
 
 def _is_delivery_name(name: str) -> bool:
@@ -88,7 +101,7 @@ def _real_date(text: str) -> dt.date | None:
         return None
 
 
-def _candidate(path: Path, export: str) -> InboxFile | None:
+def _look_at(path: Path) -> InboxFile | None:
     """Return what a regular file says of itself; None for anything else, or when it changes or goes meanwhile."""
     try:
         before = os.lstat(path)
@@ -103,7 +116,7 @@ def _candidate(path: Path, export: str) -> InboxFile | None:
         return None
     dates = dates_in_name(path.name)
     only = next(iter(dates)) if len(dates) == 1 else None
-    return InboxFile(path, export, path.name, only, len(dates), before.st_size, digest, before.st_mtime_ns)
+    return InboxFile(path, path.parent.name, path.name, only, len(dates), before.st_size, digest, before.st_mtime_ns)
 
 
 def _hashed(path: Path) -> tuple[str, os.stat_result]:

@@ -2,6 +2,7 @@
 
     lots/<export>/<extraction date>_<sha12>_<contract version>/delivery.json  quarantine.parquet
                                                               /<table>/rows.parquet  rejected.parquet
+                                                                       suite.json  result.json (Great Expectations')
 
 Belongs here: writing a folder whole or not at all, listing what is there, giving its files out once their digest was
 checked. Does not belong here: what delivery.json looks like (lot_format.py), judging (quality/).
@@ -18,6 +19,7 @@ from pathlib import Path
 from ovt_pipeline.decisions.model import Waiver, from_plain
 from ovt_pipeline.deliveries.lot_format import VERDICT, digests_of, read_verdict, verdict_text
 from ovt_pipeline.deliveries.lot_used import lots_until
+from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync
 
@@ -88,16 +90,26 @@ class Delivery:
 
 @dataclass(frozen=True)
 class LotStore:
-    """The lots of one warehouse. Every write happens under the writer's lock."""
+    """The lots of one warehouse. Every write happens under the writer's lock.
+
+    It always says what the disk holds, and reads a file again only when it was replaced or written to.
+    """
 
     root: Path
-    _sound: set[Path] = field(default_factory=set, compare=False, repr=False)  # files whose digest was checked
+    _verdicts: "Remembered[tuple[Delivery, bool]]" = field(
+        default_factory=lambda: Remembered(_load), compare=False, repr=False
+    )
+    _digests: Remembered[str] = field(default_factory=lambda: Remembered(sha256_of), compare=False, repr=False)
 
     def deliveries(self) -> list[Delivery]:
         """Return the last judgement of every delivery, in order of reception."""
-        judged = sorted(map(_load, self.root.glob(f"*/*/{VERDICT}")), key=lambda d: (d.received_at, d.verdict))
+        judged = sorted((one for _, one, _ in self._judged()), key=lambda d: (d.received_at, d.verdict))
         latest = {d.delivery_id: d for d in sorted(judged, key=lambda d: d.accepted)}  # accepted is never undone
         return sorted(latest.values(), key=lambda d: d.received_at)
+
+    def is_empty(self) -> bool:
+        """Say whether no delivery was ever judged."""
+        return next(self.root.glob(f"*/*/{VERDICT}"), None) is None
 
     def folder(self, delivery: Delivery) -> Path:
         """Return the folder of a delivery."""
@@ -113,13 +125,13 @@ class LotStore:
             self.clean()
 
     def commit(self, delivery: Delivery, aside: Path) -> Delivery:
-        """Flush a filled folder and move it into place whole; a refused delivery keeps its verdict only.
+        """Flush a filled folder and move it into place whole; of a refused delivery no row is kept.
 
         Returns: the delivery with the digests of its files.
         """
         if not delivery.accepted:
-            for part in aside.iterdir():
-                shutil.rmtree(part) if part.is_dir() else part.unlink()
+            for rows in aside.rglob("*.parquet"):
+                rows.unlink()
         kept = replace(delivery, files=digests_of(aside))
         (aside / VERDICT).write_text(verdict_text(asdict(kept)), encoding="utf-8")
         _flush(aside)
@@ -137,12 +149,10 @@ class LotStore:
         Raises: OVT-P11 when it is not what was written: Parquet itself does not notice a flipped bit.
         """
         path = self.folder(delivery) / name
-        if path not in self._sound:
-            known, there = delivery.files.get(name, "")[:SHORT], path.is_file() and sha256_of(path)[:SHORT]
-            if known != there:
-                found = f"sha256 {there} ≠ {known}" if there else "FileNotFoundError"
-                raise OvtError("OVT-P11", Where(file=f"lots/{path.relative_to(self.root)}"), found=found)
-            self._sound.add(path)
+        known, there = delivery.files.get(name, "")[:SHORT], path.is_file() and self._digests.of(path)[:SHORT]
+        if known != there:
+            found = f"sha256 {there} ≠ {known}" if there else "FileNotFoundError"
+            raise OvtError("OVT-P11", Where(file=f"lots/{path.relative_to(self.root)}"), found=found)
         return path
 
     def upgrade(self) -> int:
@@ -150,9 +160,9 @@ class LotStore:
 
         The caller holds the writer's lock. A lot of format 1 gets the digests of its files as they are now.
         """
-        read = {path: read_verdict(path) for path in self.root.glob(f"*/*/{VERDICT}")}
-        old = {path: plain for path, (plain, is_older) in read.items() if is_older}
-        for path, plain in old.items():
+        old = [path for path, _, is_older in self._judged() if is_older]
+        for path in old:
+            plain, _ = read_verdict(path)
             written = path.with_suffix(".new")
             written.write_text(verdict_text(plain), encoding="utf-8")
             written.chmod(PRIVATE_FILE)
@@ -160,6 +170,11 @@ class LotStore:
             written.replace(path)
             sync(path.parent)
         return len(old)
+
+    def _judged(self) -> Iterator[tuple[Path, Delivery, bool]]:
+        """Yield every judgement with its file, and whether an earlier version wrote it."""
+        for path in self.root.glob(f"*/*/{VERDICT}"):
+            yield path, *self._verdicts.of(path)
 
     def clean(self) -> None:
         """Remove what an interrupted run left aside."""
@@ -204,14 +219,14 @@ def current_or_oldest(deliveries: Iterable[Delivery], export: str, day: date) ->
     return next(reversed(lots_until(accepted(deliveries, export), day, or_oldest=True)), None)
 
 
-def _load(path: Path) -> Delivery:
-    data, _ = read_verdict(path)
+def _load(path: Path) -> tuple[Delivery, bool]:
+    data, is_older = read_verdict(path)
     del data["format"]
     data["extraction_date"] = date.fromisoformat(data["extraction_date"]) if data["extraction_date"] else None
     data["received_at"] = datetime.fromisoformat(data["received_at"])
     data["quality"] = tuple(RuleResult(**item) for item in data["quality"])
     data["waivers"] = tuple(from_plain(item) for item in data["waivers"])
-    return Delivery(**data)
+    return Delivery(**data), is_older
 
 
 def _flush(folder: Path) -> None:

@@ -111,7 +111,11 @@ class Inputs:
 
 def inputs_of(warehouse: Warehouse) -> Inputs:
     """Return what figures are computed from, as the lots stand now."""
-    store = LotStore(warehouse.lots)
+    return inputs_from(LotStore(warehouse.lots))
+
+
+def inputs_from(store: LotStore) -> Inputs:
+    """Return what figures are computed from, as the lots of a store stand now."""
     main, *others = load_plans()
     return Inputs(store, store.deliveries(), load_contracts(), main, tuple(others))
 

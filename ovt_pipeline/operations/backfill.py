@@ -3,44 +3,52 @@
 Without Dagster: its record of a date costs more than the figures of that date (docs/adr/0008). A backfill from its page
 gives the same figures.
 
-Belongs here: the order of these steps. Does not belong here: a step (figures/, release/), words for people (cli/).
+Belongs here: the order of these steps, and their outcome. Does not belong here: a step (figures/, release/), words.
 """
 
-import calendar
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from ovt_pipeline.clock import Clock, SystemClock
-from ovt_pipeline.decisions.loader import load_waivers
 from ovt_pipeline.figures.compute import compute
-from ovt_pipeline.figures.inputs import inputs_of
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.language.progress import tell
+from ovt_pipeline.operations.notices import of_release
+from ovt_pipeline.operations.outcome import WARNING, Notice, Outcome, exit_of, of_error
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.release.publish import Published, publish
-from ovt_pipeline.reports.quality_pages.write import Made, make_pages
-from ovt_pipeline.settings import Settings
+from ovt_pipeline.reports.quality_pages.write import make_pages
 from ovt_pipeline.warehouse.lock import writer
 
 RUN_ID = "backfill"
 
 
-def backfill(settings: Settings, days: Sequence[date], clock: Clock | None = None) -> Published:
+def backfill(situation: Situation, days: Sequence[date]) -> Outcome:
+    """Compute every indicator at `days`, publish, and write the pages; raises what publishing raises.
+
+    It takes no file from the inbox, and says nothing of it.
+    """
+    published = compute_and_publish(situation, days)
+    notices = (*of_release(situation, days), *_pages(situation))
+    current = situation.published().current
+    return Outcome(tuple(days), notices, exit_of(notices), current, published.is_new)
+
+
+def compute_and_publish(situation: Situation, days: Sequence[date]) -> Published:
     """Compute every indicator at `days` and publish; raises what publishing raises."""
-    settings.warehouse.prepare()
-    with writer(settings.warehouse):
-        inputs = inputs_of(settings.warehouse)
+    warehouse = situation.warehouse
+    warehouse.prepare()
+    with writer(warehouse):
+        inputs = situation.inputs
         for indicator in inputs.indicators:
             tell("computed", indicator=indicator.id, as_ofs=f"{days[0]} … {days[-1]} ({len(days)})")
-            compute(settings.warehouse, inputs, indicator, days)
-        return publish(settings.warehouse, inputs, clock or SystemClock(), RUN_ID, load_waivers(settings.waivers))
+            compute(warehouse, inputs, indicator, days)
+        return publish(warehouse, inputs, situation.clock, RUN_ID, situation.waivers)
 
 
-def report(settings: Settings) -> Made:
-    """Write the pages of the current release, as the nightly job does after publishing. Raises OVT-P14."""
-    with writer(settings.warehouse):
-        return make_pages(settings.warehouse)
-
-
-def days_between(first: date, last: date, *, month_ends: bool = False) -> list[date]:
-    """Return every day from `first` to `last`, both included, or the last days of months among them."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [d for d in days if not month_ends or d.day == calendar.monthrange(d.year, d.month)[1]]
+def _pages(situation: Situation) -> Iterator[Notice]:
+    """Write the pages of the current release, as the nightly job does; yield why when they cannot be."""
+    try:
+        with writer(situation.warehouse):
+            make_pages(situation.warehouse)
+    except OvtError as error:
+        yield of_error(error, WARNING)

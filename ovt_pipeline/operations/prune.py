@@ -12,10 +12,9 @@ from pathlib import Path
 
 from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.deliveries.lots import LotStore
+from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.place import Warehouse
-
-REFERRED = "SELECT release_id FROM indicator_results UNION SELECT release_id FROM indicator_history"
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Pruning:
 def find_removable(warehouse: Warehouse) -> Pruning:
     """Return what nothing refers to. Raises OVT-P07 without a release: then nothing says what is needed."""
     with open_current(warehouse) as con:
-        needed = {row[0] for row in con.execute(REFERRED).fetchall()}
+        needed = {release_id for (release_id,) in con.execute(read_sql("operations/referred")).fetchall()}
     current = warehouse.current_release()
     releases = sorted(warehouse.releases.glob("ovt_*_*_*.duckdb"))
     old = [p for p in releases if p.resolve() != current and p.stem.split("_", 2)[2] not in needed]

@@ -1,6 +1,6 @@
 """The waivers that let nothing through: out of their time, or about nothing that is there. Told on every run.
 
-Belongs here: telling them apart. Does not belong here: reading the inbox, the lots or the release (pending.py).
+Belongs here: telling them apart. Does not belong here: reading them, the inbox, the lots or the release (situation.py).
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -9,6 +9,17 @@ from datetime import date
 from ovt_pipeline.decisions.model import FileIdentity, Waiver
 from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.operations.situation import Situation
+
+
+def faulty_waivers(situation: Situation) -> list[OvtError]:
+    """Return why waivers at hand let nothing through: OVT-U17 or U18, one for each."""
+    waivers, release = situation.waivers, situation.release
+    if not waivers:
+        return []
+    waiting = [file.identity for file in situation.files]
+    published = {one.waiver_id for one in release.current.waivers} if release else set()
+    return list(waiver_faults(waivers, situation.day, situation.deliveries, waiting, published))
 
 
 def waiver_faults(

@@ -19,7 +19,7 @@ from ovt_pipeline.orchestration.sensors import inbox_sensor
 
 
 def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
-    """Return the definitions; tests and commands override resources (resources.py) with plain objects."""
+    """Return the definitions; tests and commands override the resource (resources.py) with a situation of theirs."""
     job = nightly_job()
     return dg.Definitions(
         assets=[*intake_assets(), *figure_assets(), release_asset(), quality_pages_asset()],

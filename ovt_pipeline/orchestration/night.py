@@ -1,6 +1,6 @@
 """Runs the nightly job in this process: what `ovt run` does. The schedule runs the same job through Dagster's daemon.
 
-Belongs here: the Dagster instance, dead runs, the execution, and what came out of it.
+Belongs here: the Dagster instance, dead runs, the execution, and why a step failed.
 Does not belong here: words for people (cli/), what a step does (assets/ and the rooms behind them).
 """
 
@@ -9,18 +9,20 @@ import os
 import socket
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from ovt_pipeline.clock import Clock, SystemClock
-from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.language.errors import EXIT_PARTIAL, OvtError
+from ovt_pipeline.operations.nightly import nightly_outcome
+from ovt_pipeline.operations.outcome import ERROR, WARNING, Notice, Outcome, of_error
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.build import build_defs
-from ovt_pipeline.orchestration.jobs import NIGHTLY, range_tags
-from ovt_pipeline.settings import PROJECT, Settings, export_settings
+from ovt_pipeline.orchestration.jobs import NIGHTLY, asked_tag, range_tags
+from ovt_pipeline.orchestration.words import said
+from ovt_pipeline.settings import PROJECT, export_settings
 from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.lock import writer
 
@@ -34,36 +36,23 @@ ALIVE = [
 INTERRUPTED = "DagsterExecutionInterruptedError"  # what Dagster makes of Ctrl+C and of a termination
 
 
-@dataclass(frozen=True)
-class Failed:
-    """Why a step failed: a code of the catalogue with its French and English line."""
-
-    code: str
-    exit_code: int
-    fr: str
-    en: str
-
-
-def run_night(settings: Settings, as_ofs: Sequence[date], clock: Clock | None = None) -> list[Failed]:
-    """Execute the nightly job for the given dates, all published in one release; return why it failed, if it did.
+def run_night(situation: Situation, as_ofs: Sequence[date]) -> Outcome:
+    """Execute the nightly job for the given dates, all published in one release, and return what it did.
 
     Days that follow each other are one Dagster run, and one pass of SQL.
     """
+    settings, place = situation.settings, situation.warehouse
     export_settings(settings)
-    settings.warehouse.prepare()
+    place.prepare()
     with cannot_write(".dagster"):
         prepare_home(settings.dagster_home)
     _quiet()
-    with writer(settings.warehouse), dg.DagsterInstance.get() as instance:
+    with writer(place), dg.DagsterInstance.get() as instance:
         mark_dead_runs(instance)
-        resources = {
-            "sources": settings.sources,
-            "warehouse": settings.warehouse,
-            "waivers": settings.waivers,
-            "clock": clock or SystemClock(),
-        }
-        job = build_defs(resources).resolve_job_def(NIGHTLY)
-        return _execute(job, instance, sorted(set(as_ofs)))
+        before = place.current_release()
+        job = build_defs({"situation": situation}).resolve_job_def(NIGHTLY)
+        failures = _execute(job, instance, sorted(set(as_ofs)))
+        return nightly_outcome(situation, as_ofs, failures, is_new=place.current_release() != before)
 
 
 def prepare_home(home: Path) -> None:
@@ -80,7 +69,7 @@ def mark_dead_runs(instance: dg.DagsterInstance) -> int:
     started = instance.get_runs(dg.RunsFilter(statuses=ALIVE, tags={HOST_TAG: socket.gethostname()}))
     dead = [run for run in started if process_started(int(run.tags[PID_TAG])) != run.tags[STARTED_TAG]]
     for run in dead:
-        instance.report_run_failed(run, "Processus disparu avant la fin · process gone before the end")
+        instance.report_run_failed(run, said("process_gone"))
     return len(dead)
 
 
@@ -93,14 +82,15 @@ def process_started(pid: int) -> str:
     return fields[19]
 
 
-def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, days: list[date]) -> list[Failed]:
+def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, days: list[date]) -> list[Notice]:
     """Run each stretch of days as one run: the first receives, all compute, the last publishes and reports."""
     keys = job.asset_layer.executable_asset_keys
     stretches = list(contiguous(days))
     for position, (first, last) in enumerate(stretches):
         rooms = {"figures"} | ({"intake"} if position == 0 else set())
         rooms |= {"release", "reports"} if position == len(stretches) - 1 else set()
-        failures = _execute_stretch(job, instance, first, last, [key for key in keys if key.path[0] in rooms])
+        tags = {**_tags(), **range_tags(first, last), **asked_tag(days)}
+        failures = _execute_stretch(job, instance, tags, [key for key in keys if key.path[0] in rooms])
         if failures:
             return failures
     return []
@@ -117,12 +107,12 @@ def contiguous(days: Sequence[date]) -> Iterator[tuple[date, date]]:
 
 
 def _execute_stretch(
-    job: dg.JobDefinition, instance: dg.DagsterInstance, first: date, last: date, chosen: list[dg.AssetKey]
-) -> list[Failed]:
+    job: dg.JobDefinition, instance: dg.DagsterInstance, tags: Mapping[str, str], chosen: list[dg.AssetKey]
+) -> list[Notice]:
     result = job.execute_in_process(
         instance=instance,
         asset_selection=chosen,
-        tags={**_tags(), **range_tags(first, last)},
+        tags=dict(tags),
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         raise_on_error=False,
     )
@@ -136,14 +126,14 @@ def _tags() -> Mapping[str, str]:
     return {HOST_TAG: socket.gethostname(), PID_TAG: str(pid), STARTED_TAG: process_started(pid)}
 
 
-def _failed(step: str, failure: Any, run_id: str) -> Failed:  # noqa: ANN401 - a private dagster type
+def _failed(step: str, failure: Any, run_id: str) -> Notice:  # noqa: ANN401 - a private dagster type
     told = failure.user_failure_data.metadata if failure.user_failure_data else {}
     if "code" in told:
-        return Failed(told["code"].value, int(told["exit"].value), told["fr"].value, told["en"].value)
+        severity = WARNING if told["exit"].value == EXIT_PARTIAL else ERROR
+        return Notice(told["code"].value, severity, told["fr"].value, told["en"].value)
     if failure.error.cls_name == INTERRUPTED:
         raise KeyboardInterrupt
-    error = OvtError("OVT-X01", kind=failure.error.cls_name, step=step, run=run_id)
-    return Failed(error.code, error.exit_code, error.line("fr"), error.line("en"))
+    return of_error(OvtError("OVT-X01", kind=failure.error.cls_name, step=step, run=run_id), ERROR)
 
 
 def _quiet() -> None:

@@ -1,44 +1,25 @@
-"""The Dagster resources: sources, warehouse, waivers and clock, made from the settings when a run starts.
+"""The one Dagster resource: the situation, made from the settings when a run or a tick starts and shared by its steps.
 
-Belongs here: these four. Does not belong here: reading the environment (settings.py), using them (assets/).
+Belongs here: making it. Does not belong here: reading the environment (settings.py), asking it (operations/).
 """
 
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from ovt_pipeline.clock import SystemClock
+from ovt_pipeline.operations.situation import Situation
+from ovt_pipeline.orchestration.words import said
 from ovt_pipeline.settings import read_settings
-from ovt_pipeline.warehouse.place import Warehouse
 
 
-@dg.resource(description="Dossier des livraisons (OVT_SOURCES) · folder of the deliveries")
-def sources(_: dg.InitResourceContext) -> Path:
-    """Return the folder of the deliveries."""
-    return read_settings().sources
-
-
-@dg.resource(description="Entrepôt (OVT_WAREHOUSE) · warehouse")
-def warehouse(_: dg.InitResourceContext) -> Warehouse:
-    """Return the warehouse, its folders made."""
-    place = read_settings().warehouse
-    place.prepare()
-    return place
-
-
-@dg.resource(description="Dossier des dérogations signées (OVT_WAIVERS) · folder of the signed waivers")
-def waivers(_: dg.InitResourceContext) -> Path:
-    """Return the folder of the signed waivers."""
-    return read_settings().waivers
-
-
-@dg.resource(description="Horloge · clock")
-def clock(_: dg.InitResourceContext) -> SystemClock:
-    """Return the clock of the machine."""
-    return SystemClock()
+@dg.resource(description=said("situation"))
+def situation(_: dg.InitResourceContext) -> Situation:
+    """Return the situation of the place that the environment names, its folders made."""
+    found = Situation(read_settings())
+    found.warehouse.prepare()
+    return found
 
 
 def default_resources() -> dict[str, Any]:
-    """Return the resources of the project by key; tests override them with plain objects."""
-    return {"sources": sources, "warehouse": warehouse, "waivers": waivers, "clock": clock}
+    """Return the resources of the project by key; commands and tests override them with one of their own."""
+    return {"situation": situation}

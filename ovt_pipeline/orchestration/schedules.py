@@ -4,20 +4,18 @@ Belongs here: schedules. Does not belong here: what a night does (jobs.py).
 """
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.operations.pending import has_delivery
+from ovt_pipeline.operations.first_delivery import has_delivery
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.jobs import NIGHTLY
-from ovt_pipeline.warehouse.place import Warehouse
+from ovt_pipeline.orchestration.words import said
 
 if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
-
-NO_DELIVERY = "Aucune livraison dans {folder} : rien à calculer. · No delivery in {folder}: nothing to compute."
 
 
 def nightly_schedule(job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefinition:
@@ -29,13 +27,13 @@ def nightly_schedule(job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefiniti
         cron_schedule="0 4 * * *",
         execution_timezone=ZONE.key,
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        description="04:00, heure de Toronto, pour la veille. · 04:00 in Toronto, for the day before.",
+        description=said("schedule"),
     )
     def schedule(
-        context: dg.ScheduleEvaluationContext, sources: dg.ResourceParam[Path], warehouse: dg.ResourceParam[Warehouse]
+        context: dg.ScheduleEvaluationContext, situation: dg.ResourceParam[Situation]
     ) -> dg.RunRequest | dg.SkipReason:
-        if not has_delivery(sources, warehouse.lots):
-            return dg.SkipReason(NO_DELIVERY.format(folder=sources.name))
+        if not has_delivery(situation):
+            return dg.SkipReason(said("no_delivery", folder=situation.settings.sources.name))
         night = context.scheduled_execution_time.astimezone(ZONE).date()
         return dg.RunRequest(partition_key=(night - timedelta(days=1)).isoformat())
 

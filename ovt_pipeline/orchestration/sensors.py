@@ -1,24 +1,21 @@
 """When late deliveries are taken: a look at the inbox every five minutes, one run for all the dates they can change.
 
-Belongs here: sensors. Does not belong here: which dates those are (operations/pending.py), what a run does (jobs.py).
+Belongs here: sensors. Does not belong here: which dates those are (operations/), what a run does (jobs.py).
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from ovt_pipeline.clock import Clock, today
-from ovt_pipeline.decisions.loader import load_waivers
-from ovt_pipeline.operations.pending import late_arrivals
+from ovt_pipeline.operations.late_arrivals import late_arrivals
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.jobs import range_tags
-from ovt_pipeline.warehouse.place import Warehouse
+from ovt_pipeline.orchestration.words import said
 
 if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 SECONDS = 300
-NOTHING = "Rien de neuf pour une date publiée. · Nothing new for a published date."
 
 
 def inbox_sensor(job: "UnresolvedAssetJobDefinition") -> dg.SensorDefinition:
@@ -32,18 +29,12 @@ def inbox_sensor(job: "UnresolvedAssetJobDefinition") -> dg.SensorDefinition:
         job=job,
         minimum_interval_seconds=SECONDS,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Livraisons en retard ou corrigées : recalcule en une fois les dates qu'elles touchent. "
-        "· Late or corrected deliveries: recomputes the dates they touch, at once.",
+        description=said("sensor"),
     )
-    def late_deliveries(
-        sources: dg.ResourceParam[Path],
-        warehouse: dg.ResourceParam[Warehouse],
-        waivers: dg.ResourceParam[Path],
-        clock: dg.ResourceParam[Clock],
-    ) -> dg.RunRequest | dg.SkipReason:
-        arrived = late_arrivals(sources, warehouse, load_waivers(waivers), today(clock))
+    def late_deliveries(situation: dg.ResourceParam[Situation]) -> dg.RunRequest | dg.SkipReason:
+        arrived = late_arrivals(situation)
         if arrived is None:
-            return dg.SkipReason(NOTHING)
+            return dg.SkipReason(said("nothing_late"))
         return dg.RunRequest(run_key=arrived.digest, tags=range_tags(arrived.first, arrived.last))
 
     return late_deliveries

@@ -21,7 +21,7 @@ from ovt_pipeline.quality.findings import Finding
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.headers import normalise
 
-SEVERITIES = ("refusal", "rejection", "doubt", "remark")  # worst first
+SEVERITIES = ("refusal", "rejection", "remark")  # worst first
 _ONE_COLUMN_TOO_MANY = "OVT-F07"
 
 
@@ -93,7 +93,7 @@ def _fault(finding: Finding, rows: tuple[int, ...], column: int | None, header: 
 
 
 def _counted(checked: Checked) -> Iterator[Fault]:
-    """Yield the rules that count failures without saying where (Great Expectations); a refusal is told above."""
+    """Yield the rules that count failures without saying where (true of a whole table); a refusal is told above."""
     if checked.judgement is None:
         return
     placed = {finding.rule_id for finding in checked.judgement.findings}

@@ -8,16 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.references import References
 from ovt_pipeline.deliveries.type_cells import type_table
-from ovt_pipeline.plan.loader import load_eligibility, load_regions
+from ovt_pipeline.plan.loader import load_eligibility
 from ovt_pipeline.quality.evaluate import Lookup
-from ovt_pipeline.quality.judge import Judgement, TableInput, judge
-from ovt_pipeline.reading.front import ReadFile, ReadTable
-
-Place = tuple[str, str, str]  # code, name, region
-PLACES = "municipalites"  # the export that gives places their codes and regions
-WHOLE = "00"
+from ovt_pipeline.quality.judge import Asked, Judgement, TableInput, judge
+from ovt_pipeline.quality.places import Place, references_of
+from ovt_pipeline.reading.front import ReadFile
 
 
 def assess(
@@ -34,25 +30,9 @@ def assess(
     `places` is the municipality list in use, None to leave municipalities unverified; `previous` the rows of each table
     of the previous delivery. The tables of the lot are written below `aside`; nothing is written without it.
     """
-    # the reference list itself is typed without a list: its codes are the codes
-    known = [] if contract.export == PLACES else places
-    inputs = [_input(part, contract, known, previous.get(part.table)) for part in read.tables]
-    return judge(contract, inputs, day, Lookup(known or [], load_eligibility()), aside, file_name)
-
-
-def references_of(places: list[Place] | None) -> References:
-    """Return the lists that cells are compared with: the regions of the plan and the given municipalities."""
-    regions = {r["code"]: r["name_fr"] for r in load_regions() if r["code"] != WHOLE}
-    return References(regions, None if places is None else {code: (name, region) for code, name, region in places})
-
-
-def _input(part: ReadTable, contract: Contract, places: list[Place] | None, previous: int | None) -> TableInput:
-    return TableInput(
-        table=contract.table(part.table),
-        typed=type_table(part, contract.table(part.table), references_of(places)),
-        sheet=part.sheet,
-        header_row=part.header_row,
-        totals_row=part.totals_row,
-        unknown_headers=part.unknown_headers,
-        previous=previous,
-    )
+    # the list of places itself is typed without a list: its codes are the codes
+    known = [] if contract.role == "places" else places
+    references = references_of(known)
+    tables = [(contract.table(part.table), part) for part in read.tables]
+    inputs = [TableInput(t, part, type_table(part, t, references), previous.get(t.name)) for t, part in tables]
+    return judge(Asked(contract, day, Lookup(known or [], load_eligibility()), file_name), inputs, aside)

@@ -1,4 +1,4 @@
-"""One file judged before it is delivered: what a run would refuse, reject, doubt or remark. Nothing is kept.
+"""One file judged before it is delivered: what a run would refuse, reject or remark. Nothing is kept.
 
 Belongs here: the order of these steps without a warehouse, and what cannot be verified without one.
 Does not belong here: how a step is done (reading/front.py, assess.py), how the answer is shown (cli/).
@@ -10,12 +10,13 @@ from pathlib import Path
 
 from ovt_pipeline.clock import Clock, today
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.find import InboxFile, dates_in_name, inbox_files
+from ovt_pipeline.deliveries.find import Inbox, InboxFile, dates_in_name
 from ovt_pipeline.deliveries.type_cells import type_table
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
-from ovt_pipeline.quality.assess import PLACES, Place, assess, references_of
+from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.judge import Judgement
+from ovt_pipeline.quality.places import Place, places_contract, places_in, references_of
 from ovt_pipeline.reading.front import ReadFile, read_file, recognise_file
 
 _ENOUGH = 0.5  # share of an export's columns below which a file is nobody's
@@ -71,7 +72,7 @@ class Checker:
         self, path: Path, contract: Contract, read: ReadFile, day: date | None, name_errors: tuple[OvtError, ...]
     ) -> Checked:
         described = min(day or today(self.clock), today(self.clock))  # a wrong date in a name hides no other fault
-        source, places = self._places(path, described) if contract.export != PLACES else ("", [])
+        source, places = self._places(path, described) if contract.role != "places" else ("", [])
         tell("check_judging", rows=sum(len(t.row_numbers) for t in read.tables))
         judgement = assess(read, contract, described, places, {}, None, path.name)
         errors = (*name_errors, *judgement.errors)
@@ -99,20 +100,19 @@ class Checker:
 
     def _places(self, path: Path, day: date) -> tuple[str | None, list[Place] | None]:
         """Return the list in use on a day: the latest up to it, else the oldest, as a run does. None without a list."""
+        contract = places_contract(self.contracts)
         for folder in (path.absolute().parent.parent, self.sources):
-            found = inbox_files(folder, PLACES, self.contracts[PLACES].formats)
+            found = Inbox(folder).files(contract.export, contract.formats)
             dated = [c for c in found if c.extraction_date]
             up_to_day = [c for c in dated if c.extraction_date and c.extraction_date <= day]
             if dated:
-                return self._list_of((up_to_day or dated[:1])[-1])
+                return _list_of((up_to_day or dated[:1])[-1], contract)
         return None, None
 
-    def _list_of(self, candidate: InboxFile) -> tuple[str | None, list[Place] | None]:
-        contract = self.contracts[PLACES]
-        try:
-            (read,) = read_file(candidate.path, contract).tables
-        except OvtError:
-            return None, None
-        typed = type_table(read, contract.table(read.table), references_of([]))
-        rows = typed[["mcode", "munnom", "regadm"]].dropna().to_numpy().tolist()
-        return candidate.file_name, [(code, name, region) for code, name, region in rows]
+
+def _list_of(candidate: InboxFile, contract: Contract) -> tuple[str | None, list[Place] | None]:
+    try:
+        (read,) = read_file(candidate.path, contract).tables
+    except OvtError:
+        return None, None
+    return candidate.file_name, places_in(type_table(read, contract.table(read.table), references_of([])), contract)

@@ -1,9 +1,10 @@
-"""Runs the row rules of one table in DuckDB: every rule is a boolean column, computed once.
+"""The rows of one table in DuckDB: typed, without exact duplicates, then accepted or rejected by the rules.
 
-Belongs here: duplicates, rejection, accepted and rejected rows, the columns Great Expectations judges.
-Does not belong here: verdicts (suite.py, judge.py), the rules (rules.py, contracts), what they found (findings.py).
+Belongs here: running the SQL of sql/quality/ over them, what is written of them into a lot, what is shown of them to
+Great Expectations. Does not belong here: the rules (rules.py, contracts), what they found (findings.py), verdicts.
 """
 
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,12 +12,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.quality.rules import Check, checks_of
+from ovt_pipeline.contracts.model import Column, Contract, Table
+from ovt_pipeline.quality.expectations import KEY_IS_UNIQUE, Expected
+from ovt_pipeline.quality.rules import Check
 from ovt_pipeline.sql import has_sql, read_sql
-from ovt_pipeline.warehouse.database import one_row
-
-KEY_SHARE = "key_is_unique"  # boolean on the first row of each key, null elsewhere
+from ovt_pipeline.warehouse.database import records
 
 
 @dataclass(frozen=True)
@@ -27,32 +27,23 @@ class Lookup:
     eligibility: list[dict[str, str]]
 
 
-def open_table(
-    con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, typed: pd.DataFrame, day: date
-) -> None:
-    """Load typed rows as table `typed`, then `kept` (no exact duplicate) and the views the table's own rules read."""
-    columns = [
-        f'"{c.name}"::{c.sql_type} AS "{c.name}", "{c.name}__defect"::VARCHAR AS "{c.name}__defect"'
-        for c in table.columns
-    ]
-    con.register("frame", typed)
-    con.execute(
-        f"CREATE TABLE typed AS SELECT sheet::VARCHAR AS sheet, row_number::BIGINT AS row_number, "
-        f"$day::DATE AS extraction_date, {', '.join(columns)} FROM frame",
-        {"day": day},
-    )
-    con.unregister("frame")
-    parts = {"content": _content(table), "key": _key(table), "has_key": _has_key(table)}
-    con.execute(_fill("quality/kept_rows", **parts, key_defect=_key_defect(table)))
-    own = f"quality/{contract.export}__{table.name}"
-    if has_sql(own):
-        con.execute(read_sql(own))
+@dataclass(frozen=True)
+class Counts:
+    """What became of the rows of a table: the three add up to those that were read."""
+
+    accepted: int
+    rejected: int
+    duplicates: int
+
+    @property
+    def kept(self) -> int:
+        """Rows that were judged."""
+        return self.accepted + self.rejected
 
 
 def load_lookup(con: duckdb.DuckDBPyConnection, lookup: Lookup) -> None:
     """Create tables municipalities and eligibility."""
-    con.execute("CREATE TABLE municipalities (code VARCHAR, name VARCHAR, region_code VARCHAR)")
-    con.execute("CREATE TABLE eligibility (territory VARCHAR, eligible BOOLEAN, valid_from DATE, valid_to DATE)")
+    con.execute(read_sql("quality/lookup"))
     if lookup.places:
         con.executemany("INSERT INTO municipalities VALUES (?, ?, ?)", lookup.places)
     rows = [[r["territory"], r["eligible"], r["valid_from"] or None, r["valid_to"] or None] for r in lookup.eligibility]
@@ -60,88 +51,89 @@ def load_lookup(con: duckdb.DuckDBPyConnection, lookup: Lookup) -> None:
         con.executemany("INSERT INTO eligibility VALUES (?, ?, ?, ?)", rows)
 
 
-def judge_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table) -> list[Check]:
-    """Compute every check; leaves tables `checked` (all kept rows, one boolean a check) and `accepted`."""
-    checks = checks_of(contract, table)
-    rejections = [(i, c) for i, c in enumerate(checks) if c.severity == "rejection"]
-    others = [(i, c) for i, c in enumerate(checks) if c.severity != "rejection"]
-    con.execute(f"CREATE TABLE judged AS SELECT *, {_booleans(rejections)} FROM kept")
-    any_fails = " OR ".join(f'"fails_{i}"' for i, _ in rejections) or "false"
-    con.execute(f"CREATE TABLE accepted AS SELECT * FROM judged WHERE NOT ({any_fails})")
-    con.execute(f"CREATE VIEW accepted_keys AS SELECT {_key(table)} FROM accepted")
-    con.execute(f"CREATE TABLE noted AS SELECT row_number, {_booleans(others) or 'NULL AS nothing'} FROM accepted")
-    con.execute(
-        f"CREATE TABLE checked AS SELECT judged.*, noted.* EXCLUDE (row_number), ({any_fails}) AS is_rejected "
-        "FROM judged LEFT JOIN noted USING (row_number)"
+def open_table(
+    con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, typed: pd.DataFrame, day: date
+) -> None:
+    """Load typed rows as table `typed`, then `kept` (no exact duplicate) and the views the table's own rules read."""
+    cast = ", ".join(
+        f'"{c.name}"::{c.sql_type} AS "{c.name}", "{c.name}__defect"::VARCHAR AS "{c.name}__defect"'
+        for c in table.columns
     )
-    return checks
+    con.register("frame", typed)
+    con.execute(_filled("typed_rows", columns=cast), {"day": day})
+    con.unregister("frame")
+    content = ", ".join(f'"{c.name}", "{c.name}__defect"' for c in table.columns)
+    has_key = " AND ".join(f'"{c.name}" IS NOT NULL' for c in table.key)
+    defect = "coalesce(" + ", ".join(f'"{c.name}__defect"' for c in table.key) + ", NULL)"
+    con.execute(_filled("kept_rows", content=content, key=_names(table.key), has_key=has_key, key_defect=defect))
+    own = f"{contract.export}__{table.name}"
+    if has_sql(f"quality/{own}"):
+        con.execute(_filled(own))
+
+
+def whole_table(
+    con: duckdb.DuckDBPyConnection, table: Table, found: Container[str], expected: Sequence[Expected]
+) -> pd.DataFrame:
+    """Return the kept rows as narrow as the expectations allow: their numbers, and the columns that these name.
+
+    A column that only has to be there is narrowed to whether it is filled; one that the file has not is left out.
+    """
+    named = {c.name for c in table.columns for one in expected if one.is_of_the_contract and one.names(c)}
+    there = [c for c in table.columns if c.name in named or (c.is_needed and c.name in found)]
+    columns = [f'"{c.name}"' if c.name in named else f'"{c.name}" IS NOT NULL AS "{c.name}"' for c in there]
+    return con.execute(_filled("whole_table", columns=", ".join(["row_number", KEY_IS_UNIQUE, *columns]))).df()
+
+
+def judge_rows(
+    con: duckdb.DuckDBPyConnection, table: Table, checks: Sequence[Check], named: Mapping[str, Sequence[int]]
+) -> None:
+    """Ask every check: leaves tables `failures`, `rejected` and `accepted`; `named` are rows by the rule they break."""
+    con.execute(read_sql("quality/failures"))
+    for rule_id, rows in named.items():
+        con.execute(
+            "INSERT INTO expected_not SELECT $rule_id, unnest($rows::BIGINT[])", {"rule_id": rule_id, "rows": rows}
+        )
+    _ask(con, checks, "kept")
+    con.execute(_filled("accepted_rows", key=_names(table.key)))
+    _ask(con, checks, "accepted")
+
+
+def counts(con: duckdb.DuckDBPyConnection) -> Counts:
+    """Return how many rows are accepted, rejected and dropped as exact duplicates."""
+    (found,) = records(con, read_sql("quality/counts"), Counts)
+    return found
 
 
 def write_rows(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     """Write rows.parquet (accepted) and rejected.parquet (with what typing found wrong) into `folder`."""
-    folder.mkdir()
-    names = ", ".join(f'"{c.name}"' for c in table.columns)
-    defects = ", ".join(f'"{c.name}__defect"' for c in table.columns)
-    copy_to_parquet(
-        con, f"SELECT sheet, row_number, {names} FROM accepted ORDER BY row_number", folder / "rows.parquet"
-    )
     # of a rejected row, which may have shifted, only what a rule reads: free text could be anybody's name
-    read = ", ".join(
-        f'"{c.name}"' if c.required or c.used_by_rules else f'NULL::{c.sql_type} AS "{c.name}"' for c in table.columns
-    )
-    rejected = f"SELECT sheet, row_number, {read}, {defects} FROM checked WHERE is_rejected ORDER BY row_number"
+    read = [f'"{c.name}"' if c.is_needed else f'NULL::{c.sql_type} AS "{c.name}"' for c in table.columns]
+    defects = [f'"{c.name}__defect"' for c in table.columns]
+    accepted = _filled("lot_rows", rows="accepted", columns=_names(table.columns))
+    copy_to_parquet(con, accepted, folder / "rows.parquet")
+    rejected = _filled("lot_rows", rows="rejected", columns=", ".join([*read, *defects]))
     copy_to_parquet(con, rejected, folder / "rejected.parquet")
-
-
-def verdict_frame(con: duckdb.DuckDBPyConnection, checks: list[Check]) -> pd.DataFrame:
-    """Return typed columns and, for each rule, a nullable boolean `ok:<rule>`; null where the rule was not asked."""
-    grouped: dict[str, list[int]] = {}
-    for i, check in enumerate(checks):
-        grouped.setdefault(check.rule_id, []).append(i)
-    oks = [
-        f'NOT ({" OR ".join(f"fails_{i}" for i in members)}) AS "ok:{rule_id}"' for rule_id, members in grouped.items()
-    ]
-    return con.execute(f"SELECT *, {', '.join(oks)} FROM checked").df()
-
-
-def counts(con: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
-    """Return rows accepted, rejected and dropped as exact duplicates."""
-    accepted, rejected, duplicates = one_row(
-        con,
-        "SELECT (SELECT count(*) FROM accepted), (SELECT count(*) FROM checked WHERE is_rejected),"
-        " (SELECT count(*) FROM numbered WHERE is_duplicate)",
-    )
-    return accepted, rejected, duplicates
-
-
-def _booleans(checks: list[tuple[int, Check]]) -> str:
-    return ", ".join(f'coalesce({c.failing}, false) AS "fails_{i}"' for i, c in checks)
-
-
-def _content(table: Table) -> str:
-    return ", ".join(f'"{c.name}", "{c.name}__defect"' for c in table.columns)
-
-
-def _key(table: Table) -> str:
-    return ", ".join(f'"{c.name}"' for c in table.key)
-
-
-def _has_key(table: Table) -> str:
-    return " AND ".join(f'"{c.name}" IS NOT NULL' for c in table.key)
-
-
-def _key_defect(table: Table) -> str:
-    return "coalesce(" + ", ".join(f'"{c.name}__defect"' for c in table.key) + ", NULL)"
-
-
-def _fill(name: str, **parts: str) -> str:
-    text = read_sql(name)
-    for part, value in parts.items():
-        text = text.replace("{" + part + "}", value)
-    return text
 
 
 def copy_to_parquet(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
     """Write the rows of a query to a Parquet file."""
     quoted = str(target).replace("'", "''")  # COPY takes no bound file name
     con.execute(f"COPY ({query}) TO '{quoted}' (FORMAT parquet)")
+
+
+def _ask(con: duckdb.DuckDBPyConnection, checks: Sequence[Check], rows: str) -> None:
+    for number, check in enumerate(checks):
+        if check.rows == rows:
+            asked = _filled("failing_rows", rows=rows, failing=check.failing)
+            con.execute(asked, {"check_no": number, "severity": check.severity})
+
+
+def _names(columns: Sequence[Column]) -> str:
+    return ", ".join(f'"{c.name}"' for c in columns)
+
+
+def _filled(name: str, **parts: str) -> str:
+    text = read_sql(f"quality/{name}")
+    for part, value in parts.items():
+        text = text.replace("{" + part + "}", value)
+    return text

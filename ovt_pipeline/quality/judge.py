@@ -4,8 +4,8 @@ Belongs here: from typed tables to counts, rule results, quarantine and the file
 Does not belong here: reading (reading/), running rules (evaluate.py), Great Expectations (suite.py), storage (lots.py).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,26 +14,49 @@ import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.lots import RuleResult
-from ovt_pipeline.language.errors import OvtError, Where, error_text
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.quality import evaluate, suite
-from ovt_pipeline.quality.findings import Finding, duplicate_rows, findings_of, quarantine_rows
-from ovt_pipeline.quality.rules import Check, shared_sentence
+from ovt_pipeline.quality.expectations import Expected, gates, native
+from ovt_pipeline.quality.findings import (
+    Finding,
+    Quarantined,
+    duplicate_rows,
+    findings_of,
+    quarantine_rows,
+    result_of,
+    results_of,
+)
+from ovt_pipeline.quality.rules import checks_of, named_checks, shared_sentence
+from ovt_pipeline.reading.front import ReadTable
+from ovt_pipeline.reading.refusal import Refusal
+from ovt_pipeline.reading.refused import as_error
+from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import open_memory
-
-SHRINKAGE, GROWTH = 70, 300  # percent; exports.md: row count against the previous delivery, without a signed waiver
 
 
 @dataclass(frozen=True)
 class TableInput:
-    """One typed table with what its reader kept out. `previous` is the row count of the previous delivery, if any."""
+    """One table as read and as typed. `previous` is the row count of the previous delivery, if any."""
 
     table: Table
+    read: ReadTable
     typed: pd.DataFrame
-    sheet: str | None
-    header_row: int
-    totals_row: int | None
-    unknown_headers: dict[int, str]
     previous: int | None
+
+    @property
+    def totals(self) -> int:
+        """Rows that reading left out as totals."""
+        return int(self.read.totals_row is not None)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a table is judged with: the contract, the day it describes, reference rows, the name of its file."""
+
+    contract: Contract
+    day: date
+    lookup: evaluate.Lookup
+    file_name: str
 
 
 @dataclass(frozen=True)
@@ -54,24 +77,22 @@ class Judgement:
     refusals: tuple[OvtError, ...]
 
 
-def judge(
-    contract: Contract, inputs: list[TableInput], day: date, lookup: evaluate.Lookup, aside: Path | None, file_name: str
-) -> Judgement:
+def judge(asked: Asked, inputs: Sequence[TableInput], aside: Path | None) -> Judgement:
     """Judge every table of a delivery; the tables of the lot are written below `aside`, if there is one.
 
-    `day` is the extraction date. Rows read = accepted + rejected + ignored, to the row.
+    Rows read = accepted + rejected + ignored, to the row.
     """
-    parts = [_judge_table(contract, i, day, lookup, aside, file_name) for i in inputs]
+    parts = [_judge_table(asked, given, aside / given.table.name if aside else None) for given in inputs]
     findings = tuple(finding for part in parts for finding in part.findings)
     if aside:
         _write_quarantine(quarantine_rows(findings), aside)
     return Judgement(
-        rows_read=sum(len(i.typed) + _totals(i) for i in inputs),
-        rows_accepted=sum(p.accepted for p in parts),
-        rows_rejected=sum(p.rejected for p in parts),
-        rows_ignored=sum(p.ignored for p in parts),
-        table_rows={i.table.name: p.accepted + p.rejected for i, p in zip(inputs, parts, strict=True)},
-        quality=tuple(_merge([result for part in parts for result in part.results])),
+        rows_read=sum(len(i.typed) + i.totals for i in inputs),
+        rows_accepted=sum(p.counts.accepted for p in parts),
+        rows_rejected=sum(p.counts.rejected for p in parts),
+        rows_ignored=sum(p.counts.duplicates + i.totals for i, p in zip(inputs, parts, strict=True)),
+        table_rows={i.table.name: p.counts.kept for i, p in zip(inputs, parts, strict=True)},
+        quality=tuple(_merged(result for part in parts for result in part.results)),
         findings=findings,
         errors=tuple(part.errors[0] for part in parts if part.errors),
         refusals=tuple(error for part in parts for error in part.errors),
@@ -80,112 +101,66 @@ def judge(
 
 @dataclass(frozen=True)
 class _Part:
-    accepted: int
-    rejected: int
-    ignored: int
+    counts: evaluate.Counts
     results: list[RuleResult]
     findings: list[Finding]
     errors: list[OvtError]
 
 
-def _judge_table(
-    contract: Contract, given: TableInput, day: date, lookup: evaluate.Lookup, aside: Path | None, file_name: str
-) -> _Part:
+def _judge_table(asked: Asked, given: TableInput, folder: Path | None) -> _Part:
+    contract, table = asked.contract, given.table
+    expected = [*gates(contract, table, given.read.columns, given.previous), *map(native, table.expectations)]
+    rules, named = checks_of(contract, table), named_checks(table)
     with open_memory() as con:
-        evaluate.load_lookup(con, lookup)
-        evaluate.open_table(con, contract, given.table, given.typed, day)
-        checks = evaluate.judge_rows(con, contract, given.table)
-        accepted, rejected, duplicates = evaluate.counts(con)
-        expected = _expected(contract, given, checks)
-        results = suite.validate(evaluate.verdict_frame(con, checks), expected, contract.file_name)
-        if aside:
-            evaluate.write_rows(con, given.table, aside / given.table.name)
-        kept_out = _kept_out(contract, given, duplicate_rows(con))
-        found = [*findings_of(con, checks, given.sheet), *(f for f in kept_out.values() if f.rows)]
-    ignored = duplicates + _totals(given)
-    results += _counted(given, kept_out, accepted + rejected + ignored)
-    refused = [r for r in results if r.severity == "refusal" and not r.success]
-    errors = [_refusal(given, failed, accepted + rejected, file_name) for failed in refused]
-    return _Part(accepted, rejected, ignored, results, found, errors)
+        evaluate.load_lookup(con, asked.lookup)
+        evaluate.open_table(con, contract, table, given.typed, asked.day)
+        frame = evaluate.whole_table(con, table, given.read.columns, expected)
+        whole = suite.validate(frame, expected, f"{contract.export}.{table.name}", contract.file_name)
+        evaluate.judge_rows(con, table, [*rules, *named], whole.rows)
+        found = findings_of(con, [*rules, *named], given.read.sheet)
+        counts = evaluate.counts(con)
+        kept_out = list(_kept_out(contract, given, counts, duplicate_rows(con)))
+        if folder:
+            folder.mkdir()
+            evaluate.write_rows(con, table, folder)
+            suite.write_files(whole, folder)
+    of_rows = results_of(rules, found, {"kept": counts.kept, "accepted": counts.accepted})
+    results = [*whole.results, *of_rows, *(result_of(remark, checked) for remark, checked in kept_out)]
+    errors = list(_refusals(asked, given.read.sheet, counts, expected, whole.results))
+    return _Part(counts, results, [*found, *(remark for remark, _ in kept_out if remark.rows)], errors)
 
 
-def _totals(given: TableInput) -> int:
-    return int(given.totals_row is not None)
+def _refusals(
+    asked: Asked,
+    sheet: str | None,
+    counts: evaluate.Counts,
+    expected: Sequence[Expected],
+    results: Sequence[RuleResult],
+) -> Iterator[OvtError]:
+    by_rule = {result.rule_id: result for result in results}
+    for one in expected:
+        result = by_rule.get(one.rule_id)
+        if one.severity == "refusal" and result and not result.success:
+            share = round(100 * result.failed / max(result.checked, 1), 1)
+            counted: dict[str, Any] = {"checked": result.checked, "failed": result.failed, "found": share}
+            refusal = Refusal(one.refusal, sheet=sheet, rows=counts.kept, **counted, **one.fields)
+            yield as_error(refusal, asked.file_name)
 
 
-def _expected(contract: Contract, given: TableInput, checks: list[Check]) -> list[suite.Expected]:
-    rules = {c.rule_id: suite.row_rule(c.rule_id, c.severity, *_general(c)) for c in checks}
-    read = [c.name for c in given.table.columns if c.required or c.used_by_rules]
-    table_level = [suite.columns_present(*_refusal_rule(contract, "F06"), names=read)]
-    table_level.append(suite.row_count(*_refusal_rule(contract, "F08"), min_value=1))
-    table_level.append(suite.repeated_keys(*_refusal_rule(contract, "F11")))
-    if given.previous:
-        low, high = _bounds(given.previous)
-        table_level.append(suite.row_count(*_refusal_rule(contract, "F12"), min_value=low))
-        table_level.append(suite.row_count(*_refusal_rule(contract, "F13"), max_value=high))
-    return [*table_level, *rules.values(), *map(suite.native, given.table.expectations)]
+def _kept_out(
+    contract: Contract, given: TableInput, counts: evaluate.Counts, duplicates: tuple[int, ...]
+) -> Iterator[tuple[Finding, int]]:
+    """Yield the remarks on what rules never see, with rows or without, and among how many each was looked for."""
+    read, rows = given.read, counts.kept + counts.duplicates + given.totals
+    headers = len(given.table.columns) + len(read.unknown_headers)
+    totals = () if read.totals_row is None else (read.totals_row,)
+    unknown = (read.header_row,) * len(read.unknown_headers)
+    for rule, found, checked in (("M01", duplicates, rows), ("M02", unknown, headers), ("M03", totals, rows)):
+        fr, en = shared_sentence(rule, "fr"), shared_sentence(rule, "en")
+        yield Finding(f"{contract.prefix}-{rule}", "remark", read.sheet, None, found, fr, en), checked
 
 
-def _bounds(previous: int) -> tuple[int, int]:
-    return -(-previous * SHRINKAGE // 100), previous * GROWTH // 100
-
-
-def _general(check: Check) -> tuple[str, str]:
-    """Return the sentence of a rule that covers several columns: the shared one without a column's name."""
-    rule = check.rule_id.rpartition("-")[2]
-    if rule[1:] >= "20":
-        return check.fr, check.en
-    blank = {"column": "…", "kind_fr": "…", "kind_en": "…", "allowed": "…"}
-    return shared_sentence(rule, "fr", **blank), shared_sentence(rule, "en", **blank)
-
-
-def _refusal_rule(contract: Contract, code: str) -> tuple[str, str, str]:
-    return f"{contract.prefix}-{code}", error_text(f"OVT-{code}", "fr"), error_text(f"OVT-{code}", "en")
-
-
-def _kept_out(contract: Contract, given: TableInput, duplicates: tuple[int, ...]) -> dict[str, Finding]:
-    """Return the remarks on what the reader kept out, rather than on a kept row; rows are empty when there is none."""
-    rows = {
-        "M01": duplicates,
-        "M02": (given.header_row,) * len(given.unknown_headers),
-        "M03": () if given.totals_row is None else (given.totals_row,),
-    }
-    return {
-        rule: Finding(
-            f"{contract.prefix}-{rule}", "remark", given.sheet, None, found,
-            shared_sentence(rule, "fr"), shared_sentence(rule, "en"),
-        )
-        for rule, found in rows.items()
-    }  # fmt: skip
-
-
-def _counted(given: TableInput, kept_out: dict[str, Finding], rows: int) -> list[RuleResult]:
-    headers = len(given.table.columns) + len(given.unknown_headers)
-    checked = {"M01": rows, "M02": headers, "M03": rows}
-    return [
-        RuleResult(f.rule_id, f.severity, checked[rule], len(f.rows), not f.rows, f.fr, f.en)
-        for rule, f in kept_out.items()
-    ]
-
-
-def _refusal(given: TableInput, failed: RuleResult, rows: int, file_name: str) -> OvtError:
-    code = failed.rule_id.rpartition("-")[2]
-    low, high = _bounds(given.previous or 0)
-    share = round(100 * failed.failed / max(failed.checked, 1), 1)
-    fields: dict[str, Mapping[str, Any]] = {
-        "F11": {"limit": round(100 * suite.MAX_REPEATED_KEYS), "found": share},
-        "F12": {"minimum": low, "share": SHRINKAGE, "previous": given.previous, "rows": rows},
-        "F13": {"maximum": high, "share": GROWTH, "previous": given.previous, "rows": rows},
-        "F08": {},
-    }
-    where = Where(file=file_name, sheet=given.sheet)
-    if code in fields:
-        return OvtError(f"OVT-{code}", where, **fields[code])
-    words = {"expected": failed.description_fr, "failed": failed.failed, "checked": failed.checked}
-    return OvtError("OVT-F17", where, **words)
-
-
-def _merge(results: list[RuleResult]) -> list[RuleResult]:
+def _merged(results: Iterable[RuleResult]) -> list[RuleResult]:
     """Add up the outcomes of a rule over the tables of a delivery."""
     merged: dict[str, RuleResult] = {}
     for r in results:
@@ -197,10 +172,8 @@ def _merge(results: list[RuleResult]) -> list[RuleResult]:
     return list(merged.values())
 
 
-def _write_quarantine(rows: list[tuple[Any, ...]], aside: Path) -> None:
-    names = ["sheet", "row_number", "rule_id", "column_name", "message_fr", "message_en"]
-    types = ["VARCHAR", "BIGINT", *["VARCHAR"] * 4]
-    columns = ", ".join(f"{name}::{kind} AS {name}" for name, kind in zip(names, types, strict=True))
+def _write_quarantine(rows: Sequence[Quarantined], aside: Path) -> None:
+    names = [one.name for one in fields(Quarantined)]
     with open_memory() as con:
-        con.register("rows", pd.DataFrame(rows, columns=names, dtype=object))
-        evaluate.copy_to_parquet(con, f"SELECT {columns} FROM rows", aside / "quarantine.parquet")
+        con.register("quarantined", pd.DataFrame(map(astuple, rows), columns=names, dtype=object))
+        evaluate.copy_to_parquet(con, read_sql("quality/quarantine"), aside / "quarantine.parquet")

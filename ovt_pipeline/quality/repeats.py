@@ -16,9 +16,9 @@ from ovt_pipeline.deliveries.lots import Delivery, LotStore, RuleResult, accepte
 from ovt_pipeline.language.errors import OvtError, Where, error_text
 from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.quality.rules import shared_sentence
+from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import one_row, open_memory
 
-PLACES = "municipalites"
 PARTS = ("rows", "rejected")
 
 
@@ -27,7 +27,7 @@ def with_repeats(
 ) -> Judgement:
     """Return a judgement with what the lots of other dates say of it; `aside` holds the rows just judged."""
     others = [d for d in accepted(known, given.export) if d.extraction_date != given.extraction_date]
-    if not others or given.extraction_date is None or given.export == PLACES:
+    if not others or given.extraction_date is None or contract.role == "places":
         return outcome  # the reference list may stay the same for years, and ages no figure
     same = [d for d in others if d.sha256 == given.sha256]
     bytes_rule = _result(contract, "F19", len(others), len(same))
@@ -57,16 +57,13 @@ class _Alike:
         if (lot.rows_accepted, lot.rows_rejected, lot.contract_version) != self.counts:
             return False
         parts = [f"{table.name}/{part}.parquet" for table in self.contract.tables for part in PARTS]
-        return all(_is_same(self.aside / part, self.store.folder(lot) / part) for part in parts)
+        return all(part in lot.files and _is_same(self.aside / part, self.store.file(lot, part)) for part in parts)
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    if not other.exists():
-        return False
-    read = "SELECT * EXCLUDE (sheet, row_number) FROM read_parquet"
-    both = f"({read}($one) EXCEPT ALL {read}($other)) UNION ALL ({read}($other) EXCEPT ALL {read}($one))"
+    files = {"one": str(one), "other": str(other)}
     with open_memory() as con:
-        (differing,) = one_row(con, f"SELECT count(*) FROM ({both})", {"one": str(one), "other": str(other)})
+        (differing,) = one_row(con, read_sql("quality/differing_rows"), files)
     return not differing
 
 

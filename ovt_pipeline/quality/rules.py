@@ -1,14 +1,16 @@
-"""The row rules of a table: those every export shares (catalogue/rules.yaml) and those of its contract.
+"""The rules on the rows of a table: those every export shares (catalogue/rules.yaml) and those of its contract.
 
 Belongs here: which rule applies to which column, as a SQL boolean that is true on a faulty row.
-Does not belong here: sentences (catalogue), predicates of one export (contracts), running them (evaluate.py).
+Does not belong here: sentences (catalogue), predicates of one export (contracts), running them (evaluate.py), what is
+true of a table as a whole (expectations.py).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Severity, Table
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.language.catalogue import entries, sentence
 
 # Defects that typing can report for each kind of column, with the shared rule that names them.
 DEFECTS: dict[Kind, dict[str, str]] = {
@@ -22,10 +24,15 @@ DEFECTS: dict[Kind, dict[str, str]] = {
     "municipality_code": {"type": "R04", "municipality": "R08", "error": "R09"},
 }
 
+NAMED = "row_number IN (SELECT row_number FROM expected_not WHERE rule_id = '{rule_id}')"
+
 
 @dataclass(frozen=True)
 class Check:
-    """One rule on one column of a table; `failing` is a SQL boolean over the typed row."""
+    """One rule on one column of a table; `failing` is a SQL boolean over the typed row.
+
+    `rows` are those it is asked of: a remark on a row that is rejected anyway is no news.
+    """
 
     rule_id: str
     severity: Severity
@@ -33,16 +40,35 @@ class Check:
     column: str | None
     fr: str
     en: str
+    rows: Literal["kept", "accepted"]
 
 
 def checks_of(contract: Contract, table: Table) -> list[Check]:
     """Return every check on the rows of a table, shared rules first, in column order."""
-    return [*_shared(contract, table), *(Check(r.id, r.severity, r.failing, r.column, r.fr, r.en) for r in table.rules)]
+    own = (_rule(r.id, r.severity, r.failing, r.column, fr=r.fr, en=r.en) for r in table.rules)
+    return [*_shared(contract, table), *own]
+
+
+def named_checks(table: Table) -> list[Check]:
+    """Return, as checks, the expectations of the contract: they blame the rows that Great Expectations named."""
+    return [
+        Check(x.id, x.severity, NAMED.format(rule_id=x.id), x.arguments.get("column"), x.fr, x.en, "kept")
+        for x in table.expectations
+    ]
+
+
+def general_sentences(check: Check) -> tuple[str, str]:
+    """Return both sentences of a check's rule over all its columns: a shared one without a column's name."""
+    rule = check.rule_id.rpartition("-")[2]
+    if rule not in entries("rules"):
+        return check.fr, check.en
+    blank = {"column": "…", "kind_fr": "…", "kind_en": "…", "allowed": "…"}
+    return shared_sentence(rule, "fr", **blank), shared_sentence(rule, "en", **blank)
 
 
 def shared_sentence(rule: str, lang: str, **fields: str) -> str:
     """Return a sentence of rules.yaml with its fields filled in."""
-    return str(entries("rules")[rule][lang]).format(**fields)
+    return sentence("rules", rule, lang, **fields)
 
 
 def _shared(contract: Contract, table: Table) -> Iterator[Check]:
@@ -61,7 +87,7 @@ def _column_checks(contract: Contract, column: Column) -> Iterator[Check]:
         rule = "R01" if column.key_position else "R03"
         missing = f'"{column.name}" IS NULL AND "{column.name}__defect" IS NULL'
         yield _check(contract, rule, "rejection", missing, column.name, **fields)
-    if not (column.required or column.used_by_rules):
+    if not column.is_needed:
         yield _check(contract, "M04", "remark", f'"{column.name}__defect" IS NOT NULL', column.name, **fields)
         return
     for defect, rule in DEFECTS[column.kind].items():
@@ -80,4 +106,8 @@ def _check(
     contract: Contract, rule: str, severity: Severity, failing: str, name: str | None, /, **fields: str
 ) -> Check:
     fr, en = (shared_sentence(rule, lang, **fields) for lang in ("fr", "en"))
-    return Check(f"{contract.prefix}-{rule}", severity, failing, name, fr, en)
+    return _rule(f"{contract.prefix}-{rule}", severity, failing, name, fr=fr, en=en)
+
+
+def _rule(rule_id: str, severity: Severity, failing: str, column: str | None, *, fr: str, en: str) -> Check:
+    return Check(rule_id, severity, failing, column, fr, en, "kept" if severity == "rejection" else "accepted")

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.decisions.model import Waiver
 from ovt_pipeline.deliveries.lots import Delivery, LotStore, current_at, current_or_oldest
 from ovt_pipeline.deliveries.verdicts import refused_for
-from ovt_pipeline.quality.assess import PLACES, Place, assess
+from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.judge import Judgement
+from ovt_pipeline.quality.places import Place, places_contract, places_of_lot
 from ovt_pipeline.quality.repeats import with_repeats
 from ovt_pipeline.quality.waiver_marks import mark_of
 from ovt_pipeline.reading.front import ReadFile
@@ -68,9 +70,10 @@ def with_outcome(delivery: Delivery, outcome: Judgement, signed: Iterable[Waiver
 
 
 def _places(store: LotStore, known: Sequence[Delivery], day: date) -> list[Place]:
-    lot = current_or_oldest(known, PLACES, day)
+    contract = places_contract(load_contracts())
+    lot = current_or_oldest(known, contract.export, day)
     if lot is None:
         return []
-    path = store.folder(lot) / PLACES / "rows.parquet"
+    (table,) = contract.tables
     with open_memory() as con:
-        return con.execute("SELECT mcode, munnom, regadm FROM read_parquet($path)", {"path": str(path)}).fetchall()
+        return places_of_lot(con, store.file(lot, f"{table.name}/rows.parquet"), table)

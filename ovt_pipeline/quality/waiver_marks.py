@@ -5,11 +5,10 @@ Belongs here: that one row. Does not belong here: when a waiver applies (model.p
 
 from ovt_pipeline.decisions.model import Waiver
 from ovt_pipeline.deliveries.lots import RuleResult
-from ovt_pipeline.language.catalogue import LANGUAGES, entries
+from ovt_pipeline.language.catalogue import both
 
 
 def mark_of(waiver: Waiver) -> RuleResult:
     """Return the remark that names a waiver beside the rule it waives, which stays failed."""
-    sentences = entries("waivers")["let_through"]
-    texts = (sentences[lang].format(**waiver.fields()) for lang in LANGUAGES)
-    return RuleResult(waiver.id, "remark", 1, 1, False, *texts)  # noqa: FBT003 - success
+    said = both("waivers", "let_through", **waiver.fields())
+    return RuleResult(waiver.id, "remark", 1, 1, success=False, description_fr=said.fr, description_en=said.en)

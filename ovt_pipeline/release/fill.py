@@ -76,7 +76,8 @@ def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     insert_rows(
         con, "deliveries", DELIVERY_COLUMNS, ([getattr(d, c) for c in DELIVERY_COLUMNS] for d in inputs.deliveries)
     )
-    rules = [[d.delivery_id, *vars(r).values()] for d in inputs.deliveries for r in d.quality]
+    # a lot of an earlier version holds doubts of its contract; they are the evidence's to say (doubts.sql)
+    rules = [[d.delivery_id, *vars(r).values()] for d in inputs.deliveries for r in d.quality if r.severity != "doubt"]
     insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], rules)
     _insert_quarantine(con, inputs)
 
@@ -157,12 +158,15 @@ def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _insert_beside(con: duckdb.DuckDBPyConnection) -> None:
-    """Insert what stands beside the figures of the dates taken, each row with its sentence."""
+    """Insert what stands beside the figures, each row with its sentence: of the dates taken, and the doubts of all."""
     con.execute("CREATE TEMP TABLE said (name VARCHAR, description_fr VARCHAR, description_en VARCHAR)")
-    sentences = [(name, s["fr"], s["en"]) for kind in entries("scenarios").values() for name, s in kind.items()]
-    con.executemany("INSERT INTO temp.said VALUES (?, ?, ?)", sentences)
+    kinds = (*entries("scenarios").values(), entries("measures")["doubts"])
+    con.executemany(
+        "INSERT INTO temp.said VALUES (?, ?, ?)", [(n, s["fr"], s["en"]) for k in kinds for n, s in k.items()]
+    )
     con.execute(read_sql("release/sensitivity"))
     con.execute(read_sql("release/reconciliation"))
+    con.execute(read_sql("release/doubts"))
 
 
 def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> None:

@@ -30,13 +30,15 @@ def errors_page() -> str:
 
 
 def rules_page() -> str:
-    """Return docs/rules.md: every rule of every export and the audit of a release."""
+    """Return docs/rules.md: every rule of every export, the doubts of the evidence and the audit of a release."""
     lines = [f"# {two('rules')}", "", _made()]
     for contract in load_contracts().values():
         for table in contract.tables:
             lines += [f"## {contract.export}, {table.name}", "", contract.title_fr + " · " + contract.title_en, ""]
             lines += [*_rules(contract, table), ""]
-    lines += [f"## {two('audit')}", "", *head("id", two("severity"))]
+    lines += [f"## {two('doubts')}", "", *head("code")]
+    lines += [row(code, said["fr"], said["en"]) for code, said in entries("measures")["doubts"].items()]
+    lines += ["", f"## {two('audit')}", "", *head("id", two("severity"))]
     lines += [row(a["id"], a["severity"], a["fr"], a["en"]) for a in entries("audits").values()]
     return "\n".join(lines) + "\n"
 

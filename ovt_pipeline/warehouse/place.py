@@ -46,10 +46,8 @@ class Warehouse:
             self.lots.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         except OSError as error:
             where = Where(file=self.root.name)
-            words = {"purpose_fr": "écrire l'entrepôt", "purpose_en": "write the warehouse"}
-            raise OvtError(
-                "OVT-U05", where, found=error.strerror, option="--warehouse, OVT_WAREHOUSE", **words
-            ) from None
+            fields = {"found": error.strerror, "option": "--warehouse, OVT_WAREHOUSE"}
+            raise OvtError("OVT-U05", where, reason="warehouse", **fields) from None
 
     def current_release(self) -> Path | None:
         """Return the file the public symlink points to, None when nothing is published; OVT-P05 when it is gone."""

@@ -15,7 +15,8 @@ from typing import Any
 from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.language.errors import OvtError
-from ovt_pipeline.operations.backfill import backfill
+from ovt_pipeline.operations.backfill import compute_and_publish
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.settings import Settings
 from ovt_pipeline.warehouse.place import Warehouse
 
@@ -46,6 +47,11 @@ class House:
         self.warehouse.prepare()
         self.clock, self.count = Ticking(), 0
 
+    @property
+    def situation(self) -> Situation:
+        """What a command finds now."""
+        return Situation(self.settings, self.clock)
+
     def receive(self, deliveries: Sequence[Delivery]) -> None:
         """Write lots, each received a minute after the one before."""
         for one in deliveries:
@@ -56,7 +62,7 @@ class House:
     def publish(self, days: Sequence[date]) -> str | None:
         """Compute the days and publish; None when no date has a figure yet."""
         try:
-            return backfill(self.settings, list(days), self.clock).release_id
+            return compute_and_publish(self.situation, list(days)).release_id
         except OvtError as error:
             if error.code != "OVT-P04":
                 raise

@@ -15,14 +15,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ovt_pipeline.answers.current import read_current, read_known
 from ovt_pipeline.answers.replay import replay
 from ovt_pipeline.answers.versions import read_history
 from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures import compute, inputs
-from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.language.errors import OvtError
-from ovt_pipeline.operations.pending import missed_days, other_rules, stale_dates
+from ovt_pipeline.operations.missed_days import missed_days
+from ovt_pipeline.operations.out_of_date import other_rules, stale_dates
 from ovt_pipeline.operations.prune import find_removable, remove
 from ovt_pipeline.release.history import rules_changed
 from ovt_pipeline.sql import read_sql
@@ -55,8 +54,7 @@ def test_a_late_delivery_takes_its_place_in_time(place: House) -> None:
     place.receive(LATER)
     place.publish([D2, D3])
     place.receive(FIRST)
-    known = read_known(place.warehouse)
-    assert stale_dates(known, inputs_of(place.warehouse)) == [D2, D3]
+    assert stale_dates(place.situation) == [D2, D3]
     place.publish([D1, D2, D3])
     assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 3), (D3, 0, 1, 3)]
 
@@ -85,8 +83,8 @@ def test_changed_rules_are_named_and_parted_from_the_data(place: House, monkeypa
     for module in (compute, inputs):
         monkeypatch.setattr(module, "read_sql", lambda name: other if name.endswith(RENIR) else read_sql(name))
     place.receive(renir_lot("2024-04-30", DONE, TODO, unit("C"), unit("D")))
-    assert stale_dates(read_known(place.warehouse), inputs_of(place.warehouse)) == [D2]
-    assert other_rules(read_known(place.warehouse), inputs_of(place.warehouse)) == [D1]
+    assert stale_dates(place.situation) == [D2]
+    assert other_rules(place.situation) == [D1]
     place.publish([D1, D2])
     assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 2), (D2, 1, 3, 4)]
     revision = read_history(place.warehouse, RENIR).versions[-1]
@@ -188,16 +186,15 @@ def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
     remove(place.warehouse, pruning.removable)
     assert find_removable(place.warehouse).removable == ()
     assert replay(place.warehouse, first or "").is_identical
-    assert read_current(place.warehouse).figures
+    assert place.situation.published().current.figures
 
 
 def test_missed_nights_are_told(place: House) -> None:
     place.receive(FIRST)
     place.publish([date(2024, 4, 1), date(2024, 4, 2), date(2024, 4, 9)])
-    current = read_current(place.warehouse)
-    assert missed_days(current, date(2024, 4, 9)) == [date(2024, 4, day) for day in range(3, 9)]
-    assert missed_days(current, date(2024, 4, 2)) == []
-    assert missed_days(current, date(2024, 4, 1)) == []
+    assert missed_days(place.situation, date(2024, 4, 9)) == [date(2024, 4, day) for day in range(3, 9)]
+    assert missed_days(place.situation, date(2024, 4, 2)) == []
+    assert missed_days(place.situation, date(2024, 4, 1)) == []
 
 
 def test_two_texts_of_rules_are_compared_name_by_name() -> None:
@@ -212,5 +209,5 @@ def test_a_delivery_that_changes_nothing_is_no_revision(place: House, tmp_path: 
     place.receive([replace(FIRST[0], received=5)])
     place.publish([D1])
     assert published(place) == [(D1, 0, 1, 2)]
-    assert stale_dates(read_known(place.warehouse), inputs_of(place.warehouse)) == []
+    assert stale_dates(place.situation) == []
     assert write_lot(LotStore(tmp_path), FIRST[0], place.clock.time.replace(tzinfo=None)).accepted

@@ -10,7 +10,6 @@ from datetime import date
 
 import pytest
 
-from ovt_pipeline.answers.standing import read_standing
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.targets.dated import Dated
 from ovt_pipeline.targets.status import judge_plan
@@ -104,7 +103,7 @@ def test_a_passed_due_date_is_an_event_told_once(place: House) -> None:
     place.publish([MARCH])
     events = place.ask("SELECT indicator_id, due_date, as_of, status_after FROM status_events ORDER BY ALL")
     assert (RENIR, MARCH, MARCH, "atteinte") in events
-    assert len(read_standing(place.warehouse).events) == len(events)
+    assert len(place.situation.published().standing.events) == len(events)
     place.publish([APRIL])
     again = place.ask("SELECT indicator_id, due_date, as_of, status_after FROM status_events ORDER BY ALL")
     assert [row for row in events if row not in again] == []
@@ -114,7 +113,7 @@ def test_a_passed_due_date_is_an_event_told_once(place: House) -> None:
 def test_numbers_beside_the_indicators_are_apart_and_a_plan_without_indicator_is_not_measured(place: House) -> None:
     place.receive(renir_lot("2024-03-31", *units(5, 10)))
     place.publish([MARCH])
-    standing = read_standing(place.warehouse)
+    standing = place.situation.published().standing
     assert [fr for fr, _ in standing.unmeasured] == [
         "Stratégie gouvernementale de cybersécurité et du numérique 2024-2028"
     ]

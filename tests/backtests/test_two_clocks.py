@@ -14,10 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ovt_pipeline.answers.current import read_known
 from ovt_pipeline.answers.replay import replay
-from ovt_pipeline.figures.inputs import inputs_of
-from ovt_pipeline.operations.pending import stale_dates
+from ovt_pipeline.operations.out_of_date import stale_dates
 
 from .house import House, house
 from .records import Delivery
@@ -74,15 +72,15 @@ def check_history(data: st.DataObject) -> None:
         if releases == [None]:
             return
         for position in range(0, len(late), 3):
-            before, known = place.ask(HISTORY), read_known(place.warehouse)
+            before, known = place.ask(HISTORY), {one.as_of for one in place.situation.published().known}
             place.receive(late[position : position + 3])
-            stale = stale_dates(known, inputs_of(place.warehouse))
+            stale = stale_dates(place.situation)
             releases.append(place.publish(days))
             after = place.ask(HISTORY)
             assert [row for row in before if row not in set(after)] == []
-            changed = {row[2] for row in after if row not in set(before)} & set(known)
+            changed = {row[2] for row in after if row not in set(before)} & known
             assert changed <= set(stale), "a date changed that was not told"
-        assert stale_dates(read_known(place.warehouse), inputs_of(place.warehouse)) == []
+        assert stale_dates(place.situation) == []
         check_parts(place)
         for release in filter(None, dict.fromkeys(releases)):
             assert replay(place.warehouse, release).is_identical

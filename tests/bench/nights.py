@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ovt_pipeline.operations.backfill import backfill, days_between
+from ovt_pipeline.operations.backfill import backfill
+from ovt_pipeline.operations.days import days_between
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.night import run_night
 from ovt_pipeline.samples import SAMPLE_DATES
 from ovt_pipeline.samples.deliveries import write_samples
@@ -33,9 +35,9 @@ def lines() -> Iterator[str]:
         write_samples(sources, seed=1, size=SIZE)
         settings = read_settings(sources, warehouse)
         yield f"SYNTHETIC exports, {SIZE} RITM links; CPU seconds beyond imports"
-        first = measured(lambda: run_night(settings, list(SAMPLE_DATES)))
+        first = measured(lambda: run_night(Situation(settings), list(SAMPLE_DATES)))
         yield f"{'first night, 3 dates, 15 deliveries':46} {first:7.2f}"
-        nights = [measured(lambda day=day: run_night(settings, [day])) for day in NIGHTS]  # type: ignore[misc]
+        nights = [measured(lambda day=day: run_night(Situation(settings), [day])) for day in NIGHTS]  # type: ignore[misc]
         night = sorted(nights)[1]
         yield f"{'a night without a new delivery (median of 3)':46} {night:7.2f}"
         yield from _backfills(settings, night)
@@ -44,6 +46,6 @@ def lines() -> Iterator[str]:
 def _backfills(settings: Settings, night: float) -> Iterator[str]:
     spans = {"1 date": (date(2024, 5, 1),) * 2, "365 dates": (date(2024, 4, 1), date(2025, 3, 31))}
     for name, (first, last) in spans.items():
-        spent = measured(lambda first=first, last=last: backfill(settings, days_between(first, last)))  # type: ignore[misc]
+        spent = measured(lambda first=first, last=last: backfill(Situation(settings), days_between(first, last)))  # type: ignore[misc]
         yield f"{f'ovt backfill, {name}':46} {spent:7.2f}   {spent / night:5.2f} nights"
-    yield f"{'the night after':46} {measured(lambda: run_night(settings, [date(2025, 4, 4)])):7.2f}"
+    yield f"{'the night after':46} {measured(lambda: run_night(Situation(settings), [date(2025, 4, 4)])):7.2f}"

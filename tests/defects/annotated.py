@@ -20,8 +20,8 @@ Grid = list[list[str]]
 Address = tuple[str, int, int]  # sheet, row, column
 Marks = dict[Address, set[str]]  # cell → the rules that its note must name
 
-COLOURS = {"F4A6A6": "REFUS", "F8CBAD": "REJET", "FFE699": "DOUTE", "BDD7EE": "REMARQUE"}
-WORDS = {"R": "REJET", "D": "DOUTE", "M": "REMARQUE"}
+COLOURS = {"F4A6A6": "REFUS", "F8CBAD": "REJET", "BDD7EE": "REMARQUE"}
+WORDS = {"R": "REJET", "M": "REMARQUE", "X": "REMARQUE"}
 
 
 def fold(text: str) -> str:

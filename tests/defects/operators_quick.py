@@ -1,7 +1,7 @@
 """What makes hundreds of receptions quick without changing what becomes of a delivery.
 
-Belongs here: reading a file once, comparing what was read, leaving out the verdicts that change no outcome. Does not
-belong here: receiving and computing (operators_run.py).
+Belongs here: reading a file once, comparing what was read. Does not belong here: receiving and computing
+(operators_run.py).
 """
 
 from collections import Counter
@@ -10,17 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-import pandas as pd
 from drafts.make import CONTRACTS
 from drafts.of_worlds import PLACES
 from drafts.reading_here import reading_here
 
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.deliveries import receive
-from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.deliveries.type_cells import type_table
-from ovt_pipeline.quality import suite
-from ovt_pipeline.quality.assess import references_of
+from ovt_pipeline.quality.places import references_of
 from ovt_pipeline.reading.front import ReadFile, read_file
 
 
@@ -41,13 +38,8 @@ READ = ReadOnce()
 
 @contextmanager
 def quickened() -> Iterator[None]:
-    """Ask Great Expectations only what can refuse, since its other verdicts change no outcome; read a file once."""
-    validate = suite.validate
-
-    def only_refusals(frame: pd.DataFrame, expected: list[suite.Expected], contract_file: str) -> list[RuleResult]:
-        return validate(frame, [one for one in expected if one.severity == "refusal"], contract_file)
-
-    with reading_here(), patch.object(suite, "validate", only_refusals), patch.object(receive, "read_file", READ):
+    """Read a file once, and here."""
+    with reading_here(), patch.object(receive, "read_file", READ):
         yield
 
 

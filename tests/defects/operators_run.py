@@ -15,6 +15,7 @@ from typing import Literal
 from drafts.formats import write
 from drafts.make import CONTRACTS
 
+from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.figures.compute import run_measure
@@ -125,7 +126,7 @@ def _store(root: Path) -> LotStore:
 
 
 def _receive(sources: Path, store: LotStore, export: str) -> list[Delivery]:
-    return list(Receiver(sources, store, Noon(), CONTRACTS, judge_delivery).receive(CONTRACTS[export]).new)
+    return list(Receiver(Inbox(sources), store, Noon(), CONTRACTS, judge_delivery).receive(CONTRACTS[export]).new)
 
 
 def _figures(store: LotStore, export: str) -> Figures:

@@ -41,11 +41,6 @@ class Fault:
     column: str | None
     plant: Callable[[Plot], object]
 
-    @property
-    def is_whole_table(self) -> bool:
-        """Tell whether Great Expectations answers for the table, without saying where."""
-        return self.rule_id in OF_GREAT_EXPECTATIONS
-
 
 @dataclass(frozen=True)
 class Planted:
@@ -155,7 +150,8 @@ def _deal(contract: Contract) -> list[Planted]:
 def _of_table(contract: Contract, table: Table) -> list[Fault]:
     checks = [(c.rule_id, c.column) for c in checks_of(contract, table)]
     known = [_of_check(contract, table, rule_id, column) for rule_id, column in checks]
-    whole = [Fault(table.name, e.id, None, OF_GREAT_EXPECTATIONS[e.id]) for e in table.expectations]
+    named = [(e.id, str(e.arguments["column"])) for e in table.expectations]
+    whole = [Fault(table.name, rule_id, column, OF_GREAT_EXPECTATIONS[rule_id]) for rule_id, column in named]
     sheet = [Fault(table.name, f"{contract.prefix}-{rule}", None, plant) for rule, plant in OF_THE_SHEET.items()]
     return [*(one for one in known if one), *whole, *sheet]
 

@@ -71,27 +71,27 @@ def _merged(plot: Plot, heir: Value) -> Values:
 
 def _successor_rejected(plot: Plot) -> None:
     heir = plot.put("R03", "code_region", None)
-    _unit("D24", "no_unite_successeur", lambda p: _merged(p, heir["no_unite"]))(plot)
+    _unit("M26", "no_unite_successeur", lambda p: _merged(p, heir["no_unite"]))(plot)
 
 
 def _successor_gone(plot: Plot) -> None:
-    absent = _unit("D24", "no_unite_successeur", lambda p: _merged(p, "SQ-Z999"))
+    absent = _unit("M26", "no_unite_successeur", lambda p: _merged(p, "SQ-Z999"))
     plot.rng.choice([absent, _successor_rejected])(plot)
 
 
 OF_A_CONTRACT: dict[str, Planter] = {
     "RENIR-R20": _unit("R20", "no_unite_successeur", lambda p: _merged(p, None)),
     "RENIR-R21": _cycle,
-    "RENIR-D20": _unit("D20", "date_migration", lambda _: {"statut": "Migrée"}),
-    "RENIR-D21": _unit(
-        "D21",
+    "RENIR-M22": _unit("M22", "date_migration", lambda _: {"statut": "Migrée"}),
+    "RENIR-M23": _unit(
+        "M23",
         "statut",
         lambda p: {"statut": "Planifiée", "date_migration": _ago(p)},
         lambda p: {"statut": "Migrée", "date_migration": _days(p, -300), "date_retour": _ago(p)},
     ),
-    "RENIR-D22": _unit("D22", "date_migration", lambda p: {"date_migration": _ahead(p)}),
-    "RENIR-D23": _unit("D23", "date_fermeture", lambda _: {"statut": "Fermée"}),
-    "RENIR-D24": _successor_gone,
+    "RENIR-M24": _unit("M24", "date_migration", lambda p: {"date_migration": _ahead(p)}),
+    "RENIR-M25": _unit("M25", "date_fermeture", lambda _: {"statut": "Fermée"}),
+    "RENIR-M26": _successor_gone,
     "RENIR-M20": _unit(
         "M20",
         "date_migration",
@@ -99,15 +99,15 @@ OF_A_CONTRACT: dict[str, Planter] = {
         lambda p: {"statut": "Fermée", "date_migration": p.day, "date_fermeture": _days(p, -9)},
     ),
     "RENIR-M21": _unit("M21", "date_migration", lambda _: {"statut": "Migrée", "service": "DONNÉES"}),
-    "RITM-D20": _link("D20", "date_debranchement", lambda _: {"statut": "Débranché", "motif_fin": "Autre"}),
-    "RITM-D21": _link("D21", "motif_fin", lambda p: {"statut": "Débranché", "date_debranchement": _ago(p)}),
-    "RITM-D22": _link("D22", "date_debranchement", lambda p: {"date_debranchement": _ahead(p), "motif_fin": "Autre"}),
+    "RITM-M21": _link("M21", "date_debranchement", lambda _: {"statut": "Débranché", "motif_fin": "Autre"}),
+    "RITM-M22": _link("M22", "motif_fin", lambda p: {"statut": "Débranché", "date_debranchement": _ago(p)}),
+    "RITM-M23": _link("M23", "date_debranchement", lambda p: {"date_debranchement": _ahead(p), "motif_fin": "Autre"}),
     "RITM-M20": _link(
         "M20",
         "date_debranchement",
         lambda p: {"date_mise_en_service": p.day, "date_debranchement": _days(p, -1), "motif_fin": "Site fermé"},
     ),
-    "RGT-D20": _rule("D20", "date_bascule", {"date_fin": None}, lambda p: {"date_bascule": _ahead(p)}),
+    "RGT-M21": _rule("M21", "date_bascule", {"date_fin": None}, lambda p: {"date_bascule": _ahead(p)}),
     "RGT-M20": _rule("M20", "date_fin", {}, lambda p: {"date_bascule": p.day, "date_fin": _days(p, -30)}),
     "RH-R20": _rule(
         "R20",
@@ -117,7 +117,7 @@ OF_A_CONTRACT: dict[str, Planter] = {
         lambda _: {"date_effet": None, "date_prevue": Raw("à l'automne")},
     ),
     "RH-R21": _rule("R21", "port_attache", _ARRIVAL, lambda _: {"port_attache": None}),
-    "RH-D20": _rule("D20", "date_effet", _ARRIVAL, lambda p: {"date_effet": _ahead(p)}),
+    "RH-M21": _rule("M21", "date_effet", _ARRIVAL, lambda p: {"date_effet": _ahead(p)}),
     "RH-M20": _rule(
         "M20",
         "port_attache",
@@ -142,12 +142,8 @@ ON_A_COLUMN: dict[tuple[str, str], Planter] = {
     ("RH-R09", "port_attache"): _rule("R09", "port_attache", _ARRIVAL, lambda p: {"port_attache": p.error()}),
 }
 
-# Great Expectations answers these for a whole table: no sheet, row or column, only the rule and how many rows.
+# Great Expectations names the rows of these.
 OF_GREAT_EXPECTATIONS: dict[str, Planter] = {
-    "RENIR-X20": lambda plot: _odd(plot, "no_unite", "SQ-" + "9" * 40),
-    "RITM-X20": lambda plot: _odd(plot, "debit_mbps", Raw(plot.rng.choice(["0", "-5", "400 001", "500 Gb/s"]))),
+    "RENIR-X20": lambda plot: plot.put("X20", "no_unite", "SQ-" + "9" * 40),
+    "RITM-X20": lambda plot: plot.put("X20", "debit_mbps", Raw(plot.rng.choice(["0", "-5", "400 001", "500 Gb/s"]))),
 }
-
-
-def _odd(plot: Plot, column: str, value: Value) -> None:
-    plot.take()[1][column] = value

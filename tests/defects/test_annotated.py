@@ -40,7 +40,7 @@ def in_copy(marks: Marks, planted: Planted) -> Marks:
 
 
 def worst(rules: set[str]) -> str:
-    return next(WORDS[letter] for letter in "RDM" if any(r.rpartition("-")[2][0] == letter for r in rules))
+    return next(WORDS[letter] for letter in WORDS if any(r.rpartition("-")[2][0] == letter for r in rules))
 
 
 @pytest.mark.parametrize("planted", FIFTY, ids=str)

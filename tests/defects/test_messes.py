@@ -14,8 +14,8 @@ from ovt_pipeline.contracts.loader import load_contract
 from ovt_pipeline.contracts.model import Table
 from ovt_pipeline.deliveries.type_cells import DEFECT_SUFFIX, type_table
 from ovt_pipeline.quality import suite
-from ovt_pipeline.quality.assess import PLACES as PLACES_EXPORT
-from ovt_pipeline.quality.assess import assess, references_of
+from ovt_pipeline.quality.assess import assess
+from ovt_pipeline.quality.places import references_of
 from ovt_pipeline.reading.front import ReadTable, read_file
 
 from . import faulty, messy_csv, messy_headers, messy_layout, messy_values, messy_workbooks
@@ -68,8 +68,8 @@ def test_a_contract_that_is_only_a_file_needs_no_writer(tmp_path: Path) -> None:
 
 @pytest.fixture
 def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out Great Expectations: it counts what the rules found, and takes longer than all the rest."""
-    monkeypatch.setattr(suite, "validate", lambda *_: [])
+    """Leave out Great Expectations: it judges tables as a whole, and takes longer than all the rest."""
+    monkeypatch.setattr(suite, "validate", lambda *_: suite.Outcome())
 
 
 @pytest.mark.usefixtures("without_expectations", "reads_here")
@@ -99,7 +99,7 @@ def test_the_readers_process_says_nothing_on_its_own(tmp_path: Path, capfd: pyte
 
 def _typed(part: ReadTable, table: Table, export: str) -> list[Line]:
     """Return the typed values, a defect in place of the value that it leaves out."""
-    frame = type_table(part, table, references_of([] if export == PLACES_EXPORT else PLACES))
+    frame = type_table(part, table, references_of([] if CONTRACTS[export].role == "places" else PLACES))
     values = [frame[c.name].astype(object) for c in table.columns]
     defects = [frame[c.name + DEFECT_SUFFIX] for c in table.columns]
     columns = [value.where(value.notna(), defect) for value, defect in zip(values, defects, strict=True)]

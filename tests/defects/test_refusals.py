@@ -9,6 +9,7 @@ import pytest
 from drafts.formats import write
 from drafts.make import CONTRACTS, DAY, PLACES, sound
 
+from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import LotStore, accepted
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.language.errors import OvtError
@@ -101,7 +102,7 @@ def test_a_missing_header_says_which_one_came_closest_and_a_missing_sheet_its_na
 )
 def test_a_date_to_come_or_none_refuses_and_the_last_good_delivery_stays(name: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "lots").mkdir()
-    receiver = Receiver(tmp_path / "in", LotStore(tmp_path / "lots"), Noon(), CONTRACTS, judge_delivery)
+    receiver = Receiver(Inbox(tmp_path / "in"), LotStore(tmp_path / "lots"), Noon(), CONTRACTS, judge_delivery)
     contract = CONTRACTS["renir_unites"]
     write(sound(contract, day=date(2024, 3, 31)), tmp_path / "in" / contract.export)
     (first,) = receiver.receive(contract).new

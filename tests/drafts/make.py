@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Column, Contract, Table
-from ovt_pipeline.quality.assess import Place
+from ovt_pipeline.quality.places import Place
 
 from .draft import Cell, Draft, Line, Sheet, Value, Values
 

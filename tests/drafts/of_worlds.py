@@ -14,7 +14,7 @@ from backtests.worlds import Sizes, exports
 from backtests.worlds_places import EXCLUDED, MUNICIPALITIES
 
 from ovt_pipeline.contracts.model import Column
-from ovt_pipeline.quality.assess import Place
+from ovt_pipeline.quality.places import Place
 
 from .draft import Cell, Draft, Value, Values
 from .make import CONTRACTS, draft_of, filler, plain

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from ovt_pipeline.contracts.model import Column
-from ovt_pipeline.quality.assess import references_of
+from ovt_pipeline.quality.places import references_of
 
 from .draft import Cell, Value
 from .make import PLACES

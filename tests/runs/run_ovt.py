@@ -5,13 +5,18 @@ Belongs here: starting it and reading what it published. Does not belong here: e
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import duckdb
 
 from ovt_pipeline.cli import main
+from ovt_pipeline.clock import Clock, SystemClock
+from ovt_pipeline.operations.situation import Situation
+from ovt_pipeline.settings import read_settings
 
 from .small import DAY
 
@@ -19,6 +24,14 @@ from .small import DAY
 def run(sources: Path, warehouse: Path, *days: date, extra: tuple[str, ...] = ()) -> int:
     """Run `ovt run` in this process; return its exit code."""
     return main(["run", *arguments(sources, warehouse, *days), *extra])
+
+
+def resources(sources: Path, warehouse: Path, clock: Clock | None = None) -> dict[str, object]:
+    """Return the resource of Dagster's definitions, made again for each run and tick as it is in Dagster."""
+    settings = replace(read_settings(sources, warehouse), waivers=sources.parent / "waivers")
+    settings.warehouse.prepare()
+    made = dg.ResourceDefinition(lambda _: Situation(settings, clock or SystemClock()))
+    return {"situation": made}
 
 
 def start(sources: Path, warehouse: Path, *days: date) -> "subprocess.Popen[str]":

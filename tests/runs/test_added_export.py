@@ -182,6 +182,6 @@ def test_status_and_pages(copy: Copy) -> None:
 
 def test_checked_before_it_is_delivered_and_written_from_a_template(copy: Copy) -> None:
     code, said = copy.told["check"]
-    assert (code, "BORNE-D20" in said, "BORNE-R06" in said) == (3, True, True)  # rows are rejected
+    assert (code, "BORNE-M20" in said, "BORNE-R06" in said) == (3, True, True)  # rows are rejected
     code, said = copy.told["template"]
     assert (code, (copy.root / "gabarit.xlsx").is_file()) == (0, True), said

@@ -59,7 +59,7 @@ def test_every_fault_is_told_with_its_rows_and_column(tmp_path: Path, capsys: Ca
     assert plain["rows"] == {"read": 8, "accepted": 6, "rejected": 1, "ignored": 1}
     expected = [
         ("RENIR-R06", "code_region", [8]),
-        ("RENIR-D20", "date_migration", [9]),
+        ("RENIR-M22", "date_migration", [9]),
         ("RENIR-M01", None, [10]),
     ]
     assert found(plain) == expected
@@ -75,16 +75,16 @@ def test_the_answer_reads_as_a_list_of_things_to_correct(tmp_path: Path, capsys:
     assert "Lignes lues 8 = acceptées 6 + rejetées 1 + ignorées 1" in lines
     assert "      feuille unites, colonne B « Région administrative » : ligne 8" in lines
     assert "      feuille unites, ligne 10" in lines
-    at = [lines.index(next(x for x in lines if x.startswith(title))) for title in ("REJETS", "DOUTES", "REMARQUES")]
+    at = [lines.index(next(x for x in lines if x.startswith(title))) for title in ("REJETS", "REMARQUES")]
     assert at == sorted(at)
     assert lines[-1].startswith("Verdict : la livraison serait acceptée sans les lignes rejetées (1)")
     assert main(["check", str(path), "--lang", "en"]) == 3
     assert "sheet unites, column B 'Région administrative': row 8" in capsys.readouterr().out
 
 
-def test_a_doubt_alone_is_not_a_failure(tmp_path: Path, capsys: Capture) -> None:
+def test_a_remark_alone_is_not_a_failure(tmp_path: Path, capsys: Capture) -> None:
     code, plain = answer(capsys, write_units(tmp_path, [*UNITS, FAULTY[1]]))
-    assert (code, [f["severity"] for f in plain["findings"]]) == (0, ["doubt"])
+    assert (code, [f["severity"] for f in plain["findings"]]) == (0, ["remark"])
 
 
 @pytest.mark.parametrize(

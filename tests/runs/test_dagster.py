@@ -1,22 +1,23 @@
 """The Dagster side: the graph that people see, its partitions, checks and schedule, and a figure made again by hand."""
 
+import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
 
-from ovt_pipeline.clock import SystemClock
-from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.orchestration.assets.figures import as_of_partitions
 from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY
-from ovt_pipeline.warehouse.place import Warehouse
 
 from . import small
-from .run_ovt import figures, rows, run
+from .run_ovt import figures, resources, rows, run
 
 GRAPH = {
     "intake/municipalites": set(),
@@ -55,36 +56,71 @@ def test_partitions_end_yesterday() -> None:
 def test_the_schedule_runs_the_day_before_and_skips_an_empty_inbox(tmp_path: Path) -> None:
     schedule = build_defs().resolve_schedule_def(f"{NIGHTLY}_schedule")
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
-    resources = {"sources": tmp_path / "in", "warehouse": Warehouse(tmp_path / "wh"), "clock": SystemClock()}
+    given = resources(tmp_path / "in", tmp_path / "wh")
     night = datetime(2024, 11, 3, 9, tzinfo=UTC)  # 04:00 in Toronto, on the day clocks change
-    with dg.build_schedule_context(scheduled_execution_time=night, resources=resources) as context:
+    with dg.build_schedule_context(scheduled_execution_time=night, resources=given) as context:
         skipped = schedule(context)
     assert isinstance(skipped, dg.SkipReason)
     small.write_exports(tmp_path / "in")
-    with dg.build_schedule_context(scheduled_execution_time=night, resources=resources) as context:
+    with dg.build_schedule_context(scheduled_execution_time=night, resources=given) as context:
         asked = schedule(context)
     assert isinstance(asked, dg.RunRequest)
     assert asked.partition_key == "2024-11-02"
 
 
-def test_checks_show_each_severity_and_the_audit(tmp_path: Path) -> None:
-    sources, warehouse = small.write_exports(tmp_path / "in"), Warehouse(tmp_path / "wh")
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder whose inbox lacks the jobs, holds a unit without a region and a second file of links to refuse."""
+    folder = tmp_path_factory.mktemp("night")
+    sources = small.write_exports(folder / "in")
     small.write_units(sources, [*small.UNITS, ["SQ-6", None, "Oui", "VOIX", "Migrée", None, None, None, None]])
-    warehouse.prepare()
-    resources = {"sources": sources, "warehouse": warehouse, "clock": SystemClock()}
-    job = build_defs(resources).resolve_job_def(NIGHTLY)
-    result = job.execute_in_process(partition_key=small.DAY.isoformat())
-    checks = {(e.asset_key.to_user_string(), e.check_name): e for e in result.get_asset_check_evaluations()}
-    units = {name: e for (asset, name), e in checks.items() if asset == "intake/renir_unites"}
-    assert {name: e.passed for name, e in units.items()} == {
-        "refusal": True,
-        "rejection": False,
-        "doubt": True,
-        "remark": True,
+    (sources / "rgt_liens" / "rgt_2024-04-01.xlsx").write_text("pas un classeur", encoding="utf-8")
+    shutil.rmtree(sources / "rh_regionalisation")
+    return folder
+
+
+def night(place: Path) -> dg.ExecuteInProcessResult:
+    job = build_defs(resources(place / "in", place / "wh")).resolve_job_def(NIGHTLY)
+    return job.execute_in_process(partition_key=small.DAY.isoformat())
+
+
+def plain(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return metadata as plain values, tables as their records."""
+    return {
+        key: [dict(record.data) for record in value.records]
+        if isinstance(value, dg.TableMetadataValue)
+        else value.value
+        for key, value in metadata.items()
     }
-    assert units["rejection"].severity == dg.AssetCheckSeverity.WARN
-    audit = {name: e.passed for (asset, name), e in checks.items() if asset.startswith("release/")}
-    assert audit == dict.fromkeys(entries("audits"), True)
+
+
+def test_one_check_an_export_shows_the_gravest_rule_and_never_blocks(place: Path) -> None:
+    first, second = night(place), night(place)
+    assert first.success
+    assert second.success
+    checks = {e.asset_key.path[-1]: e for e in first.get_asset_check_evaluations()}
+    assert {name: (e.passed, e.severity.value) for name, e in checks.items()} == {
+        "municipalites": (True, "WARN"),
+        "renir_unites": (False, "WARN"),
+        "rgt_liens": (False, "ERROR"),
+        "ritm_liens": (True, "WARN"),
+        "rh_regionalisation": (False, "ERROR"),  # no delivery ever came
+        "indicator_results": (True, "WARN"),
+    }
+    units, links = (plain(checks[name].metadata) for name in ("renir_unites", "rgt_liens"))
+    assert [(r["regle"], r["en_defaut"]) for r in units["defauts"]] == [("RENIR-R03", 1)]
+    assert "OVT-F01" in links["refus"]
+    again = {e.asset_key.path[-1]: plain(e.metadata) for e in second.get_asset_check_evaluations()}
+    assert again == {name: plain(e.metadata) for name, e in checks.items()}, "the stored verdicts are shown again"
+
+
+def test_the_release_says_the_outcome_of_its_run_without_naming_a_file(place: Path) -> None:
+    result = night(place)
+    (made,) = result.asset_materializations_for_node("release__indicator_results")
+    told = plain(made.metadata)
+    warnings = {row["code"]: row["nombre"] for row in told["avis"] if row["gravite"] == "warning"}
+    assert (told["sortie"], warnings) == (4, {"OVT-F01": 1, "missing_figure": 1})
+    assert "rgt_2024-04-01" not in json.dumps(told, default=str)
 
 
 @pytest.mark.slow
@@ -92,8 +128,7 @@ def test_one_figure_of_one_date_made_again_by_hand_changes_nothing(tmp_path: Pat
     sources, root = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     assert run(sources, root) == 0
     before = rows(root, "FROM indicator_results ORDER BY ALL")
-    resources = {"sources": sources, "warehouse": Warehouse(root), "clock": SystemClock()}
-    job = build_defs(resources).resolve_job_def(NIGHTLY)
+    job = build_defs(resources(sources, root)).resolve_job_def(NIGHTLY)
     again = [dg.AssetKey(["figures", "renir_units_migrated"]), dg.AssetKey(["release", "indicator_results"])]
     assert job.execute_in_process(partition_key=small.DAY.isoformat(), asset_selection=again).success
     assert rows(root, "FROM indicator_results ORDER BY ALL") == before
@@ -102,12 +137,10 @@ def test_one_figure_of_one_date_made_again_by_hand_changes_nothing(tmp_path: Pat
 
 @pytest.mark.slow
 def test_a_range_of_dates_is_one_run(tmp_path: Path) -> None:
-    sources, warehouse = small.write_exports(tmp_path / "in"), Warehouse(tmp_path / "wh")
-    warehouse.prepare()
-    resources = {"sources": sources, "warehouse": warehouse, "clock": SystemClock()}
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     tags = {"dagster/asset_partition_range_start": "2024-03-31", "dagster/asset_partition_range_end": "2024-04-04"}
-    assert build_defs(resources).resolve_job_def(NIGHTLY).execute_in_process(tags=tags).success
-    assert rows(warehouse.root, "SELECT count(DISTINCT as_of) FROM indicator_results") == [(5,)]
+    assert build_defs(resources(sources, warehouse)).resolve_job_def(NIGHTLY).execute_in_process(tags=tags).success
+    assert rows(warehouse, "SELECT count(DISTINCT as_of) FROM indicator_results") == [(5,)]
 
 
 def test_importing_the_definitions_stays_light() -> None:

@@ -1,5 +1,6 @@
 """What a person gets for a mistake: an exit code of output.md, one readable line, never a traceback."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +68,9 @@ def test_nothing_to_publish_is_3(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "OVT-P04" in said
     assert "Traceback" not in said
     assert not (tmp_path / "wh" / "ovt.duckdb").exists()
+    assert run(tmp_path / "in", tmp_path / "wh", extra=("--json",)) == 3
+    plain = json.loads(capsys.readouterr().out)
+    assert (plain["release_id"], [one["code"] for one in plain["notices"]]) == (None, ["OVT-P04"])
 
 
 def test_status_of_an_empty_warehouse_is_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

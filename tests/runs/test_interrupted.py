@@ -8,21 +8,18 @@ import dagster as dg
 import duckdb
 import pytest
 
-from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.orchestration.assets.release import RELEASE_KEY
 from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY
-from ovt_pipeline.warehouse.place import Warehouse
 
 from . import small
 from .conftest import Place
-from .run_ovt import figures, leftovers, rows, run, start
+from .run_ovt import figures, leftovers, resources, rows, run, start
 
 
 def release_alone(sources: Path, warehouse: Path) -> dg.ExecuteInProcessResult:
     """Materialise the release by hand, as someone would in the Dagster UI."""
-    resources = {"sources": sources, "warehouse": Warehouse(warehouse), "clock": SystemClock()}
-    job = build_defs(resources).resolve_job_def(NIGHTLY)
+    job = build_defs(resources(sources, warehouse)).resolve_job_def(NIGHTLY)
     return job.execute_in_process(asset_selection=[RELEASE_KEY], raise_on_error=False)
 
 

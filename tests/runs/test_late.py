@@ -14,18 +14,18 @@ from backtests.house import House
 from backtests.shorthand import renir_lot, unit
 
 from ovt_pipeline.cli import main
-from ovt_pipeline.cli import run as run_command
-from ovt_pipeline.clock import SystemClock
+from ovt_pipeline.operations.nightly import nightly_outcome
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.figures import figure_key
 from ovt_pipeline.orchestration.assets.release import RELEASE_KEY
 from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.warehouse.place import Warehouse
+from ovt_pipeline.settings import read_settings
 
 from . import small
 from .conftest import Place
-from .run_ovt import rows, run
+from .run_ovt import resources, rows, run
 
 APRIL = [date(2024, 4, day) for day in (1, 2, 3)]
 FIGURES = (
@@ -34,11 +34,6 @@ FIGURES = (
 )
 EVIDENCE = "FROM evidence ORDER BY ALL"
 CORRECTED = [[*row[:4], "Migrée", date(2024, 3, 1), *row[6:]] if row[0] == "SQ-2" else row for row in small.UNITS]
-
-
-def resources(sources: Path, warehouse: Path) -> dict[str, object]:
-    waivers = sources.parent / "waivers"
-    return {"sources": sources, "warehouse": Warehouse(warehouse), "waivers": waivers, "clock": SystemClock()}
 
 
 @pytest.mark.slow
@@ -66,21 +61,24 @@ def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: Place, t
 def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: Place) -> None:
     sources, warehouse = place
     assert run(sources, warehouse, *APRIL) == 0
-    given = resources(sources, warehouse)
-    definitions = build_defs(given)
+    definitions = build_defs(resources(sources, warehouse))
     sensor = definitions.resolve_sensor_def("late_deliveries")
     assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
-    with dg.build_sensor_context(resources=given) as context:
-        assert isinstance(sensor(context), dg.SkipReason)
-        small.write_units(sources, small.UNITS, date(2024, 4, 9))  # after the last published date: the night takes it
-        assert isinstance(sensor(context), dg.SkipReason)
-        small.write_units(sources, CORRECTED, date(2024, 4, 2))
-        asked, again = sensor(context), sensor(context)
-        assert isinstance(asked, dg.RunRequest)
-        assert isinstance(again, dg.RunRequest)
-        assert asked.run_key == again.run_key
-        assert definitions.resolve_job_def(NIGHTLY).execute_in_process(tags=dict(asked.tags)).success
-        assert isinstance(sensor(context), dg.SkipReason)
+
+    def tick() -> object:
+        with dg.build_sensor_context(resources=resources(sources, warehouse)) as context:
+            return sensor(context)
+
+    assert isinstance(tick(), dg.SkipReason)
+    small.write_units(sources, small.UNITS, date(2024, 4, 9))  # after the last published date: the night takes it
+    assert isinstance(tick(), dg.SkipReason)
+    small.write_units(sources, CORRECTED, date(2024, 4, 2))
+    asked, again = tick(), tick()
+    assert isinstance(asked, dg.RunRequest)
+    assert isinstance(again, dg.RunRequest)
+    assert asked.run_key == again.run_key
+    assert definitions.resolve_job_def(NIGHTLY).execute_in_process(tags=dict(asked.tags)).success
+    assert isinstance(tick(), dg.SkipReason)
     found = rows(
         warehouse,
         "SELECT as_of, numerator FROM indicator_results WHERE region_code = '00'"
@@ -137,14 +135,15 @@ class Noon:
         return datetime(self.day.year, self.day.month, self.day.day, 16, tzinfo=UTC)
 
 
-def test_after_a_missed_week_the_night_says_how_to_fill_it(
-    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_a_missed_week_the_night_says_how_to_fill_it(place: Place) -> None:
     sources, warehouse = place
-    monkeypatch.setattr(run_command, "SystemClock", lambda: Noon(date(2024, 4, 9)))
-    assert main(["run", "--sources", str(sources), "--warehouse", str(warehouse)]) == 0
-    told = capsys.readouterr().err
-    assert f"ovt backfill --from 2024-04-01 --to 2024-04-07 --warehouse {warehouse}" in told
+    night = date(2024, 4, 8)
+    assert run(sources, warehouse, night) == 0
+    situation = Situation(read_settings(sources, warehouse), Noon(date(2024, 4, 9)))
+    (missed,) = (one for one in nightly_outcome(situation, [night], is_new=True).notices if one.code == "missed")
+    assert missed.command == f"ovt backfill --from 2024-04-01 --to 2024-04-07 --warehouse {warehouse}"
+    assert missed.command in missed.fr
+    assert "missed" not in {one.code for one in nightly_outcome(situation, [small.DAY], is_new=False).notices}
 
 
 @pytest.mark.slow
@@ -205,6 +204,20 @@ def test_without_a_release_there_is_nothing_to_show(
 ) -> None:
     assert main([*arguments, "--warehouse", str(tmp_path / "wh")]) == 3
     assert "OVT-P07" in capsys.readouterr().err
+
+
+def test_a_backfill_answers_a_program_as_it_answers_a_person(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    _, warehouse = place
+    asked = ["backfill", "--from", "2024-03-30", "--to", "2024-03-31", "--warehouse", str(warehouse)]
+    assert main(asked) == 4  # no lot is known the day before the first delivery
+    told = capsys.readouterr().err
+    assert main([*asked, "--json"]) == 4
+    plain = json.loads(capsys.readouterr().out)
+    missing = [one for one in plain["notices"] if one["code"] == "missing_figure"]
+    assert {one["as_of"] for one in missing} == {"2024-03-30"}
+    assert len(missing) == len(load_plan().indicators)
+    assert all(one["fr"] in told for one in missing)
+    assert (plain["exit_code"], {one["as_of"] for one in plain["figures"]}) == (4, {"2024-03-31"})
 
 
 def test_a_backfill_without_any_delivery_says_what_to_drop_where(

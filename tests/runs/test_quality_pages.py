@@ -9,13 +9,11 @@ import dagster as dg
 import pytest
 
 from ovt_pipeline.cli import main
-from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY
-from ovt_pipeline.warehouse.place import Warehouse
 
 from . import small
-from .run_ovt import figures, rows, run
+from .run_ovt import figures, resources, rows, run
 
 pytestmark = pytest.mark.slow
 
@@ -40,29 +38,27 @@ def test_pages_that_cannot_be_written_leave_the_release_and_exit_4(
 
 
 def test_a_night_ends_with_the_pages_of_its_release(tmp_path: Path) -> None:
-    sources, warehouse = small.write_exports(tmp_path / "in"), Warehouse(tmp_path / "wh")
+    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     (sources / "renir_unites" / "autre_2024-03-31.xlsx").write_text("pas un classeur", encoding="utf-8")
-    warehouse.prepare()
-    resources = {"sources": sources, "warehouse": warehouse, "clock": SystemClock()}
-    result = build_defs(resources).resolve_job_def(NIGHTLY).execute_in_process(partition_key=small.DAY.isoformat())
+    job = build_defs(resources(sources, warehouse)).resolve_job_def(NIGHTLY)
+    result = job.execute_in_process(partition_key=small.DAY.isoformat())
     order = [e.asset_key.to_user_string() for e in result.get_asset_materialization_events() if e.asset_key]
     assert order[-2:] == ["release/indicator_results", "reports/quality_pages"]
     (made,) = result.asset_materializations_for_node("reports__quality_pages")
     told = {key: value.value for key, value in made.metadata.items() if not key.startswith("dagster/")}
     ((release, deliveries, results),) = rows(
-        warehouse.root,
+        warehouse,
         "SELECT (SELECT any_value(release_id) FROM releases), (SELECT count(*) FROM deliveries), count(*)"
         " FROM quality_results",
     )
     assert (told["publication"], told["livraisons"], told["resultats_de_regles"]) == (release, deliveries, results)
     assert (told["livraisons_refusees"], told["page_fr"]) == (1, f"reports/{small.DAY}/qualite.html")
     assert str(tmp_path) not in json.dumps(told, default=str)
-    kept = (warehouse.root / str(told["page_en"])).read_bytes()
-    shutil.rmtree(warehouse.root / "reports")
+    kept = (warehouse / str(told["page_en"])).read_bytes()
+    shutil.rmtree(warehouse / "reports")
     again = [dg.AssetKey(["reports", "quality_pages"])]
-    job = build_defs(resources).resolve_job_def(NIGHTLY)
     assert job.execute_in_process(partition_key=small.DAY.isoformat(), asset_selection=again).success
-    assert (warehouse.root / str(told["page_en"])).read_bytes() == kept
+    assert (warehouse / str(told["page_en"])).read_bytes() == kept
     assert b"personne" not in kept.lower()
 
 

@@ -3,11 +3,15 @@
 import json
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from ovt_pipeline.cli import main
+from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.samples import SAMPLE_DATES, write_samples
 from ovt_pipeline.settings import PROJECT
 
@@ -40,6 +44,16 @@ def test_there_is_mess_but_no_refusal(samples: Path) -> None:
         assert rows(samples, query) == [(True,)]
 
 
+def test_what_is_shown_as_a_doubt_is_what_the_evidence_says(samples: Path) -> None:
+    last = "(SELECT max(as_of) FROM indicator_results)"
+    shown = (
+        "SELECT rule_id, sum(failed) FROM quality_results WHERE severity = 'doubt' AND failed > 0 AND subject IN"
+        f" (SELECT delivery_id FROM figure_sources WHERE as_of = {last}) GROUP BY ALL ORDER BY ALL"
+    )
+    said = f"SELECT doubt, count(*) FROM evidence WHERE as_of = {last} AND doubt IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    assert rows(samples, shown) == rows(samples, said) != []
+
+
 def test_every_figure_shown_is_marked_synthetic(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert rows(samples, "SELECT DISTINCT is_synthetic FROM indicator_results") == [(True,)]
     assert main(["status", "--warehouse", str(samples)]) == 0
@@ -57,6 +71,33 @@ def test_the_result_is_what_the_readme_shows(samples: Path, capsys: pytest.Captu
     for name in ("README.md", "LISEZMOI.md"):
         text = (PROJECT / name).read_text(encoding="utf-8")
         assert [line for line in printed if line not in text] == []
+
+
+COUNTING = """
+import atexit, collections, json, os, sys
+opened = collections.Counter()
+def count(event, given):
+    if event == "open" and isinstance(given[0], (str, os.PathLike)):
+        opened[os.path.abspath(os.fspath(given[0]))] += 1
+sys.addaudithook(count)
+atexit.register(lambda: print(json.dumps(opened), file=open(sys.argv.pop(1), "w")))
+from ovt_pipeline.cli.main import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def test_a_quiet_night_opens_each_delivery_and_each_verdict_once(samples: Path, tmp_path: Path) -> None:
+    shutil.copytree(samples, tmp_path / "wh", symlinks=True)
+    inbox, counts = PROJECT / "sources" / "samples", tmp_path / "counts.json"
+    night = ["run", "--sources", str(inbox), "--warehouse", str(tmp_path / "wh"), "--as-of", "2025-04-01"]
+    done = subprocess.run([sys.executable, "-c", COUNTING, str(counts), *night], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    opened = json.loads(counts.read_text(encoding="utf-8"))
+    files = [path for path in inbox.glob("*/*") if path.parent.name in load_contracts()]
+    verdicts = list((tmp_path / "wh" / "lots").glob("*/*/delivery.json"))
+    assert (len(files), len(verdicts)) == (15, 15)
+    assert {opened.get(str(path), 0) for path in (*files, *verdicts)} == {1}
+    assert "nouveaux 3" not in done.stderr.decode()
 
 
 @pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md"])

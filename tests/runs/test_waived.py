@@ -10,6 +10,7 @@ from unit.decisions.papers import SOUND, write_waiver
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.decisions.loader import load_waivers
+from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality.verdict import judge_delivery
@@ -54,7 +55,9 @@ def judged(place: Path, day: date = date(2024, 5, 1)) -> list[Delivery]:
     """Receive what is new and return it."""
     store, signed = LotStore(place / "lots"), load_waivers(place / "waivers")
     return list(
-        Receiver(place / "in", store, Given(day), load_contracts(), judge_delivery, waivers=signed).receive(RENIR).new
+        Receiver(Inbox(place / "in"), store, Given(day), load_contracts(), judge_delivery, waivers=signed)
+        .receive(RENIR)
+        .new
     )
 
 

@@ -10,16 +10,18 @@ import dagster as dg
 
 from ovt_pipeline.clock import ZONE
 from ovt_pipeline.figures.compute import Computed, compute
-from ovt_pipeline.figures.inputs import exports_of, inputs_of
-from ovt_pipeline.language.catalogue import entries
+from ovt_pipeline.figures.inputs import exports_of
+from ovt_pipeline.language.catalogue import both, entries
 from ovt_pipeline.language.progress import tell
+from ovt_pipeline.language.text import Text
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.failures import explained
 from ovt_pipeline.orchestration.assets.intake import OWNERS, intake_key
+from ovt_pipeline.orchestration.words import said, together
 from ovt_pipeline.plan.loader import load_plan, load_plans, load_regions
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.sql import sql_facts
 from ovt_pipeline.warehouse.lock import writer
-from ovt_pipeline.warehouse.place import Warehouse
 
 LISTED = 3  # dates that a progress line names one by one
 SHOWN = 3  # last dates whose figures stand in the metadata: Dagster keeps a copy of it for every date of a run
@@ -49,8 +51,7 @@ def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
         deps=[intake_key(export) for export in exports_of(indicator)],
         partitions_def=as_of_partitions(),
         backfill_policy=dg.BackfillPolicy.single_run(),
-        description=f"{indicator.name_fr} ({indicator.unit}), par date et région, avec ses preuves. "
-        f"· {indicator.name_en} ({indicator.unit_en}), by date and region, with its evidence.",
+        description=said("figures", name=_name(indicator), unit=Text(indicator.unit, indicator.unit_en)),
         owners=OWNERS,
         kinds={"duckdb", "sql"},
         code_version=facts["rule_version"],
@@ -62,12 +63,12 @@ def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
         },
     )
     def figures(
-        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse]
+        context: dg.AssetExecutionContext, situation: dg.ResourceParam[Situation]
     ) -> dg.MaterializeResult[None]:
         as_ofs = [date.fromisoformat(key) for key in context.partition_keys]
-        with explained(f"figures/{indicator.id}", context.run.run_id), writer(warehouse):
+        with explained(f"figures/{indicator.id}", context.run.run_id), writer(situation.warehouse):
             tell("computed", indicator=indicator.id, as_ofs=_listed(as_ofs))
-            computed = compute(warehouse, inputs_of(warehouse), indicator, as_ofs)
+            computed = compute(situation.warehouse, situation.inputs, indicator, as_ofs)
         for day, exports in computed.missing.items():
             tell("missing", as_of=day, exports=", ".join(exports))
         return dg.MaterializeResult(metadata=_metadata(computed))
@@ -90,6 +91,10 @@ def _listed(as_ofs: list[date]) -> str:
     return f"{as_ofs[0]} … {as_ofs[-1]} ({len(as_ofs)})"
 
 
+def _name(indicator: Indicator) -> Text:
+    return Text(indicator.name_fr, indicator.name_en)
+
+
 def _targets(indicator: Indicator) -> dict[str, float]:
     return {f"cible_{point.day}": point.value for point in indicator.targets}
 
@@ -98,11 +103,11 @@ def _metadata(computed: Computed) -> dict[str, Any]:
     found, mark = computed.figures, computed.is_synthetic
     shown = sorted(found.items())[-SHOWN:]
     rows = [dg.TableRecord({"as_of": str(day), **n, "is_synthetic": mark}) for day, n in shown]
-    latest = found[max(found)] if found else {}
+    latest, no_value = found[max(found)] if found else {}, together(both("words", "no_value"))
     return {
         "dagster/row_count": len(found) * len(load_regions()),
-        "chiffres": dg.MetadataValue.table(rows) if rows else dg.MetadataValue.text("aucun"),
-        "valeur": "s. o." if latest.get("value") is None else latest["value"],
-        "donnees": "SYNTHÉTIQUES : chiffres inventés" if mark else "réelles",
+        "chiffres": dg.MetadataValue.table(rows) if rows else said("none"),
+        "valeur": no_value if latest.get("value") is None else latest["value"],
+        "donnees": said("synthetic" if mark else "real"),
         "dates_sans_chiffre": len(computed.missing),
     }

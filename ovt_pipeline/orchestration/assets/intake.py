@@ -1,40 +1,27 @@
-"""One unpartitioned asset per contract: receives that export's deliveries and shows the verdicts as checks.
+"""One unpartitioned asset per contract: receives that export's deliveries and shows the latest verdict as its check.
 
 Belongs here: wiring of intake to Dagster. Does not belong here: reading, rules, verdicts (deliveries/, quality/).
 """
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
-from ovt_pipeline.answers.current import receptions
-from ovt_pipeline.clock import Clock
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.decisions.loader import load_waivers
-from ovt_pipeline.deliveries.lots import Delivery, LotStore, RuleResult, accepted
+from ovt_pipeline.deliveries.lots import Delivery, accepted
+from ovt_pipeline.language.text import Text
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.failures import explained
+from ovt_pipeline.orchestration.assets.rule_checks import rules_check
+from ovt_pipeline.orchestration.words import said, together
 from ovt_pipeline.warehouse.lock import writer
-from ovt_pipeline.warehouse.place import Warehouse
 
 if TYPE_CHECKING:
     from ovt_pipeline.deliveries.receive import Received
 
 OWNERS = ["team:indicateurs-ovt"]
-LEVELS = {
-    "refusal": dg.AssetCheckSeverity.ERROR,
-    "rejection": dg.AssetCheckSeverity.WARN,
-    "doubt": dg.AssetCheckSeverity.WARN,
-    "remark": dg.AssetCheckSeverity.WARN,
-}
-TITLES = {
-    "refusal": "La dernière livraison est acceptée · latest delivery accepted",
-    "rejection": "Aucune ligne rejetée · no row rejected",
-    "doubt": "Aucune ligne douteuse · no doubtful row",
-    "remark": "Remarques, sans effet sur les chiffres · remarks, without effect on figures",
-}
+VERDICT = "verdict"
 
 
 def intake_key(export: str) -> dg.AssetKey:
@@ -44,91 +31,68 @@ def intake_key(export: str) -> dg.AssetKey:
 
 def intake_assets() -> list[dg.AssetsDefinition]:
     """Return the intake asset of every contract."""
-    contracts = load_contracts()
-    return [_intake_asset(contract, contracts) for contract in contracts.values()]
+    return [_intake_asset(contract) for contract in load_contracts().values()]
 
 
-def _intake_asset(contract: Contract, contracts: dict[str, Contract]) -> dg.AssetsDefinition:
+def _intake_asset(contract: Contract) -> dg.AssetsDefinition:
     key = intake_key(contract.export)
 
     @dg.asset(
         key=key,
         group_name="intake",
         deps=[intake_key(need) for need in contract.needs],
-        description=f"{contract.title_fr} : lit, valide et garde comme lots les nouvelles livraisons. "
-        f"· {contract.title_en}: reads, validates and keeps new deliveries as lots.",
+        description=said("intake", title=Text(contract.title_fr, contract.title_en)),
         owners=OWNERS,
         kinds={"csv" if contract.formats[0] == "csv" else "excel", "greatexpectations"},
         code_version=contract.version,
         metadata={"dagster/column_schema": _schema(contract), "contract": contract.version},
-        check_specs=[dg.AssetCheckSpec(level, asset=key, description=title) for level, title in TITLES.items()],
+        check_specs=[dg.AssetCheckSpec(VERDICT, asset=key, description=said("verdict"))],
     )
-    def intake(
-        context: dg.AssetExecutionContext,
-        sources: dg.ResourceParam[Path],
-        warehouse: dg.ResourceParam[Warehouse],
-        waivers: dg.ResourceParam[Path],
-        clock: dg.ResourceParam[Clock],
-    ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
-        from ovt_pipeline.deliveries.receive import Receiver  # noqa: PLC0415 - only a run reads files
-        from ovt_pipeline.quality.verdict import judge_delivery  # noqa: PLC0415 - imports pandas
-
-        store = LotStore(warehouse.lots)
-        with explained(key.to_user_string(), context.run.run_id), writer(warehouse):
-            signed = load_waivers(waivers)
-            receiver = Receiver(sources, store, clock, contracts, judge_delivery, receptions(warehouse), signed)
-            received = receiver.receive(contract)
-        return _result(contract, received, store.deliveries())
+    def intake(context: dg.AssetExecutionContext, situation: dg.ResourceParam[Situation]) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
+        with explained(key.to_user_string(), context.run.run_id), writer(situation.warehouse):
+            received = receive(situation, contract)
+            known = [d for d in situation.deliveries if d.export == contract.export]
+        metadata = _metadata(received, accepted(known, contract.export), known)
+        return dg.MaterializeResult(metadata=metadata, check_results=[_check(known[-1] if known else None)])
 
     return intake
 
 
-def _result(contract: Contract, received: "Received", deliveries: list[Delivery]) -> dg.MaterializeResult[None]:
-    known = [d for d in deliveries if d.export == contract.export]
-    lots = accepted(known, contract.export)
-    latest = known[-1] if known else None
-    metadata: dict[str, Any] = {
+def receive(situation: Situation, contract: Contract) -> "Received":
+    """Receive the new deliveries of an export. The caller holds the writer's lock. Raises OVT-U04."""
+    from ovt_pipeline.deliveries.receive import Receiver  # noqa: PLC0415 - only a run reads files
+    from ovt_pipeline.quality.verdict import judge_delivery  # noqa: PLC0415 - imports pandas
+
+    return Receiver(
+        situation.inbox,
+        situation.store,
+        situation.clock,
+        situation.contracts,
+        judge_delivery,
+        situation.received_before,
+        situation.waivers,
+    ).receive(contract)
+
+
+def _metadata(received: "Received", lots: list[Delivery], known: list[Delivery]) -> dict[str, Any]:
+    last = lots[-1] if lots else None
+    return {
         "fichiers": received.found,
         "nouvelles_livraisons": len(received.new),
         "en_attente": len(received.waiting),
         "lots": len(lots),
-        "dernier_lot": lots[-1].delivery_id if lots else "aucun",
+        "dernier_lot": last.delivery_id if last else said("none"),
         "synthetique": any(d.is_synthetic for d in known),
-        "dagster/row_count": (lots[-1].rows_accepted or 0) if lots else 0,
+        "dagster/row_count": (last.rows_accepted or 0) if last else 0,
     }
-    return dg.MaterializeResult(metadata=metadata, check_results=list(_checks(latest)))
 
 
-def _checks(latest: Delivery | None) -> Iterable[dg.AssetCheckResult]:
-    for level, severity in LEVELS.items():
-        rules = [r for r in latest.quality if r.severity == level] if latest else []
-        failed = [r for r in rules if not r.success]
-        passed = level == "remark" or (latest is not None and not failed)
-        metadata: dict[str, Any] = {
-            "livraison": latest.delivery_id if latest else "aucune",
-            "lignes": sum(r.failed for r in failed),
-            "regles": dg.MetadataValue.table(_records(failed or rules), _RULES),
-        }
-        if level == "refusal" and latest and latest.refusal_fr:
-            metadata["refus"] = latest.refusal_fr
-        yield dg.AssetCheckResult(check_name=level, passed=passed, severity=severity, metadata=metadata)
-
-
-_RULES = dg.TableSchema(
-    columns=[
-        dg.TableColumn("regle", "string"),
-        dg.TableColumn("phrase", "string"),
-        dg.TableColumn("verifiees", "int"),
-        dg.TableColumn("en_defaut", "int"),
-    ]
-)
-
-
-def _records(rules: list[RuleResult]) -> list[dg.TableRecord]:
-    return [
-        dg.TableRecord({"regle": r.rule_id, "phrase": r.description_fr, "verifiees": r.checked, "en_defaut": r.failed})
-        for r in rules
-    ]
+def _check(latest: Delivery | None) -> dg.AssetCheckResult:
+    """Return the verdict on the last delivery received, that of an earlier night when none came since."""
+    if latest is None:
+        return rules_check(VERDICT, (), is_refused=True, livraison=said("none"))
+    refusal = {} if latest.accepted else {"refus": together(Text(latest.refusal_fr or "", latest.refusal_en or ""))}
+    return rules_check(VERDICT, latest.quality, is_refused=not latest.accepted, livraison=latest.delivery_id, **refusal)
 
 
 def _schema(contract: Contract) -> dg.TableSchema:

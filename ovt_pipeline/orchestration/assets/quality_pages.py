@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.failures import explained
 from ovt_pipeline.orchestration.assets.intake import OWNERS
 from ovt_pipeline.orchestration.assets.release import RELEASE_KEY
+from ovt_pipeline.orchestration.words import said
 from ovt_pipeline.warehouse.lock import writer
-from ovt_pipeline.warehouse.place import Warehouse
 
 if TYPE_CHECKING:
     from ovt_pipeline.reports.quality_pages.write import Made
@@ -26,18 +27,17 @@ def quality_pages_asset() -> dg.AssetsDefinition:
         key=PAGES_KEY,
         group_name="reports",
         deps=[RELEASE_KEY],
-        description="Pages de qualité de la publication (warehouse/reports/) : chaque règle, chaque livraison. "
-        "· Quality pages of the release (warehouse/reports/): each rule, each delivery.",
+        description=said("quality_pages"),
         owners=OWNERS,
         kinds={"html"},
     )
     def quality_pages(
-        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse]
+        context: dg.AssetExecutionContext, situation: dg.ResourceParam[Situation]
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
         from ovt_pipeline.reports.quality_pages.write import make_pages  # noqa: PLC0415 - only a run needs the templates
 
-        with explained(PAGES_KEY.to_user_string(), context.run.run_id), writer(warehouse):
-            made = make_pages(warehouse)
+        with explained(PAGES_KEY.to_user_string(), context.run.run_id), writer(situation.warehouse):
+            made = make_pages(situation.warehouse)
         return _result(made)
 
     return quality_pages
@@ -52,6 +52,6 @@ def _result(made: "Made") -> dg.MaterializeResult[None]:
         "livraisons": made.deliveries,
         "livraisons_refusees": made.refused,
         "resultats_de_regles": made.results,
-        "donnees": "SYNTHÉTIQUES" if made.is_synthetic else "réelles",
+        "donnees": said("synthetic" if made.is_synthetic else "real"),
     }
     return dg.MaterializeResult(metadata=metadata)

@@ -16,7 +16,9 @@ from .as_agreed import TABLES, agreed
 HERE = "¶"  # stands before what the error must point to
 TEXT_KIND = "          - {property: kind, value: text}"
 ALIAS = '          - {property: aliases, value: ["Code d\'organisme"]}'
-FIRST_RULE = "      - id: D20"
+FIRST_RULE = "      - id: M20"
+RULE_COLUMN = "          - {property: column, value: date_debranchement}"
+ENGINE_GX, SEVERITY = "        engine: greatExpectations\n", "        severity: remark"
 
 
 def edited(folder: Path, old: str, new: str, name: str = "ritm_liens") -> tuple[Path, int]:
@@ -54,18 +56,18 @@ def rows_of(error: OvtError) -> list[int | None]:
         pytest.param(FIRST_RULE, FIRST_RULE + "\n        ¶couleur: bleu", id="of a rule"),
         pytest.param(TEXT_KIND, TEXT_KIND + "\n          - ¶{property: couleur, value: x}", id="option of a column"),
         pytest.param("  - {property: formats", "  - ¶{property: format", id="option of a contract"),
-        pytest.param("          - {property: doubt", "          - ¶{property: doute", id="option of a rule"),
-        pytest.param(FIRST_RULE, FIRST_RULE + "\n        ¶id: D20", id="key twice in a rule"),
+        pytest.param(RULE_COLUMN, "          - ¶{property: colonne, value: x}", id="option of a rule"),
+        pytest.param(FIRST_RULE, FIRST_RULE + "\n        ¶id: M20", id="key twice in a rule"),
         pytest.param("version: 1.0.0", "version: 1.0.0\n¶version: 1.0.0", id="key twice at the top"),
         pytest.param("value: RITM}", "value: RITM, ¶value: RITM}", id="key twice on one line"),
         pytest.param("        required: true", '        ¶required: "oui"', id="required is not a boolean"),
         pytest.param("        primaryKeyPosition: 1", "        ¶primaryKeyPosition: un", id="position is not a number"),
         pytest.param("apiVersion: v3.1.0", "¶apiVersion: v9.0.0", id="unknown version of the standard"),
         pytest.param(FIRST_RULE, "      - ¶id: D1", id="rule id of another form"),
-        pytest.param("        severity: doubt", "        ¶severity: doute", id="unknown severity"),
-        pytest.param(
-            "        severity: doubt", "        ¶severity: refusal", id="severity that a row rule cannot have"
-        ),
+        pytest.param(SEVERITY, "        ¶severity: remarque", id="unknown severity"),
+        pytest.param(SEVERITY, "        ¶severity: refusal", id="severity that a row rule cannot have"),
+        pytest.param(SEVERITY, "        ¶severity: doubt", id="doubt, which the evidence says"),
+        pytest.param(ENGINE_GX + SEVERITY, ENGINE_GX + "        ¶severity: doubt", id="doubt of an expectation"),
         pytest.param("          type: expect_", "          ¶type: attend_", id="not an expectation"),
         pytest.param("status: active", "status: active\n\t¶x: 1", id="tab"),
         pytest.param("status: active", "status: !!python/object:os.system x", id="python object"),
@@ -84,7 +86,6 @@ def test_a_mistake_is_refused_at_its_line(old: str, new: str, tmp_path: Path) ->
         pytest.param(ALIAS, "          - ¶{property: aliases, value: []}", id="no alias in the list"),
         pytest.param(ALIAS, "          - ¶{propriete: aliases, value: [x]}", id="unknown key of an option"),
         pytest.param("value: cp1252}", "value: ¶latin-9}", id="unknown encoding"),
-        pytest.param("value: D-CLOSED}", "value: ¶D-CLOSE}", id="unknown doubt"),
         pytest.param("  - {property: formats", "  - ¶{property: role, value: x}\n  - {property: formats", id="role"),
     ],
 )
@@ -102,7 +103,7 @@ def test_a_wrong_option_is_refused_at_its_line(old: str, new: str, tmp_path: Pat
         pytest.param("arguments: {validValues:", "arguments: {valeurs:", id="list without values"),
         pytest.param("metric: invalidValues", "metric: nullValues", id="metric that is not read"),
         pytest.param(TEXT_KIND, TEXT_KIND + "\n          - {property: kind, value: number}", id="option twice"),
-        pytest.param("      - id: D21", "      - id: D20", id="rule id twice"),
+        pytest.param("      - id: M21", "      - id: M20", id="rule id twice"),
         pytest.param("      - name: code_organisme", "      - name: id_lien_ritm", id="column twice"),
         pytest.param("value: date_debranchement}", "value: date_inconnue}", id="rule on an unknown column"),
         pytest.param("Inventaire des liens RITM", "Inventaire \0", id="control character"),
@@ -120,8 +121,7 @@ def test_every_mistake_is_told_at_once_ours_and_those_of_the_standard(tmp_path: 
         "    description: ": "    descriptif: ",
         TEXT_KIND: TEXT_KIND.replace("text}", "texte}"),
         "            mustBe: 0": "            mustBe: 0\n            couleur: 1",
-        "        severity: doubt": "        severity: doute",
-        "value: D-CLOSED}": "value: D-CLOSE}",
+        "        severity: remark": "        severity: doubt",
         "          type: expect_": "          type: attend_",
     }
     text = files("ovt_pipeline.contracts").joinpath("ritm_liens.yaml").read_text(encoding="utf-8")
@@ -207,18 +207,17 @@ def test_rule_ids_are_unique_and_of_one_form() -> None:
     rules = [(c, r) for c in load_contracts().values() for t in c.tables for r in rules_of(t)]
     ids = [rule.id for _, rule in rules]
     assert len(ids) == len(set(ids))
-    assert [rule.id for c, rule in rules if not re.fullmatch(rf"{c.prefix}-[RDMX][2-9][0-9]", rule.id)] == []
+    assert [rule.id for c, rule in rules if not re.fullmatch(rf"{c.prefix}-[RMX][2-9][0-9]", rule.id)] == []
 
 
 def test_a_rules_letter_says_its_severity_and_its_column_exists() -> None:
-    letters = {"rejection": "R", "doubt": "D", "remark": "M"}
+    letters = {"rejection": "R", "remark": "M"}
     for contract in load_contracts().values():
         for part in contract.tables:
             names = {c.name for c in part.columns}
             for rule in part.rules:
                 assert rule.id.rpartition("-")[2][0] == letters[rule.severity], rule.id
                 assert rule.column in names, rule.id
-                assert (rule.doubt is not None) == (rule.severity == "doubt"), rule.id
 
 
 def test_every_sentence_of_a_contract_has_both_languages() -> None:

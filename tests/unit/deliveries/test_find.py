@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ovt_pipeline.deliveries import find
-from ovt_pipeline.deliveries.find import dates_in_name, inbox_files, is_unchanged
+from ovt_pipeline.deliveries.find import Inbox, dates_in_name, is_unchanged
 
 FORMATS = ("xlsx", "csv")
 
@@ -22,11 +22,11 @@ def put(folder: Path, name: str, data: bytes = b"x", modified: int = 1_700_000_0
 
 
 def names(sources: Path) -> list[str]:
-    return [c.file_name for c in inbox_files(sources, "e", FORMATS)]
+    return [c.file_name for c in Inbox(sources).files("e", FORMATS)]
 
 
 def test_no_folder_is_no_delivery(tmp_path: Path) -> None:
-    assert inbox_files(tmp_path, "absent", FORMATS) == []
+    assert Inbox(tmp_path).files("absent", FORMATS) == []
     put(tmp_path, "e")
     assert names(tmp_path) == []
 
@@ -94,29 +94,29 @@ def test_the_date_of_a_name_is_real_and_stands_alone(name: str, found: list[str]
 
 def test_a_name_with_two_dates_has_none(tmp_path: Path) -> None:
     put(tmp_path / "e", "2024-01-01 2024-01-31.csv")
-    (candidate,) = inbox_files(tmp_path, "e", FORMATS)
-    assert (candidate.extraction_date, candidate.dates_found) == (None, 2)
+    (file,) = Inbox(tmp_path).files("e", FORMATS)
+    assert (file.extraction_date, file.dates_found) == (None, 2)
 
 
-def test_candidates_come_by_date_then_time_then_name_undated_first(tmp_path: Path) -> None:
+def test_files_come_by_date_then_time_then_name_undated_first(tmp_path: Path) -> None:
     for name, modified in [("b_2024-02-01.csv", 5), ("z_2024-01-01.CSV", 2), ("a_2024-01-01.xlsx", 3), ("nu.csv", 9)]:
         put(tmp_path / "e", name, modified=modified)
     assert names(tmp_path) == ["nu.csv", "z_2024-01-01.CSV", "a_2024-01-01.xlsx", "b_2024-02-01.csv"]
 
 
-def test_a_candidate_says_its_bytes(tmp_path: Path) -> None:
+def test_a_file_says_its_bytes(tmp_path: Path) -> None:
     put(tmp_path / "e", "a_2024-01-31.csv", b"contenu", modified=7)
-    (candidate,) = inbox_files(tmp_path, "e", FORMATS)
-    assert candidate.sha256 == hashlib.sha256(b"contenu").hexdigest()
-    assert (candidate.size, candidate.modified_ns, candidate.export) == (7, 7_000_000_000, "e")
-    assert candidate.extraction_date == dt.date(2024, 1, 31)
+    (file,) = Inbox(tmp_path).files("e", FORMATS)
+    assert file.sha256 == hashlib.sha256(b"contenu").hexdigest()
+    assert (file.size, file.modified_ns, file.export) == (7, 7_000_000_000, "e")
+    assert file.extraction_date == dt.date(2024, 1, 31)
 
 
 def test_a_replaced_file_is_noticed(tmp_path: Path) -> None:
     path = put(tmp_path / "e", "a_2024-01-31.csv")
-    (candidate,) = inbox_files(tmp_path, "e", FORMATS)
-    assert is_unchanged(candidate)
+    (file,) = Inbox(tmp_path).files("e", FORMATS)
+    assert is_unchanged(file)
     path.write_bytes(b"y")
-    assert not is_unchanged(candidate)
+    assert not is_unchanged(file)
     path.unlink()
-    assert not is_unchanged(candidate)
+    assert not is_unchanged(file)

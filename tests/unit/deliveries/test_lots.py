@@ -27,6 +27,7 @@ def write(store: LotStore, given: Delivery, text: str = "lignes") -> Path:
     with store.aside() as aside:
         (aside / "unites").mkdir()
         (aside / "unites" / "rows.parquet").write_text(text, encoding="utf-8")
+        (aside / "unites" / "suite.json").write_text("{}", encoding="utf-8")
         (aside / "quarantine.parquet").write_text("rejets", encoding="utf-8")
         store.commit(given, aside)
     return store.folder(given)
@@ -138,16 +139,22 @@ def test_an_accepted_delivery_is_read_back_whole_and_its_files_are_private(store
     folder = write(store, given)
     assert bare(store.deliveries()) == [given]
     assert folder == store.root / "renir_unites" / "2025-03-31_aaaaaaaaaaaa_1.0.0"
-    assert names(folder) == {"delivery.json", "quarantine.parquet", "unites", "unites/rows.parquet"}
+    assert names(folder) == {
+        "delivery.json",
+        "quarantine.parquet",
+        "unites",
+        "unites/rows.parquet",
+        "unites/suite.json",
+    }
     assert {p.stat().st_mode & 0o777 for p in folder.rglob("*") if p.is_file()} == {0o600}
     folders = [folder, folder / "unites", folder.parent]
     assert {p.stat().st_mode & 0o777 for p in folders} == {0o700}
 
 
 @pytest.mark.parametrize("day", ["2025-03-31", None])
-def test_a_refused_delivery_keeps_its_verdict_only(store: LotStore, day: str | None) -> None:
+def test_a_refused_delivery_keeps_its_verdict_and_no_row(store: LotStore, day: str | None) -> None:
     given = refused(day)
-    assert names(write(store, given)) == {"delivery.json"}
+    assert names(write(store, given)) == {"delivery.json", "unites", "unites/suite.json"}
     assert bare(store.deliveries()) == [given]
     assert accepted(store.deliveries(), "renir_unites") == []
 

@@ -24,12 +24,6 @@ FRENCH = re.compile(
     r"|(?=.* ).*\b(livraisons?|fichiers?|lignes?|colonnes?|feuilles?|chiffres?|dossiers?|valeurs?|aucune?|unique)\b"
 )
 CODES = {"targets/status.py": "statuses as published", "deliveries/values.py": "errors of Excel, which it writes so"}
-MOVING = {  # their French is on its way to the catalogue
-    "cli/new_file.py", "cli/samples.py", "contracts/loader.py", "decisions/loader.py", "deliveries/find.py",
-    "deliveries/receive.py", "operations/pending.py", "orchestration", "plan/checks.py", "quality/suite.py",
-    "warehouse/place.py", "yaml_data.py",
-}  # fmt: skip
-LEFT = {"/stale", "/other_rules", "/missed"}
 FILES = sorted(p.stem for p in (PACKAGE / "language" / "catalogue").glob("*.yaml"))
 
 
@@ -97,7 +91,7 @@ def test_a_field_is_asked_for_in_a_way_that_is_known_and_in_two_forms_or_in_none
 def test_no_sentence_leaves_its_plural_to_the_reader(name: str) -> None:
     texts = list(sentences(entries(name)))
     found = [where for where, t in texts if re.search(r"\((s|es|x|ies)\)", t["fr"] + t["en"])]
-    assert [where for where in found if where not in LEFT] == []
+    assert found == []
 
 
 @pytest.mark.parametrize("count", [0, 1, 1.5, 2, 1_000_000])
@@ -107,7 +101,16 @@ def test_a_count_takes_the_form_of_its_language(count: float) -> None:
     assert en.split()[-1] == ("unit" if count == 1 else "units")
 
 
-@pytest.mark.parametrize(("function", "name"), [("tell", "messages"), ("words", "cli"), ("self.words", "cli")])
+SAID = [
+    ("tell", "messages"),
+    ("words", "cli"),
+    ("self.words", "cli"),
+    ("said", "orchestration"),
+    ("_notice", "notices"),
+]
+
+
+@pytest.mark.parametrize(("function", "name"), SAID)
 def test_every_message_asked_for_exists_and_gets_its_fields(function: str, name: str) -> None:
     for key, given in calls(function):
         wanted = {f for _, t in sentences({key: entries(name)[key]}) for f in fields_of(t["fr"])}
@@ -127,7 +130,7 @@ def texts_of(tree: ast.Module) -> Iterator[str]:
 def test_no_sentence_for_people_is_written_in_python() -> None:
     trees = {str(path): tree for path, tree in TREES.items() if path.parts[0] != "samples" and str(path) not in CODES}
     speaking = {name for name, tree in trees.items() if any(FRENCH.search(text) for text in texts_of(tree))}
-    assert {name for name in speaking if not MOVING & {name, name.split("/")[0]}} == set()
+    assert speaking == set()
 
 
 @pytest.mark.parametrize(
@@ -141,10 +144,12 @@ def test_no_message_is_left_over() -> None:
     told, written = {key for key, _ in calls("tell")}, constants("cli/")
     assert [key for key in entries("messages") if key not in told] == []
     assert [key for key in entries("cli") if key not in written] == []
+    assert [key for key in entries("notices") if key not in constants("operations/")] == []
+    assert [key for key in entries("orchestration") if key not in constants("orchestration/")] == []
 
 
 def test_the_rules_that_exports_share_are_those_that_the_code_applies() -> None:
-    shared = set(entries("rules")) - {"kinds"}
+    shared = set(entries("rules")) - {"kinds", "unusable"}
     assert shared == {text for text in constants("quality/") if re.fullmatch("[RM][01][0-9]", text)}
     assert {rule for defects in DEFECTS.values() for rule in defects.values()} <= shared
     assert set(entries("rules")["kinds"]) == set(Kind.__args__)  # type: ignore[attr-defined]  # a Literal has them

@@ -83,7 +83,7 @@ def test_reasons_fill_the_sentences_that_wait_for_them(code: str) -> None:
 def test_every_code_used_is_in_the_catalogue_and_every_code_of_it_is_used() -> None:
     texts = {path: text for path, text in SOURCES.items() if "catalogue" not in path.parts}
     used = {code for text in texts.values() for code in re.findall(r"\bOVT-[A-Z][0-9]{2}\b", text)}
-    judged = SOURCES[Path("quality/judge.py")]  # names the refusals of a whole delivery without their prefix
+    judged = SOURCES[Path("quality/expectations.py")]  # names the refusals of a whole delivery without their prefix
     used |= {f"OVT-{code}" for code in re.findall(r'"(F[0-9]{2})"', judged)}
     assert used == set(entries("errors"))
 
@@ -104,6 +104,12 @@ def wanted(code: str, lang: str, given: set[str]) -> set[str]:
         f for parts in entries("errors")[code]["reasons"].values() for s in parts.values() for f in fields_of(s[lang])
     }
     return own | {field for field in fields if not field.endswith(f"_{lang}")}
+
+
+def test_a_reason_gives_the_sentences_that_wait_for_it() -> None:
+    error = OvtError("OVT-U04", Where("a.xlsx"), reason="real")
+    assert error.sentence("expected", "fr") == "des livraisons réelles, comme le premier lot de cet entrepôt"
+    assert error.sentence("found", "en") == "a synthetic delivery"
 
 
 def test_a_line_says_code_place_expected_found_and_what_to_do() -> None:

@@ -13,12 +13,12 @@ import pandas as pd
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.deliveries.references import References
 from ovt_pipeline.deliveries.type_cells import type_table
-from ovt_pipeline.plan.loader import load_eligibility, load_regions
+from ovt_pipeline.plan.loader import load_eligibility
 from ovt_pipeline.quality import evaluate
-from ovt_pipeline.quality.findings import findings_of, quarantine_rows
-from ovt_pipeline.quality.rules import Check
+from ovt_pipeline.quality.findings import Finding, findings_of, quarantine_rows
+from ovt_pipeline.quality.places import references_of
+from ovt_pipeline.quality.rules import Check, checks_of
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.warehouse.database import open_memory
 
@@ -65,26 +65,28 @@ def contract_of(name: str) -> tuple[Contract, Table]:
     return contract, contract.table(part)
 
 
-def typed(name: str, *rows: Cells, sheet: str | None = "feuille") -> pd.DataFrame:
-    """Return sound rows with the given changes, as intake types them."""
+def read(name: str, *rows: Cells, sheet: str | None = "feuille", totals: int | None = None) -> ReadTable:
+    """Return sound rows with the given changes, as reading gives them."""
     table = contract_of(name)[1]
     filled = [SOUND[name] | row for row in rows]
     cells = {c.name: [row.get(c.name, "") for row in filled] for c in table.columns}
-    numbers = list(range(FIRST_ROW, FIRST_ROW + len(rows)))
-    regions = {r["code"]: r["name_fr"] for r in load_regions() if r["code"] != "00"}
-    places = {} if table.name == "municipalites" else {code: (name, region) for code, name, region in PLACES}
-    read = ReadTable(
-        table.name,
-        sheet,
-        FIRST_ROW - 1,
-        {name: i for i, name in enumerate(cells, 1)},
-        {},
-        None,
-        frozenset(),
-        numbers,
-        cells,
+    return ReadTable(
+        table=table.name,
+        sheet=sheet,
+        header_row=FIRST_ROW - 1,
+        columns={name: i for i, name in enumerate(cells, 1)},
+        unknown_headers={},
+        totals_row=totals,
+        overlong_rows=frozenset(),
+        row_numbers=list(range(FIRST_ROW, FIRST_ROW + len(rows))),
+        cells=cells,
     )
-    return type_table(read, table, References(regions, places))
+
+
+def typed(name: str, *rows: Cells) -> pd.DataFrame:
+    """Return sound rows with the given changes, as intake types them."""
+    contract, table = contract_of(name)
+    return type_table(read(name, *rows), table, references_of([] if contract.role == "places" else PLACES))
 
 
 @dataclass(frozen=True)
@@ -100,24 +102,34 @@ class Judged:
         return [row[0] for row in self.con.execute("SELECT row_number FROM accepted ORDER BY row_number").fetchall()]
 
     @property
+    def findings(self) -> list[Finding]:
+        """What every check found."""
+        return findings_of(self.con, self.checks, "feuille")
+
+    @property
     def broken(self) -> list[tuple[int, str, str | None]]:
         """Row number, rule (without its prefix) and column of every rejection."""
-        found = quarantine_rows(findings_of(self.con, self.checks, None))
-        return [(row, rule.rpartition("-")[2], column) for _, row, rule, column, _, _ in found]
+        found = quarantine_rows(self.findings)
+        return [(one.row_number, one.rule_id.rpartition("-")[2], one.column_name) for one in found]
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Rows accepted, rejected, dropped as duplicates."""
+        counted = evaluate.counts(self.con)
+        return counted.accepted, counted.rejected, counted.duplicates
 
     def failed(self, rule: str) -> list[int]:
         """Row numbers that break a rule, given without its prefix."""
-        members = [i for i, c in enumerate(self.checks) if c.rule_id.rpartition("-")[2] == rule]
-        any_fails = " OR ".join(f"fails_{i}" for i in members)
-        rows = self.con.execute(f"SELECT row_number FROM checked WHERE {any_fails} ORDER BY row_number").fetchall()
-        return [row[0] for row in rows]
+        return sorted({row for f in self.findings if f.rule_id.rpartition("-")[2] == rule for row in f.rows})
 
 
 @contextmanager
 def judged(name: str, *rows: Cells, lookup: evaluate.Lookup = LOOKUP) -> Iterator[Judged]:
     """Judge rows of `export.table` delivered at DAY."""
     contract, table = contract_of(name)
+    checks = checks_of(contract, table)
     with open_memory() as con:
         evaluate.load_lookup(con, lookup)
         evaluate.open_table(con, contract, table, typed(name, *rows), DAY)
-        yield Judged(con, evaluate.judge_rows(con, contract, table))
+        evaluate.judge_rows(con, table, checks, {})
+        yield Judged(con, checks)

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from ovt_pipeline.quality import evaluate
-from ovt_pipeline.quality.findings import findings_of, quarantine_rows
+from ovt_pipeline.quality.findings import quarantine_rows
 
 from .tables import FIRST_ROW, UNITS, Cells, contract_of, judged
 
@@ -98,13 +98,13 @@ def test_exact_duplicates_are_dropped_once_typed_and_the_first_stays() -> None:
     same = {"service": " voix\u00a0", "date_migration": "31/01/2024", "code_region": "5"}
     with judged(UNITS, {}, same, {"no_unite": "SQ-2"}, {}) as rows:
         assert rows.accepted == [FIRST_ROW, FIRST_ROW + 2]
-        assert evaluate.counts(rows.con) == (2, 0, 2)
+        assert rows.counts == (2, 0, 2)
 
 
 def test_a_key_with_different_content_rejects_all_its_rows() -> None:
     with judged(UNITS, {}, {}, {"nom_unite": "autre"}, {"no_unite": "SQ-2"}) as rows:
         assert rows.broken == [(FIRST_ROW, "R02", "no_unite"), (FIRST_ROW + 2, "R02", "no_unite")]
-        assert evaluate.counts(rows.con) == (1, 2, 1)
+        assert rows.counts == (1, 2, 1)
 
 
 def test_two_different_faulty_cells_are_not_exact_duplicates_of_a_blank() -> None:
@@ -115,7 +115,7 @@ def test_two_different_faulty_cells_are_not_exact_duplicates_of_a_blank() -> Non
 def test_rows_whose_key_cannot_be_read_are_not_exact_duplicates() -> None:
     with judged(UNITS, {"no_unite": "#N/A"}, {"no_unite": "#REF!"}, {"no_unite": "#REF!"}) as rows:
         assert [rule for _, rule, _ in rows.broken] == ["R09"] * 3
-        assert evaluate.counts(rows.con) == (0, 3, 0)
+        assert rows.counts == (0, 3, 0)
 
 
 def test_rows_without_a_key_are_not_the_same_key() -> None:
@@ -135,17 +135,19 @@ def test_a_key_of_two_columns_is_repeated_only_when_both_are() -> None:
 
 def test_quarantine_gives_the_address_and_both_sentences_and_no_value() -> None:
     with judged(UNITS, {}, {"no_unite": "SQ-2", "code_region": "Zembla"}) as rows:
-        ((sheet, row, rule, column, fr, en),) = quarantine_rows(findings_of(rows.con, rows.checks, "feuille"))
-    assert (sheet, row, rule, column) == ("feuille", FIRST_ROW + 1, "RENIR-R06", "code_region")
-    assert "« Région administrative »" in fr
-    assert "region" in en
-    assert "Zembla" not in fr + en
+        (one,) = quarantine_rows(rows.findings)
+    assert (one.sheet, one.row_number) == ("feuille", FIRST_ROW + 1)
+    assert (one.rule_id, one.column_name) == ("RENIR-R06", "code_region")
+    assert "« Région administrative »" in one.message_fr
+    assert "region" in one.message_en
+    assert "Zembla" not in one.message_fr + one.message_en
 
 
 def test_rejected_rows_are_written_with_their_defects_and_accepted_ones_without(tmp_path: Path) -> None:
     folder = tmp_path / "l'export"
     table = contract_of(UNITS)[1]
     with judged(UNITS, {}, {"no_unite": "SQ-2", "service": "Radio"}) as rows:
+        folder.mkdir()
         evaluate.write_rows(rows.con, table, folder)
     names = ["sheet", "row_number", *(c.name for c in table.columns)]
     accepted = duckdb.read_parquet(str(folder / "rows.parquet"))
@@ -169,10 +171,10 @@ def test_rows_read_are_accepted_rejected_or_dropped_whatever_they_hold() -> None
     for size in (1, 7, 60):
         given = [{name: chance.choice(texts) for name, texts in values.items()} for _ in range(size)]
         with judged(UNITS, *given) as rows:
-            assert sum(evaluate.counts(rows.con)) == size
+            assert sum(rows.counts) == size
             assert {row for row, _, _ in rows.broken}.isdisjoint(rows.accepted)
 
 
 def test_a_table_of_no_row_is_judged_too() -> None:
     with judged(UNITS) as rows:
-        assert (evaluate.counts(rows.con), rows.broken) == ((0, 0, 0), [])
+        assert (rows.counts, rows.broken) == ((0, 0, 0), [])

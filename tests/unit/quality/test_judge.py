@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from ovt_pipeline.contracts.model import Contract, NativeExpectation
+from ovt_pipeline.contracts.model import Contract, NativeExpectation, Severity
 from ovt_pipeline.language.errors import OvtError
-from ovt_pipeline.quality.judge import Judgement, TableInput, judge
+from ovt_pipeline.quality.judge import Asked, Judgement, TableInput, judge
 
-from .tables import DAY, FIRST_ROW, LOOKUP, UNITS, Cells, contract_of, typed
+from .tables import DAY, FIRST_ROW, LOOKUP, UNITS, Cells, contract_of, read, typed
 
 LINKS = "ritm_liens.liens"
 PAIRS = "rgt_liens.correspondance"
@@ -20,9 +21,9 @@ RGT = "rgt_liens.liens"
 def given(
     name: str, *rows: Cells, previous: int | None = None, totals: int | None = None, unknown: tuple[str, ...] = ()
 ) -> TableInput:
-    table = contract_of(name)[1]
+    table, part = contract_of(name)[1], read(name, *rows, totals=totals)
     headers = dict(enumerate(unknown, len(table.columns) + 1))
-    return TableInput(table, typed(name, *rows), "feuille", FIRST_ROW - 1, totals, headers, previous)
+    return TableInput(table, replace(part, unknown_headers=headers), typed(name, *rows), previous)
 
 
 def verdict(folder: Path, *inputs: TableInput, contract: Contract | None = None) -> Judgement:
@@ -30,7 +31,19 @@ def verdict(folder: Path, *inputs: TableInput, contract: Contract | None = None)
         contract_of(n)[0] for n in (UNITS, LINKS, RGT) if inputs[0].table in contract_of(n)[0].tables
     )
     folder.mkdir(exist_ok=True)
-    return judge(by_tables, list(inputs), DAY, LOOKUP, folder, "livraison.xlsx")
+    return judge(Asked(by_tables, DAY, LOOKUP, "livraison.xlsx"), inputs, folder)
+
+
+def declared(folder: Path, severity: Severity, *rows: Cells, **arguments: Any) -> Judgement:  # noqa: ANN401
+    """Judge RITM links under a contract that declares one expectation: a bandwidth of at most 50."""
+    contract, table = contract_of(LINKS)
+    limit = {"column": "debit_mbps", "max_value": 50} | arguments
+    one = NativeExpectation(
+        id="RITM-X30", severity=severity, type="expect_column_values_to_be_between",
+        arguments=limit, fr="Jamais plus de 50.", en="Never more than 50.",
+    )  # fmt: skip
+    strict = replace(table, quality=(*table.rules, one))
+    return verdict(folder, replace(given(LINKS, *rows), table=strict), contract=replace(contract, tables=(strict,)))
 
 
 def units(count: int, *others: Cells) -> list[Cells]:
@@ -86,17 +99,72 @@ def test_five_percent_of_repeated_keys_is_the_limit(keys: int, code: str | None,
         assert "5.3 %" in found.errors[0].line("en")
 
 
-def test_a_critical_expectation_of_the_contract_refuses_the_delivery_in_its_words(tmp_path: Path) -> None:
-    contract, table = contract_of(LINKS)
-    critical = NativeExpectation(
-        id="RITM-X30", severity="refusal", type="expect_column_values_to_be_between",
-        arguments={"column": "debit_mbps", "max_value": 50}, fr="Jamais plus de 50.", en="Never more than 50.",
-    )  # fmt: skip
-    strict = replace(table, quality=(critical,))
-    found = verdict(tmp_path, replace(given(LINKS, {}), table=strict), contract=replace(contract, tables=(strict,)))
+def link(number: int, debit: str, **cells: str) -> Cells:
+    return {"id_lien_ritm": f"RITM-{number}", "debit_mbps": debit, **cells}
+
+
+FAST = [link(1, "10"), link(2, "100"), link(3, ""), link(4, "51", code_region="x"), link(5, "987654")]
+
+
+def test_an_expectation_of_the_contract_can_refuse_in_its_words_and_names_its_rows(tmp_path: Path) -> None:
+    found = declared(tmp_path, "refusal", *FAST)
     assert code_of(found) == "OVT-F17"
     assert "Jamais plus de 50." in found.errors[0].line("fr")
-    assert "1 ligne en défaut sur 1" in found.errors[0].line("fr")
+    assert "Never more than 50." in found.errors[0].line("en")
+    assert "3 lignes en défaut sur 4" in found.errors[0].line("fr")
+    (named,) = [f for f in found.findings if f.severity == "refusal"]
+    assert (named.rule_id, named.column, named.rows) == (
+        "RITM-X30",
+        "debit_mbps",
+        tuple(FIRST_ROW + n for n in (1, 3, 4)),
+    )
+
+
+def test_an_expectation_of_the_contract_can_reject_rows_before_they_are_accepted(tmp_path: Path) -> None:
+    found = declared(tmp_path, "rejection", *FAST)
+    assert (found.rows_read, found.rows_accepted, found.rows_rejected, found.rows_ignored) == (5, 2, 3, 0)
+    assert rule(found, "RITM-X30") == (4, 3, False)
+    quarantine = duckdb.read_parquet(str(tmp_path / "quarantine.parquet")).fetchall()
+    said = ("debit_mbps", "Jamais plus de 50.", "Never more than 50.")
+    assert [row[1:] for row in quarantine if row[2] == "RITM-X30"] == [
+        (FIRST_ROW + n, "RITM-X30", *said) for n in (1, 3, 4)
+    ]
+    assert [row[1:4] for row in quarantine if row[2] != "RITM-X30"] == [(FIRST_ROW + 3, "RITM-R06", "code_region")]
+    kept = duckdb.read_parquet(str(tmp_path / "liens" / "rows.parquet")).project("id_lien_ritm").fetchall()
+    assert kept == [("RITM-1",), ("RITM-3",)]
+    rejected = duckdb.read_parquet(str(tmp_path / "liens" / "rejected.parquet"))
+    assert [row[0] for row in rejected.project("row_number").fetchall()] == [FIRST_ROW + n for n in (1, 3, 4)]
+
+
+def test_an_expectation_of_the_contract_can_remark_and_sets_nothing_aside(tmp_path: Path) -> None:
+    found = declared(tmp_path, "remark", *FAST)
+    assert (found.errors, found.rows_accepted, found.rows_rejected) == ((), 4, 1)
+    (named,) = [f for f in found.findings if f.severity == "remark"]
+    assert (named.rule_id, named.sheet, named.rows) == ("RITM-X30", "feuille", tuple(FIRST_ROW + n for n in (1, 3, 4)))
+    assert "987654" not in repr(found)
+
+
+@pytest.mark.parametrize("severity", ["refusal", "rejection", "remark"])
+def test_an_expectation_that_is_met_for_the_most_part_names_nothing(severity: Severity, tmp_path: Path) -> None:
+    found = declared(tmp_path, severity, *FAST, mostly=0.25)
+    assert (found.errors, found.rows_accepted, rule(found, "RITM-X30")) == ((), 4, (4, 3, True))
+    assert [f.rule_id for f in found.findings] == ["RITM-R06"]
+
+
+def test_a_rejected_row_counts_for_what_depends_on_accepted_rows(tmp_path: Path) -> None:
+    """The successor of a merged unit is rejected by an expectation: what is said of the unit says so."""
+    contract, table = contract_of(UNITS)
+    texts = ("Jamais SQ-0002.", "Never SQ-0002.")
+    kind, never = "expect_column_values_to_not_be_in_set", {"column": "no_unite", "value_set": ["SQ-0002"]}
+    own = NativeExpectation(id="RENIR-X30", severity="rejection", type=kind, arguments=never, fr=texts[0], en=texts[1])
+    strict = replace(table, quality=(*table.quality, own))
+    merged = {"statut": "Fusionnée", "date_fermeture": "2024-06-01", "no_unite_successeur": "SQ-0002"}
+    rows = given(UNITS, merged, {"no_unite": "SQ-0002"})
+    found = verdict(tmp_path, replace(rows, table=strict), contract=replace(contract, tables=(strict,)))
+    assert [(f.rule_id, f.rows) for f in found.findings] == [
+        ("RENIR-M26", (FIRST_ROW,)),
+        ("RENIR-X30", (FIRST_ROW + 1,)),
+    ]
 
 
 def test_an_expectation_on_an_unknown_column_is_the_contracts_fault(tmp_path: Path) -> None:
@@ -133,8 +201,8 @@ def test_rows_read_are_accepted_rejected_and_ignored_and_remarks_count_them(tmp_
     assert rule(found, "RENIR-M02") == (15, 2, False)
     assert rule(found, "RENIR-M03") == (9, 1, False)
     assert rule(found, "RENIR-R06") == (7, 1, False)
-    assert rule(found, "RENIR-D20") == (6, 1, False)
-    assert rule(found, "RENIR-D21") == (6, 0, True)
+    assert rule(found, "RENIR-M22") == (6, 1, False)
+    assert rule(found, "RENIR-M23") == (6, 0, True)
 
 
 def test_two_tables_make_one_verdict(tmp_path: Path) -> None:
@@ -159,7 +227,12 @@ def test_a_sound_delivery_has_an_empty_quarantine_and_every_rule_met(tmp_path: P
     found = verdict(tmp_path, given(UNITS, *units(3), previous=3))
     assert [r for r in found.quality if not r.success] == []
     assert duckdb.read_parquet(str(tmp_path / "quarantine.parquet")).fetchall() == []
-    assert {p.name for p in (tmp_path / "unites").iterdir()} == {"rows.parquet", "rejected.parquet"}
+    assert {p.name for p in (tmp_path / "unites").iterdir()} == {
+        "rows.parquet",
+        "rejected.parquet",
+        "suite.json",
+        "result.json",
+    }
     refusals = {r.rule_id for r in found.quality if r.severity == "refusal"}
     assert refusals == {f"RENIR-F{n}" for n in ("06", "08", "11", "12", "13")}
     general = [r for r in found.quality if r.rule_id == "RENIR-R04"]

@@ -1,111 +1,145 @@
-"""What Great Expectations answers: counts and never a value; an expectation that cannot run is the contract's fault."""
+"""What Great Expectations is asked of a table, what its answers lead to, and what is said when it cannot be asked."""
+
+import json
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from ovt_pipeline.contracts.model import NativeExpectation
+from ovt_pipeline.contracts.model import NativeExpectation, Severity
 from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.quality import suite
-from ovt_pipeline.quality.evaluate import KEY_SHARE
+from ovt_pipeline.quality.expectations import KEY_IS_UNIQUE, Expected, gates, native
+
+from .tables import contract_of
 
 PERSON = "Zéphirine"
-FRAME = pd.DataFrame(
-    {
-        "debit": [10.0, 20.0, 987654.25, None],
-        "texte": ["x", "y", PERSON, None],
-        "rang": [1, 2, 3, 77],
-        "zero": [0] * 4,
-    }
-)
+FRAME = pd.DataFrame({"row_number": [5, 6, 7], "debit": [10.0, 987654.25, None], "texte": ["x", PERSON, None]})
+BETWEEN = "expect_column_values_to_be_between"
+RITM = contract_of("ritm_liens.liens")
+COLUMNS = [c.name for c in RITM[1].columns]
 
 
-def native(kind: str, **arguments: object) -> suite.Expected:
-    return suite.native(
-        NativeExpectation(id="T-X20", severity="remark", type=kind, arguments=arguments, fr="Phrase", en="Sentence")
-    )
+def own(kind: str, severity: Severity = "remark", /, **arguments: Any) -> Expected:  # noqa: ANN401 - of any expectation
+    texts = {"fr": "Phrase", "en": "Sentence"}
+    return native(NativeExpectation(id="T-X20", severity=severity, type=kind, arguments=arguments, **texts))
 
 
-def answer(expected: suite.Expected, frame: pd.DataFrame = FRAME) -> RuleResult:
-    (result,) = suite.validate(frame, [expected], "essai.yaml")
+def gate(code: str, *, found: list[str] = COLUMNS, previous: int | None = None) -> Expected:
+    (one,) = [g for g in gates(*RITM, found, previous) if g.rule_id == f"RITM-{code}"]
+    return one
+
+
+def asked(expected: Expected, frame: pd.DataFrame = FRAME) -> suite.Outcome:
+    return suite.validate(frame, [expected], "essai", "essai.yaml")
+
+
+def answer(expected: Expected, frame: pd.DataFrame = FRAME) -> RuleResult:
+    (result,) = asked(expected, frame).results
     return result
 
 
+# Bad endings ----------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
-    "expected",
+    ("expected", "wanted"),
     [
-        native("expect_column_values_to_be_between", column="absente", min_value=0),
-        native("expect_column_values_to_be_between", column="texte", min_value=0),
-        native("expect_column_values_to_match_regex", column="texte", regex="("),
-        native("expect_column_mean_to_be_between", column="texte", min_value=0),
+        (own(BETWEEN, column="absente", min_value=0), "qui se vérifie sur les colonnes"),
+        (own(BETWEEN, column="texte", min_value=0), "qui se vérifie sur les colonnes"),
+        (own("expect_column_values_to_match_regex", column="texte", regex="("), "qui se vérifie sur les colonnes"),
+        (own("expect_column_mean_to_be_between", column="texte", min_value=0), "qui se vérifie sur les colonnes"),
+        (own("expect_nothing", column="debit"), "connue de Great Expectations"),
+        (own(BETWEEN, column="debit", minimum=0), "connue de Great Expectations"),
+        (own(BETWEEN, min_value=0), "connue de Great Expectations"),
+        (
+            own("expect_column_max_to_be_between", "rejection", column="debit", max_value=1e9),
+            "pour en rejeter",
+        ),
+        (own("expect_table_row_count_to_equal", "rejection", value=3), "pour en rejeter"),
+        (own("expect_table_column_count_to_equal", value=3), "sur les lignes ou sur leur nombre"),
     ],
-    ids=lambda e: f"{e.type} {e.arguments['column']}",
 )
-def test_an_expectation_that_cannot_run_is_refused_with_its_contract_and_rule(expected: suite.Expected) -> None:
+def test_an_expectation_that_cannot_be_asked_is_the_fault_of_its_contract(expected: Expected, wanted: str) -> None:
     with pytest.raises(OvtError) as caught:
-        answer(expected)
+        asked(expected)
     where = caught.value.where
     assert (caught.value.code, where.file, where.column) == ("OVT-C01", "essai.yaml", "T-X20")
+    assert wanted in caught.value.line("fr")
+    assert expected.type in caught.value.line("en")
     assert PERSON not in caught.value.line("fr") + caught.value.line("en")
 
 
-@pytest.mark.parametrize(
-    "expected",
-    [
-        native("expect_nothing", column="debit"),
-        native("expect_column_values_to_be_between", column="debit", minimum=0),
-        native("expect_column_values_to_be_between", min_value=0),
-    ],
-    ids=["unknown expectation", "unknown argument", "no column"],
-)
-def test_an_expectation_that_does_not_exist_is_refused(expected: suite.Expected) -> None:
-    with pytest.raises(OvtError):
-        answer(expected)
+def test_a_column_that_a_rule_reads_and_the_file_has_not_fails_by_its_header() -> None:
+    without = [name for name in COLUMNS if name != "statut"]
+    missing = gate("F06", found=without)
+    assert not answer(missing, pd.DataFrame({"row_number": [5], **{name: [True] for name in without}})).success
+    assert missing.fields["headers"] == "« Statut »"
 
 
 @pytest.mark.parametrize(
-    ("expected", "checked", "failed"),
-    [
-        (native("expect_column_values_to_be_between", column="debit", min_value=0, max_value=400000), 3, 1),
-        (native("expect_column_values_to_be_between", column="debit", min_value=0), 3, 0),
-        (native("expect_column_values_to_be_in_set", column="texte", value_set=["x"]), 3, 2),
-        (native("expect_column_values_to_not_be_null", column="texte"), 4, 1),
-        (native("expect_column_values_to_be_unique", column="rang"), 4, 0),
-        (native("expect_compound_columns_to_be_unique", column_list=["rang", "texte"]), 4, 0),
-        (native("expect_column_pair_values_a_to_be_greater_than_b", column_A="rang", column_B="zero"), 4, 0),
-        (native("expect_column_max_to_be_between", column="debit", max_value=10), 1, 1),
-        (native("expect_column_distinct_values_to_be_in_set", column="texte", value_set=["x"]), 1, 1),
-        (suite.row_count("T-F08", "a", "b", min_value=5), 4, 1),
-        (suite.row_count("T-F13", "a", "b", max_value=4), 4, 0),
-        (suite.columns_present("T-F06", "a", "b", names=["debit", "rang"]), 1, 0),
-        (suite.columns_present("T-F06", "a", "b", names=["debit", "absente"]), 1, 1),
-    ],
-    ids=lambda v: v.type if isinstance(v, suite.Expected) else "",
+    ("previous", "rows", "failing"),
+    [(None, 0, ["F08"]), (10, 6, ["F12"]), (10, 7, []), (10, 30, []), (10, 31, ["F13"]), (1, 0, ["F08", "F12"])],
 )
-def test_an_answer_is_counts_and_no_value(expected: suite.Expected, checked: int, failed: int) -> None:
-    result = answer(expected)
-    assert (result.rule_id, result.severity) == (expected.rule_id, expected.severity)
-    assert (result.description_fr, result.description_en) == (expected.fr, expected.en)
-    assert (result.checked, result.failed, result.success) == (checked, failed, failed == 0)
-    assert PERSON not in repr(result)
-    assert "987654" not in repr(result)
-
-
-def test_a_row_rule_is_asked_where_it_is_not_null() -> None:
-    frame = pd.DataFrame({"ok:T-D20": pd.array([True, False, None, True], dtype="boolean")})
-    result = answer(suite.row_rule("T-D20", "doubt", "Phrase", "Sentence"), frame)
-    assert (result.checked, result.failed, result.success) == (3, 1, False)
+def test_the_number_of_rows_is_held_to_the_previous_delivery(
+    previous: int | None, rows: int, failing: list[str]
+) -> None:
+    counted = [one for one in gates(*RITM, COLUMNS, previous) if "row_count" in one.type]
+    found = suite.validate(pd.DataFrame({"row_number": range(rows)}), counted, "essai", "essai.yaml")
+    assert [r.rule_id.removeprefix("RITM-") for r in found.results if not r.success] == failing
+    assert {r.checked for r in found.results} == {rows}
 
 
 @pytest.mark.parametrize("keys", [20, 40, 60, 260])
 def test_five_percent_of_repeated_keys_pass_and_one_more_key_does_not(keys: int) -> None:
     limit = keys // 20
     for repeated, passes in [(limit, True), (limit + 1, False)]:
-        frame = pd.DataFrame({KEY_SHARE: [False] * repeated + [True] * (keys - repeated) + [None] * 7})
-        result = answer(suite.repeated_keys("T-F11", "Phrase", "Sentence"), frame)
+        unique = [False] * repeated + [True] * (keys - repeated) + [None] * 7
+        result = answer(gate("F11"), pd.DataFrame({"row_number": range(keys + 7), KEY_IS_UNIQUE: unique}))
         assert (result.checked, result.failed, result.success) == (keys, repeated, passes)
 
 
-def test_results_come_in_the_order_asked() -> None:
-    asked = [suite.row_count(f"T-{n}", "a", "b", min_value=n) for n in (3, 9, 1)]
-    assert [r.rule_id for r in suite.validate(FRAME, asked, "essai.yaml")] == ["T-3", "T-9", "T-1"]
+# Sound endings --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expected", "counted", "rows"),
+    [
+        (own(BETWEEN, column="debit", max_value=20), (2, 1, False), {"T-X20": (6,)}),
+        (own(BETWEEN, "rejection", column="debit", max_value=20), (2, 1, False), {"T-X20": (6,)}),
+        (own(BETWEEN, "refusal", column="debit", max_value=20), (2, 1, False), {"T-X20": (6,)}),
+        (own(BETWEEN, column="debit", max_value=20, mostly=0.5), (2, 1, True), {}),
+        (own(BETWEEN, column="debit", min_value=0), (2, 0, True), {}),
+        (own("expect_column_max_to_be_between", column="debit", max_value=10), (1, 1, False), {}),
+    ],
+)
+def test_what_is_not_met_is_counted_in_its_own_words_and_names_its_rows(
+    expected: Expected, counted: tuple[int, int, bool], rows: dict[str, tuple[int, ...]]
+) -> None:
+    outcome = asked(expected)
+    (result,) = outcome.results
+    assert (result.rule_id, result.severity) == (expected.rule_id, expected.severity)
+    assert (result.description_fr, result.description_en) == ("Phrase", "Sentence")
+    assert (result.checked, result.failed, result.success) == counted
+    assert outcome.rows == rows
+    assert not [text for text in (PERSON, "987654") if text in repr(outcome)]
+
+
+def test_results_come_in_the_order_asked_and_two_equal_gates_keep_their_places() -> None:
+    few = list(gates(*RITM, COLUMNS, 1))  # at least one row, and at least 70 % of one row
+    frame = pd.DataFrame({"row_number": [5, 6], KEY_IS_UNIQUE: [True, True], **{name: [True] * 2 for name in COLUMNS}})
+    found = suite.validate(frame, few, "essai", "essai.yaml").results
+    assert [(r.rule_id, r.success) for r in found] == [(f"RITM-F{n}", True) for n in ("06", "08", "11", "12", "13")]
+
+
+def test_the_files_hold_the_suite_with_its_rules_and_severities(tmp_path: Path) -> None:
+    both = [own(BETWEEN, "rejection", column="debit", max_value=20), gate("F08")]
+    suite.write_files(suite.validate(FRAME, both, "ritm_liens.liens", "essai.yaml"), tmp_path)
+    written = json.loads((tmp_path / "suite.json").read_text(encoding="utf-8"))
+    told = [(e["meta"]["rule_id"], e["severity"], e["description"]) for e in written["expectations"]]
+    assert told == [("T-X20", "warning", "Phrase"), ("RITM-F08", "critical", "Aucune ligne de données")]
+    result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert result["statistics"]["evaluated_expectations"] == 2
+    assert PERSON not in (tmp_path / "result.json").read_text(encoding="utf-8")

@@ -33,7 +33,7 @@ KINDS = ("pictures", "charts", "drawings", "pivots", "controls", "threads", "ext
 
 
 def fault(rule: str = "T-R04", severity: str = "rejection", **given: Any) -> dict[str, Any]:  # noqa: ANN401 - the fields of a plan
-    word = {"refusal": "REFUS", "rejection": "REJET", "doubt": "DOUTE", "remark": "REMARQUE"}[severity]
+    word = {"refusal": "REFUS", "rejection": "REJET", "remark": "REMARQUE"}[severity]
     plain: dict[str, Any] = {
         "sheet": "Données",
         "shown": "",
@@ -178,9 +178,9 @@ def test_a_number_out_of_the_range_of_dates_is_not_made_an_error(tmp_path: Path)
 
 def test_faults_of_one_cell_share_a_note_the_worst_gives_the_colour(tmp_path: Path) -> None:
     path = saved(tmp_path, rows(["Clé"], ["a"]))
-    faults = [fault("T-R04", rows=[2], column=1), fault("T-D20", "doubt", rows=[2], column=1)]
+    faults = [fault("T-R04", rows=[2], column=1), fault("T-M20", "remark", rows=[2], column=1)]
     cell = copy_of(path, *faults)["Données"]["A2"]
-    assert cell.comment.text == "REJET · T-R04\nPhrase de T-R04\n\nDOUTE · T-D20\nPhrase de T-D20"
+    assert cell.comment.text == "REJET · T-R04\nPhrase de T-R04\n\nREMARQUE · T-M20\nPhrase de T-M20"
     assert cell.fill.fgColor.rgb == "00F8CBAD"
 
 
@@ -259,7 +259,7 @@ def test_notes_end_at_a_number_colours_do_not(tmp_path: Path, monkeypatch: pytes
         path,
         fault(rows=[1, 2], column=1),
         fault(rows=list(range(1, 10)), column=2),
-        fault("T-D1", "doubt", rows=[9], column=2),
+        fault("T-M1", "remark", rows=[9], column=2),
     )
     cells = [c for row in book["Données"].iter_rows() for c in row]
     assert [c.coordinate for c in cells if c.comment] == ["A1", "B1", "A2", "B9"]

@@ -1,0 +1,31 @@
+"""The figures that the release lacks at the dates asked, and the exports of which an accepted delivery is missing.
+
+Belongs here: that question. Does not belong here: counting (figures/), words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ovt_pipeline.operations.situation import Situation
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A figure that is not in the release, and the exports that have no lot to use at its date."""
+
+    indicator_id: str
+    as_of: date
+    exports: tuple[str, ...]
+
+
+def missing_figures(situation: Situation, as_ofs: Iterable[date]) -> list[Missing]:
+    """Return what the current release lacks at these dates, in the plan's order."""
+    known = {(f.indicator_id, f.as_of) for f in situation.release.current.figures} if situation.release else set()
+    inputs, days = situation.inputs, list(as_ofs)
+    return [
+        Missing(i.id, day, inputs.missing(i, day))
+        for i in inputs.indicators
+        for day in days
+        if (i.id, day) not in known
+    ]

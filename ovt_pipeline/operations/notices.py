@@ -1,0 +1,115 @@
+"""Every notice of a situation: what the questions of this room found, each as a sentence in both languages.
+
+Belongs here: which questions are asked, and what a notice says of an answer. Does not belong here: the questions (one
+module each), the sentences (catalogue/notices.yaml), showing them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from ovt_pipeline.language.catalogue import both, entries
+from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.language.text import Text
+from ovt_pipeline.operations.missed_days import missed_days
+from ovt_pipeline.operations.missing_figures import missing_figures
+from ovt_pipeline.operations.out_of_date import other_rules, stale_dates
+from ovt_pipeline.operations.outcome import WARNING, Notice, of_error
+from ovt_pipeline.operations.published import Release
+from ovt_pipeline.operations.refusals import standing_refusals
+from ovt_pipeline.operations.silent_exports import silent_exports
+from ovt_pipeline.operations.situation import Situation
+from ovt_pipeline.operations.starting_values import starting_differences
+from ovt_pipeline.operations.stray_files import stray_files
+from ovt_pipeline.operations.waiver_faults import faulty_waivers
+
+LISTED = 5  # dates that a sentence names; of more, the first ones and the last
+
+
+def of_release(situation: Situation, as_ofs: Collection[date]) -> Iterator[Notice]:
+    """Yield what there is to know of the current release and of the dates asked."""
+    release = situation.release
+    if release:
+        yield from _events(release)
+        yield from _starting_values(release, as_ofs)
+        yield from _out_of_date(situation)
+        yield from _waivers(release, situation.day)
+    for one in missing_figures(situation, as_ofs):
+        exports = ", ".join(one.exports)
+        yield _notice("missing_figure", indicator=one.indicator_id, as_of=one.as_of, exports=exports)
+
+
+def of_inbox(situation: Situation) -> Iterator[Notice]:
+    """Yield what there is to know of the files that came or did not, and of the waivers at hand."""
+    for name in stray_files(situation):
+        yield _notice("stray", file=name)
+    for result in silent_exports(situation):
+        said = Text(result.description_fr, result.description_en)
+        yield _notice("silent", result.rule_id, rule=result.rule_id, sentence=said)
+    for refused in standing_refusals(situation):
+        line = Text(refused.refusal_fr or "", refused.refusal_en or "")
+        yield _notice("still_refused", refused.refusal_code, file=refused.file_name, line=line)
+    for error in faulty_waivers(situation):
+        yield of_error(error, WARNING)
+
+
+def of_nights(situation: Situation) -> Iterator[Notice]:
+    """Yield the notice of the nights missed, when there are any."""
+    yield from _dates(situation, "missed", missed_days(situation, situation.last_day))
+
+
+def _events(release: Release) -> Iterator[Notice]:
+    for event in release.standing.events:
+        said = Text(event.sentence_fr, event.sentence_en)
+        yield _notice("event", indicator=event.indicator_id, as_of=event.as_of, sentence=said)
+
+
+def _starting_values(release: Release, as_ofs: Collection[date]) -> Iterator[Notice]:
+    for start, figure in starting_differences(release.current, as_ofs):
+        planned = Text(*(Speech(lang).number(start.value, start.unit, decimals=0) for lang in ("fr", "en")))
+        place: dict[str, Any] = {"indicator": figure.indicator_id, "as_of": figure.as_of}
+        yield _notice("start_differs", **place, found=figure.display_value, planned=planned)
+
+
+def _out_of_date(situation: Situation) -> Iterator[Notice]:
+    yield from _dates(situation, "stale", stale_dates(situation))
+    yield from _dates(situation, "other_rules", other_rules(situation))
+
+
+def _waivers(release: Release, day: date) -> Iterator[Notice]:
+    for one in release.current.waivers:
+        signed: dict[str, Any] = {
+            "signed_by": one.signed_by,
+            "signed_on": one.signed_on,
+            "until": one.until,
+            "why": one.why,
+        }
+        key = "waived" if day <= one.until else "waived_expired"
+        yield _notice(key, id=one.waiver_id, rule=one.rule_id, subject=one.delivery_id, **signed)
+
+
+def _dates(situation: Situation, key: str, days: Sequence[date]) -> Iterator[Notice]:
+    """Yield a notice that names days and the command that computes them, when there are any."""
+    if days:
+        command = f"ovt backfill --from {days[0]} --to {days[-1]}{situation.settings.flags}"
+        yield _notice(key, count=len(days), days=_listed(days), command=command)
+
+
+def _listed(days: Sequence[date]) -> str:
+    return ", ".join(map(str, days)) if len(days) <= LISTED else f"{days[0]}, {days[1]} … {days[-1]}"
+
+
+def _notice(
+    key: str,
+    code: str | None = None,
+    *,
+    file: str | None = None,
+    indicator: str | None = None,
+    as_of: date | None = None,
+    command: str | None = None,
+    **fields: object,
+) -> Notice:
+    """Return a notice of notices.yaml; its code is the key unless it has one of its own."""
+    said = both("notices", key, file=file, indicator=indicator, as_of=as_of, command=command, **fields)
+    severity = entries("notices")[key]["severity"]
+    return Notice(code or key, severity, said.fr, said.en, file, indicator, as_of, command)

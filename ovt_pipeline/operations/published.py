@@ -1,0 +1,43 @@
+"""What operations ask of the current release, read in one opening of its file.
+
+Belongs here: those questions. Does not belong here: what follows from the answers, words.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ovt_pipeline.answers.current import Current, current_in, open_current
+from ovt_pipeline.answers.standing import Standing, standing_in
+from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.database import records
+from ovt_pipeline.warehouse.place import Warehouse
+
+
+@dataclass(frozen=True)
+class KnownDate:
+    """A published date: when the last lot behind it was received (UTC), and the digest of all that it rests on."""
+
+    as_of: date
+    known_at: datetime
+    inputs_digest: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """The current release; `received` says when each of its accepted deliveries came, by delivery."""
+
+    current: Current
+    standing: Standing
+    known: list[KnownDate]
+    received: dict[str, datetime]
+
+
+def read_release(warehouse: Warehouse) -> Release:
+    """Return what operations ask of the current release. Raises OVT-P07 when there is none that can be read."""
+    with open_current(warehouse) as con:
+        return Release(
+            current_in(con),
+            standing_in(con),
+            records(con, read_sql("operations/known"), KnownDate),
+            dict(con.execute(read_sql("operations/received")).fetchall()),
+        )

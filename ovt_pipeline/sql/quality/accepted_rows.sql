@@ -1,0 +1,9 @@
+-- Which kept rows are accepted? Those that no rejection names. key = the key columns.
+CREATE TABLE rejected AS
+SELECT * FROM kept WHERE row_number IN (SELECT row_number FROM failures WHERE severity = 'rejection');
+
+CREATE TABLE accepted AS
+SELECT * FROM kept WHERE row_number NOT IN (SELECT row_number FROM rejected);
+
+CREATE VIEW accepted_keys AS
+SELECT {key} FROM accepted;

@@ -1,0 +1,1 @@
+"""What operations ask and answer, without running anything."""

@@ -1,0 +1,1 @@
+"""Tests of ovt_pipeline/release."""
