@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from drafts.reading_here import reading_here
 
 SETTINGS = ("OVT_SOURCES", "OVT_WAREHOUSE", "OVT_WAIVERS", "OVT_LANG", "DAGSTER_HOME")
 
@@ -20,3 +21,10 @@ def clean_environment() -> Iterator[None]:
     yield
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture
+def reads_here() -> Iterator[None]:
+    """Read deliveries without a child process."""
+    with reading_here():
+        yield

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import csv
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,72 +12,46 @@ import pytest
 from openpyxl import load_workbook
 
 from .compare import differences, read_figures
-from .exports_layout import SHEETS
-from .exports_writer import Written, write_all
-from .records import Delivery, RitmLink, Row, Unit
+from .exports_writer import MARK, write_all
+from .records import Rejected, Row, cells_of
 from .worlds import Sizes, generate
 
 KEY = ("renir_units_migrated", date(2024, 3, 31), "00")
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> list[Written]:
-    return write_all(generate(5, Sizes.small(), doubts=True), tmp_path_factory.mktemp("sources"))
-
-
-def test_every_delivery_is_a_file_of_its_own(files: list[Written]) -> None:
+@pytest.mark.parametrize("synthetic", [False, True])
+def test_every_row_is_where_it_is_said_to_be_and_no_fact_has_changed(tmp_path: Path, *, synthetic: bool) -> None:
+    world = generate(5, Sizes.small(), doubts=True)
+    files = write_all(world, tmp_path, seed=5, synthetic=synthetic)
     assert len({one.path for one in files}) == len(files)
-    assert all(one.path.parent.name == one.delivery.export for one in files)
-    assert all(str(one.delivery.extraction_date) in one.path.name for one in files)
-
-
-def test_writing_changes_no_fact(files: list[Written]) -> None:
-    for delivered, one in zip(generate(5, Sizes.small(), doubts=True), files, strict=True):
+    for delivered, one in zip(world, files, strict=True):
+        assert one.path.parent.name == one.delivery.export
+        assert str(one.delivery.extraction_date) in one.path.name
         assert {str(row.record) for row in one.delivery.rows} == {str(row.record) for row in delivered.rows}
         assert len(one.delivery.rejected) == len(delivered.rejected)
+        cells = lines_of(one.path)
+        assert (MARK in cells[1]) == synthetic
+        rows: list[Row | Rejected] = [*one.delivery.rows, *one.delivery.rejected]
+        assert [row for row in rows if key_of(row) not in {"None", *cells[row.row_number]}] == []
 
 
-def test_excel_rows_are_where_they_are_said_to_be(files: list[Written]) -> None:
-    units = [one for one in files if one.delivery.export == "renir_unites"]
-    for one in units:
-        page = load_workbook(one.path).worksheets[0]
-        for row in one.delivery.rows:
-            assert isinstance(row.record, Unit)
-            assert row.record.no_unite in [cell.value for cell in page[row.row_number]]
-        for broken in one.delivery.rejected:
-            assert broken.cells["no_unite"] in [cell.value for cell in page[broken.row_number]]
+def lines_of(path: Path) -> dict[int, set[str]]:
+    """Return the texts of each row of a file, of all its sheets."""
+    if path.suffix == ".csv":
+        encoding = "utf-8-sig" if "municipalites" in path.name else "cp1252"
+        lines = csv.reader(path.read_text(encoding).splitlines(), delimiter="," if encoding[0] == "u" else ";")
+        return {number: set(line) for number, line in enumerate(lines, start=1)}
+    found: dict[int, set[str]] = {}
+    for sheet in load_workbook(path).worksheets:
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            found.setdefault(number, set()).update(map(str, row))
+    return found
 
 
-def test_csv_lines_are_where_they_are_said_to_be(files: list[Written]) -> None:
-    for one in files:
-        if one.delivery.export == "ritm_liens":
-            lines = one.path.read_text("cp1252").splitlines()
-            assert all(key_of(row) in lines[row.row_number - 1] for row in one.delivery.rows)
-            assert len(lines) == 1 + len(one.delivery.rows) + len(one.delivery.rejected)
-
-
-def key_of(row: Row) -> str:
-    assert isinstance(row.record, RitmLink)
-    return row.record.id_lien_ritm
-
-
-def test_dates_are_real_dates_and_sheets_are_named(files: list[Written]) -> None:
-    book = load_workbook(next(one.path for one in files if one.delivery.export == "rgt_liens"))
-    assert book.sheetnames == list(SHEETS["rgt_liens"])
-    assert any(isinstance(cell.value, datetime) for row in book["liens"].iter_rows() for cell in row)
-
-
-def test_the_municipality_list_is_utf_8_with_a_bom(files: list[Written]) -> None:
-    path = next(one.path for one in files if one.delivery.export == "municipalites")
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert "Estrie (05)" in path.read_text("utf-8-sig")
-
-
-@pytest.mark.parametrize("synthetic", [False, True])
-def test_the_mark_is_there_only_when_asked(tmp_path: Path, synthetic: bool) -> None:  # noqa: FBT001 - a parameter
-    deliveries: list[Delivery] = [one for one in generate(1, Sizes.small()) if one.export == "ritm_liens"]
-    for one in write_all(deliveries, tmp_path, synthetic=synthetic):
-        assert ("SYNTHÉTIQUE" in one.path.read_text("cp1252").splitlines()[0]) is synthetic
+def key_of(row: Row | Rejected) -> str:
+    """Return the first cell of the key, « None » when it is what is missing."""
+    cells = row.cells if isinstance(row, Rejected) else cells_of(row.record)
+    return str(next(iter(cells.values())))
 
 
 def test_reading_a_release(tmp_path: Path) -> None:

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from drafts.draft import Finding
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ovt_pipeline.contracts.model import Contract, Table
-
-from .planted_files import Finding
 
 Grid = list[list[str]]
 Address = tuple[str, int, int]  # sheet, row, column

@@ -4,6 +4,8 @@ Belongs here: faulty cells by kind of column, with the shared rule that each one
 that are refused (unreadable.py, incomplete.py), rules on several columns (tests/unit/quality).
 """
 
+from drafts.draft import Cell, Draft
+
 from .messes import Mess, Wanted, of_kind, spoil
 from .messy_layout import (
     blank_rows_and_columns_first,
@@ -12,7 +14,6 @@ from .messy_layout import (
     hidden_sheets_first,
     several_sheets,
 )
-from .sound import Cell, Delivery, Fault, Sheet
 
 DATES: tuple[Cell, ...] = (
     "31/01/24", "24-01-31", "01-31-24", "1/2/2024", "01/31/2024", "2024-31-01", "31.01.2024", "2024/01-31", "20240131",
@@ -47,42 +48,38 @@ UNREADABLE: tuple[tuple[Wanted, tuple[Cell, ...], str], ...] = (
 )
 
 
-def unreadable_values(delivery: Delivery) -> None:
+def unreadable_values(draft: Draft) -> None:
     for wanted, cells, rule in UNREADABLE:
-        spoil(delivery, wanted, cells, rule)
+        spoil(draft, wanted, cells, rule)
 
 
-def error_cells(delivery: Delivery) -> None:
+def error_cells(draft: Draft) -> None:
     """Write error cells in tables that do not start in A1 nor on the first sheet."""
-    spoil(delivery, lambda _: True, ERRORS, "R09")
-    blank_rows_inside(delivery)
-    blank_rows_and_columns_first(delivery)
-    several_sheets(delivery)
-    hidden_sheets_first(delivery)
+    spoil(draft, lambda _: True, ERRORS, "R09")
+    blank_rows_inside(draft)
+    blank_rows_and_columns_first(draft)
+    several_sheets(draft)
+    hidden_sheets_first(draft)
 
 
-def error_cells_and_formulas_without_result(delivery: Delivery) -> None:
+def error_cells_and_formulas_without_result(draft: Draft) -> None:
     """Write formulas too, as programs do that do not compute them."""
-    spoil(delivery, lambda _: True, ["=A1"], "R09")
-    error_cells(delivery)
+    spoil(draft, lambda _: True, ["=A1"], "R09")
+    error_cells(draft)
 
 
-def error_texts(delivery: Delivery) -> None:
+def error_texts(draft: Draft) -> None:
     """Write the errors as a csv shows them, in French."""
-    spoil(delivery, lambda _: True, FRENCH_ERRORS, "R09")
-    everything_at_once(delivery)
+    spoil(draft, lambda _: True, FRENCH_ERRORS, "R09")
+    everything_at_once(draft)
 
 
-def broken_records(delivery: Delivery) -> None:
-    """Write one cell too many in a record: no cell of it can be trusted."""
-    for sheet, _ in delivery.tables():
-        sheet.lines[sheet.numbers[4] - 1].append("de trop")
-        _break_whole(delivery, sheet, 4)
-
-
-def _break_whole(delivery: Delivery, sheet: Sheet, index: int) -> None:
-    """Expect a row to be told once, whatever the number of its cells."""
-    delivery.faults.append(Fault(sheet, None, index, "R10"))
+def broken_records(draft: Draft) -> None:
+    """Write one cell too many in a record: no cell of it can be trusted, and the row is told once."""
+    for sheet in draft.tables:
+        line = sheet.rows[4]
+        line.cells.append("de trop")
+        line.told.append(("R10", None))
 
 
 MESSES = (

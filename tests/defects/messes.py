@@ -1,4 +1,4 @@
-"""What a mess is: a way in which offices spoil the look of a sound delivery, and the exports and formats it concerns.
+"""What a mess is: a way in which offices spoil the look of a delivery, and the exports and formats it concerns.
 
 Belongs here: the mess, and the two ways of changing cells: respelling what they mean, spoiling them.
 Does not belong here: the messes themselves (messy_*.py, faulty.py).
@@ -7,20 +7,20 @@ Does not belong here: the messes themselves (messy_*.py, faulty.py).
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
+
+from drafts.draft import Cell, Draft, Extension, Value
+from drafts.make import CONTRACTS, is_needed, sound
+from drafts.spellings import Spellings
 
 from ovt_pipeline.contracts.model import Column, Contract
 
-from .sound import CONTRACTS, Cell, Delivery, Fault, Value, is_needed, sound
-from .writers import write
-
-ALL_FORMATS = ("csv", "xlsx", "xlsm", "xls", "ods")
-WORKBOOKS = ("xlsx", "xls", "ods")
+ALL_FORMATS: tuple[Extension, ...] = ("csv", "xlsx", "xlsm", "xls", "ods")
+WORKBOOKS: tuple[Extension, ...] = ("xlsx", "xls", "ods")
+UNREAD = "M04"  # an unreadable cell that no rule reads is left empty
 _FEW = 20  # values of a column: each of them is then written in every spelling
 
 Wanted = Callable[[Column], bool]
-Spellings = Callable[[Column, Value], Sequence[Cell]]
 
 
 @dataclass(frozen=True)
@@ -31,26 +31,15 @@ class Mess:
     """
 
     name: str
-    make: Callable[[Delivery], None]
-    formats: tuple[str, ...] = ()
+    make: Callable[[Draft], object]
+    formats: tuple[Extension, ...] = ()
     needs: Callable[[Contract], bool] = lambda _: True
     rows: int = 12
-    then: Callable[[Path], Path] = lambda path: path  # what is done to the written file
 
-    def tried_in(self, contract: Contract) -> list[str]:
+    def tried_in(self, contract: Contract) -> list[Extension]:
         """Return the formats in which this mess is tried on an export, none when it does not concern it."""
         tried = self.formats or contract.formats[:1]
         return [f for f in tried if f in contract.formats and self.needs(contract)]
-
-    def of(self, contract: Contract) -> Delivery:
-        """Return a delivery in this mess."""
-        delivery = sound(contract, self.rows)
-        self.make(delivery)
-        return delivery
-
-    def write(self, delivery: Delivery, folder: Path, extension: str) -> Path:
-        """Write such a delivery."""
-        return self.then(write(delivery, folder, extension))
 
 
 class Case(NamedTuple):
@@ -58,11 +47,18 @@ class Case(NamedTuple):
 
     mess: Mess
     export: str
-    extension: str
+    extension: Extension
 
     def __str__(self) -> str:
         """Name the test."""
         return f"{self.mess.name}-{self.export}-{self.extension}"
+
+    def draft(self) -> Draft:
+        """Return a sound delivery in this mess."""
+        draft = sound(CONTRACTS[self.export], self.mess.rows)
+        draft.extension = self.extension
+        self.mess.make(draft)
+        return draft
 
 
 def cases(messes: Sequence[Mess]) -> list[Case]:
@@ -80,29 +76,35 @@ def of_kind(*kinds: str) -> Wanted:
     return lambda column: column.kind in kinds
 
 
-def respell(delivery: Delivery, wanted: Wanted, spellings: Spellings) -> None:
+def respell(draft: Draft, wanted: Wanted, spellings: Spellings) -> None:
     """Write every cell of the wanted columns in one of its spellings, in turn; each value meets all of its own."""
-    for sheet, table in delivery.tables():
-        for column in filter(wanted, table.columns):
-            for indexes in _groups([row[column.name] for row in sheet.truth]):
-                options = [spellings(column, sheet.truth[index][column.name]) for index in indexes]
+    for sheet in draft.tables:
+        rows = [(line, line.says or {}) for line in sheet.rows]
+        for column in sheet.contract_columns(wanted):
+            for indexes in _groups([says[column.name] for _, says in rows]):
+                options = [spellings(column, rows[index][1][column.name]) for index in indexes]
                 assert len(indexes) >= len(options[0]), f"more rows are needed: {column.name}"
                 for turn, index in enumerate(indexes):
                     if options[turn]:
-                        sheet.put(column.name, index, options[turn][turn % len(options[turn])])
+                        sheet.put(rows[index][0], column.name, options[turn][turn % len(options[turn])])
 
 
-def spoil(delivery: Delivery, wanted: Wanted, cells: Sequence[Cell], rule: str) -> None:
-    """Write each of these cells, which break one rule, once in each of the wanted columns, in a row of its own."""
-    for sheet, table in delivery.tables():
-        faulty = {fault.index for fault in delivery.faults if fault.sheet is sheet}
-        free = [index for index in range(len(sheet.truth)) if index not in faulty]
-        for column in filter(wanted, table.columns):
+def spoil(draft: Draft, wanted: Wanted, cells: Sequence[Cell], rule: str) -> None:
+    """Write each of these cells, which break one rule, once in each of the wanted columns, in a row of its own.
+
+    Where no rule reads the column, the row stays, without that cell, and a remark is told.
+    """
+    for sheet in draft.tables:
+        free = [line for line in sheet.rows if not line.told]
+        for column in sheet.contract_columns(wanted):
             for cell in cells:
-                index = next(i for i in free if not is_needed(column, sheet.truth[i]))
-                free.remove(index)
-                sheet.put(column.name, index, cell)
-                delivery.faults.append(Fault(sheet, column, index, rule))
+                line = next(one for one in free if not is_needed(column, one.says or {}))
+                free.remove(line)
+                sheet.put(line, column.name, cell)
+                is_read = column.required or column.used_by_rules
+                line.told.append((rule if is_read else UNREAD, column.name))
+                if not is_read and line.says:
+                    line.says[column.name] = None
 
 
 def _groups(values: list[Value]) -> list[list[int]]:

@@ -5,47 +5,48 @@ Belongs here: what only a csv can look like. Does not belong here: layout, heade
 
 from functools import partial
 
+from drafts.draft import Draft, Extension, Unknown
+from drafts.make import SENTINEL
+
 from .messes import Mess
-from .sound import SENTINEL, Delivery
 
-_CSV = ("csv",)
+_CSV: tuple[Extension, ...] = ("csv",)
 
 
-def _dialect(delivery: Delivery, separator: str, encoding: str | None) -> None:
+def _dialect(draft: Draft, separator: str, encoding: str | None) -> None:
     """Write with a separator, in an encoding or in that of the contract."""
-    delivery.separator, delivery.encoding = separator, encoding or delivery.contract.csv_encoding
+    draft.separator, draft.encoding = separator, encoding or draft.contract.csv_encoding
 
 
-def unix_lines_all_quoted(delivery: Delivery) -> None:
-    delivery.newline, delivery.quote_all = "\n", True
+def unix_lines_all_quoted(draft: Draft) -> None:
+    draft.newline, draft.quote_all = "\n", True
 
 
-def old_mac_lines(delivery: Delivery) -> None:
-    delivery.newline = "\r"
+def old_mac_lines(draft: Draft) -> None:
+    draft.newline = "\r"
 
 
-def lines_and_separators_within_cells(delivery: Delivery) -> None:
+def lines_and_separators_within_cells(draft: Draft) -> None:
     """Add an unknown column of long notes: their lines move the rows below them."""
-    for sheet, _ in delivery.tables():
-        sheet.lines[sheet.header - 1].append("Remarques\ndu poste")
-        sheet.unknown[len(sheet.lines[sheet.header - 1])] = "Remarques du poste"
-        for index, number in enumerate(sheet.numbers):
-            sheet.lines[number - 1].append(f'«;,|\t» "cité"\n{SENTINEL}\n' if index % 3 else None)
+    for sheet in draft.tables:
+        notes = {line: f'«;,|\t» "cité"\n{SENTINEL}\n' for index, line in enumerate(sheet.rows) if index % 3}
+        sheet.add_column("Remarques\ndu poste", notes.get, known_as=Unknown("Remarques du poste"))
 
 
-def separators_after_the_last_column(delivery: Delivery) -> None:
+def separators_after_the_last_column(draft: Draft) -> None:
     """Write as Excel does once cells on the right were emptied; a blank row is separators alone."""
-    for sheet, _ in delivery.tables():
-        sheet.lines = [[*line, None, None] for line in sheet.lines]
-        sheet.insert(sheet.numbers[3], [None] * len(sheet.lines[0]))
-
-
-def short_records(delivery: Delivery) -> None:
-    """Leave out the blank cells at the end of each record."""
-    for sheet, _ in delivery.tables():
+    for sheet in draft.tables:
         for line in sheet.lines:
-            while line[-1] is None:
-                line.pop()
+            line.cells += [None, None]
+        sheet.insert([None] * len(sheet.header.cells), before=sheet.rows[3])
+
+
+def short_records(draft: Draft) -> None:
+    """Leave out the blank cells at the end of each record."""
+    for sheet in draft.tables:
+        for line in sheet.lines:
+            while line.cells[-1] is None:
+                line.cells.pop()
 
 
 MESSES = (

@@ -3,35 +3,32 @@
 Belongs here: the header row. Does not belong here: where it stands (messy_layout.py), values.
 """
 
-import unicodedata
 from collections.abc import Callable
 from functools import partial
+
+from drafts.draft import Draft, Unknown
+from drafts.make import CONTRACTS, SENTINEL
+from drafts.spellings import decomposed, without_accents
 
 from ovt_pipeline.contracts.model import Column
 
 from .messes import Mess, has
-from .sound import CONTRACTS, SENTINEL, Delivery, Sheet
 
 Spelling = Callable[[str], str]
 
 
-def without_accents(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+def _spelled(draft: Draft, spelling: Callable[[Column], str]) -> None:
+    for sheet in draft.tables:
+        sheet.spell_headers(spelling)
 
 
-def decomposed(text: str) -> str:
-    return unicodedata.normalize("NFD", text)
+def _respelled(draft: Draft, spelling: Spelling) -> None:
+    _spelled(draft, lambda column: spelling(column.header))
 
 
-def _spelled(delivery: Delivery, spelling: Spelling) -> None:
-    for sheet, _ in delivery.tables():
-        sheet.spell(lambda column: spelling(column.header))
-
-
-def _alias(delivery: Delivery, rank: int) -> None:
+def _alias(draft: Draft, rank: int) -> None:
     """Write the alias of this rank of each column that has as many."""
-    for sheet, _ in delivery.tables():
-        sheet.spell(lambda column: column.aliases[rank] if _has_alias(column, rank) else column.header)
+    _spelled(draft, lambda column: column.aliases[rank] if _has_alias(column, rank) else column.header)
 
 
 def _has_alias(column: Column, rank: int) -> bool:
@@ -42,32 +39,24 @@ def _with_apostrophe(column: Column) -> str | None:
     return next((header for header in (column.header, *column.aliases) if "'" in header), None)
 
 
-def typographic_apostrophes(delivery: Delivery) -> None:
-    for sheet, _ in delivery.tables():
-        sheet.spell(lambda column: (_with_apostrophe(column) or column.header).replace("'", "’"))
+def typographic_apostrophes(draft: Draft) -> None:
+    _spelled(draft, lambda column: (_with_apostrophe(column) or column.header).replace("'", "’"))
 
 
-def columns_in_another_order(delivery: Delivery) -> None:
-    for sheet, _ in delivery.tables():
-        sheet.lines = [line[::-1] for line in sheet.lines]
-        sheet.places = {name: len(sheet.places) - 1 - place for name, place in sheet.places.items()}
+def columns_in_another_order(draft: Draft) -> None:
+    for sheet in draft.tables:
+        sheet.reorder(range(len(sheet.columns))[::-1])
 
 
-def personal_and_unknown_columns(delivery: Delivery) -> None:
-    """Add the personal columns that the contract names, and others that it does not, one of them without any header."""
-    for sheet, table in delivery.tables():
-        _add(sheet, "Responsable\nlocal", *table.personal_headers, "", "Note (2)")
-        width = len(sheet.lines[0])
-        sheet.unknown = {1: "Responsable local", width - 1: "", width: "Note (2)"}
-
-
-def _add(sheet: Sheet, *headers: str) -> None:
-    """Put columns of a person's name on both sides of the table."""
-    left = len(headers) // 2
-    sheet.indent(left)
-    for row in (sheet.header, *sheet.numbers):
-        cells = list(headers) if row == sheet.header else [SENTINEL] * len(headers)
-        sheet.lines[row - 1] = [*cells[:left], *sheet.lines[row - 1][left:], *cells[left:]]
+def personal_and_unknown_columns(draft: Draft) -> None:
+    """Add the personal columns that the contract names on both sides of the table, and others that it does not name."""
+    for sheet in draft.tables:
+        personal = sheet.table.personal_headers if sheet.table else ()
+        for header in ("Responsable\nlocal", *personal[: len(personal) // 2])[::-1]:
+            known_as = None if header in personal else Unknown("Responsable local")
+            sheet.add_column(header, lambda _: SENTINEL, at=0, known_as=known_as)
+        for header in (*personal[len(personal) // 2 :], "", "Note (2)"):
+            sheet.add_column(header, lambda _: SENTINEL, known_as=None if header in personal else Unknown(header))
 
 
 SPELLINGS: dict[str, Spelling] = {
@@ -80,7 +69,7 @@ SPELLINGS: dict[str, Spelling] = {
 ALIASES = max(len(c.aliases) for contract in CONTRACTS.values() for t in contract.tables for c in t.columns)
 
 MESSES = (
-    *(Mess(f"header_{name}", partial(_spelled, spelling=spelling)) for name, spelling in SPELLINGS.items()),
+    *(Mess(f"header_{name}", partial(_respelled, spelling=spelling)) for name, spelling in SPELLINGS.items()),
     *(Mess(f"alias_{r + 1}", partial(_alias, rank=r), needs=has(partial(_has_alias, rank=r))) for r in range(ALIASES)),
     Mess("typographic_apostrophes", typographic_apostrophes, needs=has(_with_apostrophe)),
     Mess("columns_in_another_order", columns_in_another_order),

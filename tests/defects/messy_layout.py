@@ -3,97 +3,96 @@
 Belongs here: where the table stands in its file. Does not belong here: headers, values, what a csv alone can look like.
 """
 
+from drafts.draft import Draft, Line, Sheet
+from drafts.make import DAY, SENTINEL, sound
+
 from .messes import Mess
-from .sound import DAY, SENTINEL, Cell, Delivery, Sheet, sound
 
 
-def title_block(delivery: Delivery) -> None:
+def title_block(draft: Draft) -> None:
     """Write merged titles, one of them naming a column, and the mark of invented data."""
-    delivery.is_synthetic = True
-    for sheet, table in delivery.tables():
-        _insert(
-            sheet, ["Données SYNTHÉTIQUES"], [f"Extraction du {DAY}"], [], [table.columns[0].header, "voir la note"]
+    draft.is_synthetic = True
+    for sheet in draft.tables:
+        named = sheet.contract_columns()[0].header
+        first, second, *_ = sheet.insert(
+            ["Données SYNTHÉTIQUES"], [f"Extraction du {DAY}"], [], [named, "voir la note"]
         )
-        sheet.merged = [(1, 5), (2, 3)]
+        sheet.merged = [(first, 5), (second, 3)]
 
 
-def blank_rows_and_columns_first(delivery: Delivery) -> None:
-    for sheet, _ in delivery.tables():
-        _insert(sheet, [], [None, " "], [])
+def blank_rows_and_columns_first(draft: Draft) -> None:
+    for sheet in draft.tables:
+        sheet.insert([], [None, " "], [])
         sheet.indent(2)
 
 
-def blank_rows_inside(delivery: Delivery) -> None:
-    for sheet, _ in delivery.tables():
-        sheet.insert(sheet.header + 1, [])
-        sheet.insert(sheet.numbers[1], [None, " \u00a0", "\u202f"])
-        for _ in range(3):
-            sheet.insert(sheet.numbers[5], [])
+def blank_rows_inside(draft: Draft) -> None:
+    for sheet in draft.tables:
+        rows = sheet.rows
+        sheet.insert([], before=rows[0])
+        sheet.insert([None, " \u00a0", "\u202f"], before=rows[1])
+        sheet.insert([], [], [], before=rows[5])
 
 
-def hidden_rows(delivery: Delivery) -> None:
+def hidden_rows(draft: Draft) -> None:
     """Hide some rows, as a filter does: they are read."""
-    for sheet, _ in delivery.tables():
-        sheet.hidden_rows = [sheet.numbers[0], *sheet.numbers[4:7], sheet.numbers[-1]]
+    for sheet in draft.tables:
+        sheet.hidden = [sheet.rows[0], *sheet.rows[4:7], sheet.rows[-1]]
 
 
-def totals_row(delivery: Delivery) -> None:
-    for sheet, _ in delivery.tables():
-        sheet.lines += [[], ["  Total général", None, 12, 3.5], [None, " "]]
-        sheet.totals = len(sheet.lines) - 1
+def totals_row(draft: Draft) -> None:
+    for sheet in draft.tables:
+        sheet.lines.append(Line([]))
+        sheet.close("  Total général", None, 12, 3.5)
+        sheet.lines.append(Line([None, " "]))
 
 
-def hidden_sheets_first(delivery: Delivery) -> None:
+def hidden_sheets_first(draft: Draft) -> None:
     """Put older tables first, hidden under the names that the contract gives."""
-    old = [sheet for sheet, _ in sound(delivery.contract, rows=9).tables()]
+    old = sound(draft.contract, rows=9).tables
     for rank, sheet in enumerate(old):
         sheet.table, sheet.state = None, "veryHidden" if rank else "hidden"
-    for rank, (sheet, _) in enumerate(delivery.tables()):
+    for rank, sheet in enumerate(draft.tables):
         sheet.name = f"Feuil{rank + 1}"
-    delivery.sheets = old + delivery.sheets
+    draft.sheets = old + draft.sheets
 
 
-def renamed_sheets_in_another_order(delivery: Delivery) -> None:
-    delivery.sheets.reverse()
-    for rank, sheet in enumerate(delivery.sheets):
+def renamed_sheets_in_another_order(draft: Draft) -> None:
+    draft.sheets.reverse()
+    for rank, sheet in enumerate(draft.sheets):
         sheet.name = f"Export SAP ({rank})"
 
 
-def sheets_named_otherwise(delivery: Delivery) -> None:
+def sheets_named_otherwise(draft: Draft) -> None:
     """Write the names that the contract gives as people write them, after older tables that look alike."""
-    older = [Sheet(f"{table.name} 2023", sheet.lines[:4]) for sheet, table in delivery.tables()]
-    for sheet, table in delivery.tables():
+    older = []
+    for sheet, table in zip(draft.tables, draft.contract.tables, strict=True):
+        older.append(Sheet(f"{table.name} 2023", sheet.lines[:4]))
         sheet.name = f" {table.sheet.upper().replace('E', 'É')} "
-    delivery.sheets = older + delivery.sheets
+    draft.sheets = older + draft.sheets
 
 
-def several_sheets(delivery: Delivery) -> None:
+def several_sheets(draft: Draft) -> None:
     """Put notes, a pivot with two of the headers and an empty sheet around the tables."""
-    _, table = next(delivery.tables())
-    pivot: list[list[Cell]] = [[c.header for c in table.columns[:2]], ["Somme", 3]]
-    notes = Sheet("Lisez-moi", [["Notes"], [SENTINEL], ["Statut", "état à la date d'extraction"]])
-    delivery.sheets = [notes, Sheet("Croisé", pivot), *delivery.sheets, Sheet("Feuil3", [[]])]
+    headers: list[object] = [c.header for c in draft.contract.tables[0].columns[:2]]
+    notes = Sheet("Lisez-moi", [Line(["Notes"]), Line([SENTINEL]), Line(["Statut", "état à la date d'extraction"])])
+    pivot = Sheet("Croisé", [Line(headers), Line(["Somme", 3])])
+    draft.sheets = [notes, pivot, *draft.sheets, Sheet("Feuil3", [Line([])])]
 
 
-def everything_at_once(delivery: Delivery) -> None:
-    blank_rows_inside(delivery)
-    blank_rows_and_columns_first(delivery)
-    title_block(delivery)
-    hidden_rows(delivery)
-    for sheet, _ in delivery.tables():
-        sheet.lines.append([None, "\u00a0TOTAL :", len(sheet.truth)])
-        sheet.totals = len(sheet.lines)
+def everything_at_once(draft: Draft) -> None:
+    blank_rows_inside(draft)
+    blank_rows_and_columns_first(draft)
+    title_block(draft)
+    hidden_rows(draft)
+    for sheet in draft.tables:
+        sheet.close(None, "\u00a0TOTAL :", len(sheet.rows))
 
 
-def everything_at_once_among_sheets(delivery: Delivery) -> None:
-    everything_at_once(delivery)
-    several_sheets(delivery)
-    hidden_sheets_first(delivery)
-
-
-def _insert(sheet: Sheet, *lines: list[Cell]) -> None:
-    for number, line in enumerate(lines, start=1):
-        sheet.insert(number, line)
+def everything_at_once_among_sheets(draft: Draft) -> None:
+    everything_at_once(draft)
+    several_sheets(draft)
+    hidden_sheets_first(draft)
 
 
 MESSES = (

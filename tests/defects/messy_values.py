@@ -1,104 +1,28 @@
 """Sound cells written in every way that means the same.
 
-Belongs here: spellings of values, by kind of column. Does not belong here: cells that cannot be typed (faulty.py).
+Belongs here: which columns meet which spellings. Does not belong here: the spellings (tests/drafts), cells that cannot
+be typed (faulty.py).
 """
 
-import datetime as dt
-from collections.abc import Sequence
 from functools import partial
 
-from ovt_pipeline.contracts.model import Column
-from ovt_pipeline.quality.places import references_of
+from drafts import spellings as s
 
-from .messes import Mess, Spellings, Wanted, has, of_kind, respell
-from .messy_headers import decomposed, without_accents
-from .sound import PLACES, Cell, Value
-
-NBSP, NARROW = "\u00a0", "\u202f"
-BLANKS: tuple[Cell, ...] = (None, "-", "S.O.", "s. o.", "N/D", "n.d.", "ND", f"s.{NBSP}o.", f" {NBSP}", "nd")
-REGIONS = references_of([]).regions
+from .messes import Mess, Wanted, has, of_kind, respell
 
 
-def dates(_: Column, value: Value) -> Sequence[Cell]:
-    if not isinstance(value, dt.date):
-        return ()
-    forms = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d-%m-%Y", f"{NBSP}%Y-%m-%d ")
-    return value, dt.datetime(value.year, value.month, value.day), *map(value.strftime, forms)  # noqa: DTZ001 - a cell
-
-
-def yes_no(column: Column, value: Value) -> Sequence[Cell]:
-    blanks = BLANKS if value is column.blank_means else ()
-    if value:
-        return "Oui", "OUI", "oui", "O", "o", "X", "x", "Vrai", "VRAI", "1", 1, 1.0, True, f"{NBSP}oui ", *blanks
-    return "Non", "NON", "non", "N", "n", "Faux", "FAUX", "0", 0, 0.0, False, f" non{NARROW}", *blanks
-
-
-def blanks(_: Column, value: Value) -> Sequence[Cell]:
-    return BLANKS if value is None else ()
-
-
-def numbers(column: Column, value: Value) -> Sequence[Cell]:
-    """Write a number with a decimal comma or point, and every space between thousands; a bandwidth in every unit."""
-    if not isinstance(value, float):
-        return ()
-    comma = f"{value:.1f}".replace(".", ",")
-    spaced = [f"{value:,.1f}".replace(",", space).replace(".", ",") for space in (" ", NBSP, NARROW)]
-    forms: list[Cell] = [value, comma, f"{value:.1f}", f"{value:.2f}", *spaced]
-    return forms if column.kind == "number" else forms + _with_units(value, [comma, *spaced])
-
-
-def _with_units(value: float, texts: list[str]) -> list[Cell]:
-    giga = f"{value / 1000:.4f}".replace(".", ",")
-    mega = [f"{text}{unit}" for text in texts for unit in (" Mbps", f"{NBSP}Mb/s", "mbps", " MBPS")]
-    return [*mega, f"{giga} Gb/s", f"{giga}{NARROW}Gbps"]
-
-
-def allowed(_: Column, value: Value) -> Sequence[Cell]:
-    if not isinstance(value, str):
-        return ()
-    spaced = f"{NBSP} {value.replace(' ', NBSP)}{NARROW}"
-    return value, value.upper(), value.lower(), without_accents(value), decomposed(value), spaced
-
-
-def regions(_: Column, value: Value) -> Sequence[Cell]:
-    """Write a region by its code, its name or both, with every dash between and inside them."""
-    code, name = str(value), REGIONS[str(value)]
-    forms: list[Cell] = [code, int(code), float(code), str(int(code)), name, f"{name} ({code})", f"{name}({int(code)})"]
-    forms += [f"{code} {dash} {name}" for dash in ("-", "--", "–", "—")]
-    forms += [name.replace("–", dash).replace("-", dash) for dash in ("-", "--", "–", "—", " ")]
-    forms += [name.upper(), without_accents(name.replace("–", "-")), decomposed(name), f"{NBSP}{name} "]
-    return [*forms, f"{code}{NBSP}—{NARROW}{decomposed(name)}", f"{without_accents(name.replace('–', '--'))} ({code})"]
-
-
-def municipalities(_: Column, value: Value) -> Sequence[Cell]:
-    """Write a municipality by its code, its name when no other has it, or both."""
-    if value is None:
-        return ()
-    code, name = next((code, name) for code, name, _ in PLACES if code == value)
-    both = [f"{name} ({code})", f"{name.upper()}({int(code)})", f"{without_accents(name).replace('-', ' ')} ({code})"]
-    typographic = name.replace("'", "’")
-    both += [f"{decomposed(typographic)}{NBSP}({code})", f"{code} - {name}"]
-    shared = sum(other == name for _, other, _ in PLACES) > 1
-    names = [] if shared else [name, name.lower(), name.replace("-", " "), without_accents(name), decomposed(name)]
-    return [code, int(code), float(code), str(int(code)), *both, *names]
-
-
-def municipality_codes(_: Column, value: Value) -> Sequence[Cell]:
-    code = "" if value is None else str(value)
-    return (code, int(code), float(code), f"{NBSP}{code} ", str(int(code))) if code else ()
-
-
-def _mess(name: str, wanted: Wanted, spellings: Spellings, rows: int) -> Mess:
+def _mess(name: str, wanted: Wanted, spellings: s.Spellings, rows: int) -> Mess:
     return Mess(name, partial(respell, wanted=wanted, spellings=spellings), needs=has(wanted), rows=rows)
 
 
 MESSES = (
-    _mess("dates", of_kind("date"), dates, 40),
-    _mess("yes_no", of_kind("yes_no"), yes_no, 60),
-    _mess("blanks", lambda column: not column.required and column.kind != "yes_no", blanks, 132),
-    _mess("numbers", of_kind("number", "bandwidth"), numbers, 60),
-    _mess("allowed", lambda column: bool(column.allowed), allowed, 120),
-    _mess("regions", of_kind("region"), regions, 420),
-    _mess("municipalities", of_kind("municipality"), municipalities, 200),
-    _mess("municipality_codes", of_kind("municipality_code"), municipality_codes, 80),
+    _mess("texts", lambda column: column.kind == "text" and not column.allowed, s.texts, 40),
+    _mess("dates", of_kind("date"), s.dates, 40),
+    _mess("yes_no", of_kind("yes_no"), s.yes_no, 60),
+    _mess("blanks", lambda column: not column.required and column.kind != "yes_no", s.blanks, 132),
+    _mess("numbers", of_kind("number", "bandwidth"), s.numbers, 60),
+    _mess("allowed", lambda column: bool(column.allowed), s.allowed, 120),
+    _mess("regions", of_kind("region"), s.regions, 420),
+    _mess("municipalities", of_kind("municipality"), s.municipalities, 200),
+    _mess("municipality_codes", of_kind("municipality_code"), s.municipality_codes, 80),
 )

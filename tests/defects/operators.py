@@ -1,28 +1,25 @@
 """Every operator on a good delivery, with each export that it applies to.
 
-Belongs here: the list of cases. Does not belong here: what an operator does (operators_rows.py, _columns, _cells, _csv,
-_books, _inbox), what it leads to (operators_run.py), what is known to come out of it (operators_known.py).
+Belongs here: the list of cases. Does not belong here: what an operator does (operators_rows.py, _cells, _files), what
+it leads to (operators_run.py), what is known to come out of it (operators_known.py).
 """
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import openpyxl
+from drafts.draft import Draft
+from drafts.formats import write
+from drafts.make import CONTRACTS
 
-from . import operators_columns as columns
 from . import operators_rows as rows
-from .operators_books import BOOKS, merged_down
+from .good import CSV_EXPORTS, good
 from .operators_cells import OPERATORS as CELLS
-from .operators_cells import On, few_formulas_without_value
-from .operators_columns import OPERATORS as COLUMNS
-from .operators_csv import ENCODINGS, TEXTS, encoded_twice
-from .operators_files import CSV_EXPORTS, Dropped, Page, good
-from .operators_inbox import INBOX
-from .operators_rows import OPERATORS as ROWS
-from .planted_rows import CONTRACTS
+from .operators_cells import some_cells
+from .operators_files import BOOKS, ENCODINGS, INBOX, TEXTS, Book, encoded, encoded_twice, merged_down, rewritten
+from .operators_run import Drop
 
 HEADERS_SWAPPED: dict[str, list[tuple[str, str]]] = {
     "renir_unites": [
@@ -64,6 +61,7 @@ MERGED_DOWN = {
     "rgt_liens": ("statut", "date_bascule"),
     "rh_regionalisation": ("type_mouvement", "port_attache"),
 }
+Operator = Callable[[Draft], object]
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Case:
 
     operator: str
     export: str
-    drop: Callable[[Path], None]
+    drop: Drop
 
     def __str__(self) -> str:
         """Name the test."""
@@ -81,88 +79,71 @@ class Case:
 
 def cases() -> list[Case]:
     """Return every operator with each export that it changes."""
-    found = [case for export in CONTRACTS for case in _of(export)]
-    return [case for case in found if case is not None]
+    return [case for export in CONTRACTS for case in _of(export)]
 
 
-def _of(export: str) -> Iterator[Case | None]:
-    for name, change in {**ROWS, **COLUMNS, **CELLS, **dict(_on_columns(export))}.items():
-        yield _on_pages(name, export, change)
-    if export in CSV_EXPORTS:
-        for name, rewrite in TEXTS.items():
-            yield Case(name, export, partial(_drop_text, export, rewrite))
-        for name, encoding in ENCODINGS.items():
-            yield Case(name, export, partial(_drop_encoded, export, encoding))
-        yield Case("encoded twice", export, partial(_drop_encoded_twice, export))
-    else:
-        yield _on_pages("few formulas without value", export, few_formulas_without_value)
-        for name, edit in BOOKS.items():
-            yield Case(name, export, partial(_drop_book, good(export), edit))
-        for column in MERGED_DOWN[export]:
-            yield Case(f"merged down[{column}]", export, partial(_drop_merged, export, column))
+def _of(export: str) -> Iterator[Case]:
+    for name, on in {**rows.OPERATORS, **CELLS, **dict(_on_columns(export))}.items():
+        if _grids(_spoilt(export, partial(_on_sheets, on=on))) != _grids(good(export)):  # else nothing changes
+            yield Case(name, export, partial(_drop, export, partial(_on_sheets, on=on)))
+    for name, operator in (_on_text() if export in CSV_EXPORTS else _on_books(export)).items():
+        yield Case(name, export, partial(_drop, export, operator))
     for name, drop in INBOX.items():
-        yield Case(name, export, partial(_drop_files, export, drop))
+        yield Case(name, export, drop(export))
 
 
-def _on_columns(export: str) -> Iterator[tuple[str, On]]:
+def _on_columns(export: str) -> Iterator[tuple[str, rows.On]]:
     for column in (c for t in CONTRACTS[export].tables for c in t.columns if c.used_by_rules):
         if not column.required:
-            yield f"column emptied[{column.name}]", columns.column_emptied(column.name)
+            yield f"column emptied[{column.name}]", rows.column_emptied(column.name)
     for one, other in HEADERS_SWAPPED[export]:
-        yield f"headers swapped[{one}, {other}]", columns.headers_swapped(one, other)
-    yield f"column sorted alone[{SORTED_ALONE[export]}]", columns.column_sorted_alone(SORTED_ALONE[export])
+        yield f"headers swapped[{one}, {other}]", rows.headers_swapped(one, other)
+    yield f"column sorted alone[{SORTED_ALONE[export]}]", rows.column_sorted_alone(SORTED_ALONE[export])
 
 
-def _on_pages(name: str, export: str, change: On) -> Case | None:
-    """Return the case of an operator on pages, None when it changes nothing of this export."""
-    spoilt = good(export)
-    _spoil(spoilt.pages, change)
-    return None if spoilt == good(export) else Case(name, export, partial(_drop_pages, export, change))
+def _on_text() -> dict[str, Operator]:
+    texts = {name: rewritten(rewrite) for name, rewrite in TEXTS.items()}
+    return {**texts, **{name: encoded(one) for name, one in ENCODINGS.items()}, "encoded twice": encoded_twice}
 
 
-def _spoil(pages: list[Page], change: On) -> None:
-    for page in pages:
+def _on_books(export: str) -> dict[str, Operator]:
+    books = {name: partial(_edited, edit=edit) for name, edit in BOOKS.items()}
+    merged = {f"merged down[{column}]": _merged(column) for column in MERGED_DOWN[export]}
+    return {**books, **merged, "few formulas without value": partial(_on_sheets, on=some_cells("=A1"))}
+
+
+def _merged(column: str) -> Operator:
+    """Sort by a column, then merge the cells of it that say the same, as people do to make a table lighter."""
+
+    def operate(draft: Draft) -> None:
+        _on_sheets(draft, rows.rows_sorted(column))
+        header = next(c.header for t in draft.contract.tables for c in t.columns if c.name == column)
+        draft.finish.append(merged_down(header))
+
+    return operate
+
+
+def _edited(draft: Draft, edit: Book) -> None:
+    draft.finish.append(edit)
+
+
+def _spoilt(export: str, operator: Operator) -> Draft:
+    draft = good(export)
+    operator(draft)
+    return draft
+
+
+def _drop(export: str, operator: Operator, folder: Path) -> None:
+    write(_spoilt(export, operator), folder)
+
+
+def _on_sheets(draft: Draft, on: rows.On) -> None:
+    for sheet in draft.tables:
         try:
-            change(page, random.Random(page.name))
-        except (ValueError, StopIteration):  # a column that this page does not have
+            on(sheet, random.Random(sheet.name))
+        except (ValueError, StopIteration, IndexError):  # a column that this sheet does not have
             continue
 
 
-def _drop_pages(export: str, change: On, folder: Path) -> None:
-    spoilt = good(export)
-    _spoil(spoilt.pages, change)
-    spoilt.write(folder)
-
-
-def _drop_text(export: str, rewrite: Callable[[str], str], folder: Path) -> None:
-    made = good(export)
-    made.write(folder).write_bytes(rewrite(made.text()).encode(made.encoding))
-
-
-def _drop_encoded(export: str, encoding: str, folder: Path) -> None:
-    replace(good(export), encoding=encoding).write(folder)
-
-
-def _drop_encoded_twice(export: str, folder: Path) -> None:
-    made = good(export)
-    made.write(folder).write_bytes(encoded_twice(made.text()))
-
-
-def _drop_book(made: Dropped, edit: Callable[[openpyxl.Workbook], None], folder: Path) -> None:
-    path = made.write(folder)
-    book = openpyxl.load_workbook(path)
-    edit(book)
-    book.save(path)
-
-
-def _drop_merged(export: str, column: str, folder: Path) -> None:
-    """Sort by a column, then merge the cells of it that say the same, as people do to make a table lighter."""
-    made = good(export)
-    _spoil(made.pages, rows.rows_sorted(column))
-    header = next(c.header for t in CONTRACTS[export].tables for c in t.columns if c.name == column)
-    _drop_book(made, merged_down(header), folder)
-
-
-def _drop_files(export: str, drop: Callable[[Path, str], None], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    drop(folder, export)
+def _grids(draft: Draft) -> list[list[list[object]]]:
+    return [[line.cells for line in sheet.lines] for sheet in draft.sheets]

@@ -1,151 +1,200 @@
-"""A good delivery as a plain grid that an operator can spoil, and the file that is made of it.
+"""Operators on the files themselves: the text and encoding of a csv, the workbook around its tables, the inbox.
 
-Belongs here: the grid of each export, and writing it. Does not belong here: operators, what they lead to.
+Belongs here: one operator per way in which a good delivery is written, named or sent otherwise. Does not belong here:
+what the tables hold (operators_rows.py, operators_cells.py).
 """
 
-import csv
-import io
 import random
-from collections.abc import Callable, Iterator
-from copy import deepcopy
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
+from drafts.draft import Draft
+from drafts.formats import csv_text, write
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
-from ovt_pipeline.contracts.model import Column, Table
+from .good import FIRST_DAY, LAST_DAY, good
+from .operators_rows import On, last_tenth_missing, rows_shuffled
+from .operators_run import Drop
 
-from .planted_rows import CONTRACTS, NAMES, PERSONAL, SIZES, region_label, tables_of
+Text = Callable[[str], str]
+Book = Callable[[Workbook], object]
 
-Cell = object
-FIRST_DAY, LAST_DAY = date(2024, 3, 31), date(2025, 3, 31)
-SEED = 33  # of a world in which every column that the rules read can change a figure, and without doubts
-CSV_EXPORTS = ("municipalites", "ritm_liens")
-
-
-@dataclass
-class Page:
-    """One sheet: its title rows, its header, the contract column of each position (None: personal) and its rows."""
-
-    table: Table
-    name: str
-    top: list[list[Cell]]
-    header: list[str]
-    columns: list[str | None]
-    rows: list[list[Cell]]
-
-    def has(self, name: str) -> bool:
-        """Tell whether a contract column is there."""
-        return name in self.columns
-
-    def at(self, name: str) -> int:
-        """Return the position of a contract column."""
-        return self.columns.index(name)
-
-    def places(self, wanted: Callable[[Column], bool]) -> list[int]:
-        """Return the positions of the contract columns that fit."""
-        return [i for i, name in enumerate(self.columns) if name and wanted(self.table.column(name))]
-
-    def change(self, places: list[int], change: Callable[[Cell], Cell]) -> None:
-        """Change the filled cells of some columns."""
-        for row in self.rows:
-            for at in places:
-                row[at] = row[at] if row[at] is None else change(row[at])
+# A csv, as text.
 
 
-@dataclass
-class Dropped:
-    """A delivery to be dropped in the inbox; `extension` is the real format of the file."""
-
-    export: str
-    day: date
-    pages: list[Page]
-    extension: Literal["xlsx", "csv"]
-    encoding: str = "utf-8"
-    separator: str = ";"
-
-    @property
-    def name(self) -> str:
-        """Name of the file."""
-        return f"{self.export}_{self.day}.{self.extension}"
-
-    def write(self, folder: Path) -> Path:
-        """Write the file; return it."""
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / self.name
-        if self.extension == "csv":
-            path.write_bytes(self.bytes())
-        else:
-            self.book().save(path)
-        return path
-
-    def bytes(self) -> bytes:
-        """Return the only page as the bytes of a csv, in UTF-8 when its encoding lacks a character."""
-        try:
-            return self.text().encode(self.encoding)
-        except UnicodeEncodeError:
-            return self.text().encode("utf-8")
-
-    def text(self) -> str:
-        """Return the only page as csv; dates AAAA-MM-JJ."""
-        stream = io.StringIO()
-        csv.writer(stream, delimiter=self.separator).writerows(_lines(self.pages[0]))
-        return stream.getvalue()
-
-    def book(self) -> Workbook:
-        """Return the pages as a workbook; dates are real ones."""
-        book = Workbook()
-        book.remove(book.worksheets[0])
-        for page in self.pages:
-            sheet = book.create_sheet(page.name)
-            for line in _lines(page):
-                sheet.append(line)
-        return book
+def _lines(change: Callable[[list[str]], list[str]]) -> Text:
+    return lambda text: "".join(change(text.splitlines(keepends=True)))
 
 
-def good(export: str, day: date = LAST_DAY, extension: Literal["xlsx", "csv"] | None = None) -> Dropped:
-    """Return a well-kept delivery, to be changed at will."""
-    wanted = extension or ("csv" if export in CSV_EXPORTS else "xlsx")
-    made = deepcopy(_good(export, day))
-    return replace(made, extension=wanted, encoding=CONTRACTS[export].csv_encoding)
+def _at_middle(change: Text) -> Text:
+    """Return the operator that changes one record in the middle."""
+
+    def changed(lines: list[str]) -> list[str]:
+        at = len(lines) // 2
+        return [*lines[:at], change(lines[at]), *lines[at + 1 :]]
+
+    return _lines(changed)
 
 
-@cache
-def _good(export: str, day: date) -> Dropped:
-    tables = tables_of(export, day, SEED, SIZES)
-    return Dropped(export, day, [_page(t, tables[t.name]) for t in CONTRACTS[export].tables], "xlsx")
+def _with_commas(text: str) -> str:
+    return text.replace(",", " ").replace(";", ",")
 
 
-def _page(table: Table, rows: list[dict[str, object]]) -> Page:
-    personal = PERSONAL.get(table.name, ())
-    header = [*(c.header for c in table.columns), *personal]
-    names: list[str | None] = [*(c.name for c in table.columns), *(None for _ in personal)]
-    cells = [_cells(table, row, number, len(personal)) for number, row in enumerate(rows)]
-    random.Random(table.name).shuffle(cells)
-    return Page(table, table.sheet, [["Extraction du système source"]], header, names, cells)
+def _two_quotes_three_lines_apart(lines: list[str]) -> list[str]:
+    """Open a quote at the start of a cell, close it at the end of the same cell three lines below."""
+    at = len(lines) // 2
+    first, last = lines[at].split(";"), lines[at + 3].split(";")
+    first[1], last[1] = '"' + first[1], last[1] + '"'
+    return [*lines[:at], ";".join(first), *lines[at + 1 : at + 3], ";".join(last), *lines[at + 4 :]]
 
 
-def _cells(table: Table, row: dict[str, object], number: int, personal: int) -> list[Cell]:
-    known = [_spelled(c, row.get(c.name), number) for c in table.columns]
-    return [*known, *(f"Personne {number}-{at}" for at in range(personal))]
+TEXTS: dict[str, Text] = {
+    "separator changed below the header": _lines(lambda lines: [*lines[:2], *map(_with_commas, lines[2:])]),
+    "a quote never closed": _at_middle(lambda line: line.replace(";", ';"', 1)),
+    "a quote inside a name": _at_middle(lambda line: line.replace(";", ';5" ', 1)),
+    "two quotes, three lines apart": _lines(_two_quotes_three_lines_apart),
+    "a separator inside a cell": _at_middle(lambda line: line.replace(";", "; annexe;", 1)),
+    "a separator lost": _at_middle(lambda line: line.replace(";", "", 1)),
+    "a line broken in two": _at_middle(lambda line: line.replace(";", ";\r\n", 1)),
+    "two lines in one": _at_middle(lambda line: line.rstrip("\r\n")),
+    "cut by a tenth": lambda text: text[: len(text) * 9 // 10],
+    "cut by a tenth at the end of a line": lambda text: text[: len(text) * 9 // 10].rpartition("\n")[0] + "\n",
+}
+ENCODINGS = {"in code page 1252": "cp1252", "in code page 850": "cp850", "in Mac OS Roman": "mac_roman"}
 
 
-def _spelled(column: Column, value: object, number: int) -> Cell:
-    """Write a value in one of the ways that the contract allows, in turn."""
-    if isinstance(value, bool):
-        return "Oui" if value else "Non"
-    if column.kind == "region" and isinstance(value, str):
-        label = region_label(value)
-        return [value, label, label[:-5]][number % 3]
-    if column.kind == "municipality" and isinstance(value, str):
-        return [value, NAMES[value], f"{NAMES[value]} ({value})"][number % 3]
-    return value
+def rewritten(rewrite: Text) -> Callable[[Draft], object]:
+    """Return the operator that rewrites the text of a csv."""
+
+    def operate(draft: Draft) -> None:
+        draft.then.append(lambda path: path.write_bytes(rewrite(csv_text(draft)).encode(draft.encoding)))
+
+    return operate
 
 
-def _lines(page: Page) -> Iterator[list[Cell]]:
-    yield from page.top
-    yield list(page.header)
-    yield from page.rows
+def encoded(encoding: str) -> Callable[[Draft], object]:
+    """Return the operator that saves a csv in another encoding, without the characters that it lacks."""
+
+    def operate(draft: Draft) -> None:
+        draft.then.append(lambda path: path.write_bytes(csv_text(draft).encode(encoding, "replace")))
+
+    return operate
+
+
+def encoded_twice(draft: Draft) -> None:
+    """Write UTF-8 that a program took for code page 1252, in UTF-8."""
+    draft.then.append(lambda path: path.write_bytes(csv_text(draft).encode().decode("cp1252", "replace").encode()))
+
+
+# A workbook.
+
+
+def _pages(book: Workbook) -> list[Worksheet]:
+    return [page for page in book.worksheets if isinstance(page, Worksheet)]
+
+
+def sheets_hidden(book: Workbook) -> None:
+    book.active = book.index(book.create_sheet("Lisez-moi"))
+    for page in _pages(book)[:-1]:
+        page.sheet_state = "hidden"
+
+
+def old_copy_beside(book: Workbook) -> None:
+    copy = book.copy_worksheet(_pages(book)[0])
+    copy.title = "Ancienne version"
+    copy.delete_rows(5, 9)
+
+
+def column_hidden(book: Workbook) -> None:
+    for page in _pages(book):
+        page.column_dimensions["C"].hidden = True
+
+
+def rows_filtered(book: Workbook) -> None:
+    for page in _pages(book):
+        page.auto_filter.ref = page.dimensions
+        for number in range(3, page.max_row + 1, 3):
+            page.row_dimensions[number].hidden = True
+
+
+def merged_down(header: str) -> Book:
+    """Merge, two by two, the cells of a column that say the same: only the first of each keeps its value."""
+
+    def merge(book: Workbook) -> None:
+        page = next(p for p in _pages(book) if any(c.value == header for c in p[2]))
+        at = next(c.column for c in page[2] if c.value == header)
+        for row in range(3, page.max_row, 2):
+            if page.cell(row, at).value == page.cell(row + 1, at).value is not None:
+                page.merge_cells(start_row=row, end_row=row + 1, start_column=at, end_column=at)
+
+    return merge
+
+
+def comments_and_colours(book: Workbook) -> None:
+    for page in _pages(book):
+        page["A2"].comment = Comment("À vérifier", "X")
+        page["B4"].fill = PatternFill("solid", fgColor="FFFF00")
+
+
+BOOKS: dict[str, Book] = {
+    "sheets hidden": sheets_hidden,
+    "old copy of a sheet beside it": old_copy_beside,
+    "column hidden": column_hidden,
+    "rows filtered": rows_filtered,
+    "comments and colours": comments_and_colours,
+}
+
+# The inbox.
+
+
+def _bytes(change: Callable[[bytes], bytes]) -> Callable[[str], Drop]:
+    def drop(export: str, folder: Path) -> None:
+        path = write(good(export), folder)
+        path.write_bytes(change(path.read_bytes()))
+
+    return lambda export: lambda folder: drop(export, folder)
+
+
+def _named(name: Callable[[Draft], str]) -> Callable[[str], Drop]:
+    return lambda export: lambda folder: write(good(export), folder, name(good(export)))
+
+
+def _other_extension(made: Draft) -> str:
+    return made.name.replace(".csv", ".xlsx") if made.extension == "csv" else made.name.replace(".xlsx", ".xls")
+
+
+def _two(spoil: On) -> Callable[[str], Drop]:
+    """Deliver a good file, then another one of the same date."""
+
+    def drop(export: str, folder: Path) -> None:
+        second = good(export)
+        for sheet in second.tables:
+            spoil(sheet, random.Random(1))
+        write(good(export), folder, f"a_{good(export).name}")
+        write(second, folder, f"b_{second.name}")
+
+    return lambda export: lambda folder: drop(export, folder)
+
+
+def _of_another_export(export: str) -> Drop:
+    other = good("ritm_liens" if export == "municipalites" else "municipalites")
+    return lambda folder: write(replace(other, extension=good(export).extension), folder, good(export).name)
+
+
+INBOX: dict[str, Callable[[str], Drop]] = {
+    "bytes cut by a tenth": _bytes(lambda data: data[: len(data) * 9 // 10]),
+    "null bytes at the end": _bytes(lambda data: data + b"\0" * 512),
+    "extension of another format": _named(_other_extension),
+    "name without a date": _named(lambda made: f"export.{made.extension}"),
+    "name with two dates": _named(lambda made: f"{FIRST_DAY}_{made.name}"),
+    "dated in the future": _named(lambda made: made.name.replace(str(LAST_DAY), str(LAST_DAY + timedelta(days=9)))),
+    "two files of the same date": _two(rows_shuffled),
+    "a shorter file of the same date": _two(last_tenth_missing),
+    "older file under the newer date": lambda e: lambda folder: write(good(e, FIRST_DAY), folder, good(e).name),
+    "file of another export": _of_another_export,
+}

@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
+from drafts.make import CONTRACTS
+from drafts.of_worlds import PLACES
+from drafts.reading_here import reading_here
+
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.deliveries import receive
 from ovt_pipeline.deliveries.type_cells import type_table
 from ovt_pipeline.quality.places import references_of
 from ovt_pipeline.reading.front import ReadFile, read_file
-
-from .planted_rows import CONTRACTS, PLACES
 
 
 class ReadOnce:
@@ -36,8 +38,8 @@ READ = ReadOnce()
 
 @contextmanager
 def quickened() -> Iterator[None]:
-    """Read a file once."""
-    with patch.object(receive, "read_file", READ):
+    """Read a file once, and here."""
+    with reading_here(), patch.object(receive, "read_file", READ):
         yield
 
 

@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from drafts.formats import write
+from drafts.make import CONTRACTS
+
 from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.deliveries.receive import Receiver
@@ -23,13 +26,13 @@ from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.quality.verdict import judge_delivery
 from ovt_pipeline.warehouse.database import open_memory
 
-from .operators_files import FIRST_DAY, LAST_DAY, good
+from .good import FIRST_DAY, LAST_DAY, good
 from .operators_quick import rows_of
-from .planted_rows import CONTRACTS
 
 Kind = Literal["same", "refused", "rejected", "within", "outside", "silent"]
 Numbers = tuple[float | None, ...]  # numerator, denominator, value, low, high
 Doubt = tuple[str, str]  # entity, code
+Drop = Callable[[Path], object]  # puts files in the folder of an export
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,13 @@ class Bench:
         self.store = _store(root / "good")
         for export in ORDER:
             for day in (FIRST_DAY, LAST_DAY):
-                good(export, day).write(root / "in" / export)
+                write(good(export, day), root / "in" / export)
             new = _receive(root / "in", self.store, export)
             assert [(d.verdict, d.rows_rejected) for d in new] == [("accepted", 0)] * 2
         self.figures = {export: _figures(self.store, export) for export in ORDER}
         self.rows = {export: rows_of(export, root / "in" / export / good(export).name) for export in ORDER}
 
-    def outcome(self, export: str, drop: Callable[[Path], None]) -> Outcome:
+    def outcome(self, export: str, drop: Drop) -> Outcome:
         """Receive what `drop` puts in the folder of an export, as if the good file of the last day had not come."""
         self.cases += 1
         store, sources = self._without(export), self._case / "in"
@@ -90,7 +93,7 @@ class Bench:
             return Outcome("same", "same rows")
         new = _receive(sources, store, export)
         if export == "municipalites" and not _stopped(new):  # places are read when the roster is
-            good("rh_regionalisation").write(sources / "rh_regionalisation")
+            write(good("rh_regionalisation"), sources / "rh_regionalisation")
             new += _receive(sources, store, "rh_regionalisation")
         return _stopped(new) or _compared(self.figures[export], _figures(store, export))
 

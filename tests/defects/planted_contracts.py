@@ -8,15 +8,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from backtests.worlds_places import EXCLUDED
+from drafts.draft import Value, Values
 
-from .planted_faults import UNREADABLE, Plot
-from .planted_files import BLANK, BROKEN, Raw
-from .planted_rows import Row
+from .faulty import NOWHERE
+from .planted_faults import Plot, Raw
 
-Planter = Callable[[Plot], None]
+Planter = Callable[[Plot], object]
 
 # What makes a unit plain: open, not migrated, merged into nothing.
-_OPEN: Row = {
+_OPEN: Values = {
     "service": "VOIX",
     "statut": "À migrer",
     "date_migration": None,
@@ -24,64 +24,54 @@ _OPEN: Row = {
     "date_fermeture": None,
     "no_unite_successeur": None,
 }
-_ACTIVE: Row = {"statut": "Actif", "date_debranchement": None, "motif_fin": None}
-_ARRIVAL: Row = {"type_mouvement": "Régionalisation", "port_attache": "10043"}
+_ACTIVE: Values = {"statut": "Actif", "date_debranchement": None, "motif_fin": None}
+_ARRIVAL: Values = {"type_mouvement": "Régionalisation", "port_attache": "10043"}
 
 
-def _days(plot: Plot, count: int) -> object:
+def _days(plot: Plot, count: int) -> Value:
     return plot.day + timedelta(days=count)
 
 
-def _ago(plot: Plot) -> object:
+def _ago(plot: Plot) -> Value:
     return _days(plot, -plot.rng.randint(0, 300))
 
 
-def _ahead(plot: Plot) -> object:
+def _ahead(plot: Plot) -> Value:
     return _days(plot, plot.rng.randint(1, 300))
 
 
-def _rule(rule: str, column: str, plain: Row, *variants: Callable[[Plot], Row]) -> Planter:
+def _rule(rule: str, column: str, plain: Values, *variants: Callable[[Plot], Values]) -> Planter:
     """Return the planter of a rule that blames `column` of one row, changed as one of the variants says."""
 
     def plant(plot: Plot) -> None:
-        line = plot.take()
-        line.cells |= plain | plot.rng.choice(variants)(plot)
-        line.blamed.append((rule, column))
+        _, says = plot.take((rule, column))
+        says |= plain | plot.rng.choice(variants)(plot)
 
     return plant
 
 
-def _unit(rule: str, column: str, *variants: Callable[[Plot], Row]) -> Planter:
+def _unit(rule: str, column: str, *variants: Callable[[Plot], Values]) -> Planter:
     return _rule(rule, column, _OPEN, *variants)
 
 
-def _link(rule: str, column: str, *variants: Callable[[Plot], Row]) -> Planter:
+def _link(rule: str, column: str, *variants: Callable[[Plot], Values]) -> Planter:
     return _rule(rule, column, _ACTIVE, *variants)
-
-
-def _outside(column: str, *values: object) -> Planter:
-    def plant(plot: Plot) -> None:
-        plot.put(column, plot.rng.choice(values)).blamed.append(("X20", column))
-
-    return plant
 
 
 def _cycle(plot: Plot) -> None:
     """Let one, two or three units merge into each other in turn."""
-    lines = [plot.take() for _ in range(plot.rng.randint(1, 3))]
-    for line, heir in zip(lines, [*lines[1:], lines[0]], strict=True):
-        line.cells |= _merged(plot, heir.cells["no_unite"])
-        line.blamed.append(("R21", "no_unite_successeur"))
+    units = [plot.take(("R21", "no_unite_successeur"))[1] for _ in range(plot.rng.randint(1, 3))]
+    for unit, heir in zip(units, [*units[1:], units[0]], strict=True):
+        unit.update(_merged(plot, heir["no_unite"]))
 
 
-def _merged(plot: Plot, heir: object) -> Row:
+def _merged(plot: Plot, heir: Value) -> Values:
     return _OPEN | {"statut": "Fusionnée", "date_fermeture": _ago(plot), "no_unite_successeur": heir}
 
 
 def _successor_rejected(plot: Plot) -> None:
-    heir = plot.put("code_region", BLANK)
-    heir.blamed.append(("R03", "code_region"))
-    _unit("M26", "no_unite_successeur", lambda p: _merged(p, heir.cells["no_unite"]))(plot)
+    heir = plot.put("R03", "code_region", None)
+    _unit("M26", "no_unite_successeur", lambda p: _merged(p, heir["no_unite"]))(plot)
 
 
 def _successor_gone(plot: Plot) -> None:
@@ -90,7 +80,7 @@ def _successor_gone(plot: Plot) -> None:
 
 
 OF_A_CONTRACT: dict[str, Planter] = {
-    "RENIR-R20": _unit("R20", "no_unite_successeur", lambda p: _merged(p, BLANK)),
+    "RENIR-R20": _unit("R20", "no_unite_successeur", lambda p: _merged(p, None)),
     "RENIR-R21": _cycle,
     "RENIR-M22": _unit("M22", "date_migration", lambda _: {"statut": "Migrée"}),
     "RENIR-M23": _unit(
@@ -123,10 +113,10 @@ OF_A_CONTRACT: dict[str, Planter] = {
         "R20",
         "date_effet",
         {},
-        lambda _: {"date_effet": BLANK, "date_prevue": BLANK},
-        lambda _: {"date_effet": BLANK, "date_prevue": Raw("à l'automne")},
+        lambda _: {"date_effet": None, "date_prevue": None},
+        lambda _: {"date_effet": None, "date_prevue": Raw("à l'automne")},
     ),
-    "RH-R21": _rule("R21", "port_attache", _ARRIVAL, lambda _: {"port_attache": BLANK}),
+    "RH-R21": _rule("R21", "port_attache", _ARRIVAL, lambda _: {"port_attache": None}),
     "RH-M21": _rule("M21", "date_effet", _ARRIVAL, lambda p: {"date_effet": _ahead(p)}),
     "RH-M20": _rule(
         "M20",
@@ -139,7 +129,7 @@ OF_A_CONTRACT: dict[str, Planter] = {
 
 # Shared rules on a column that a rule of the contract reads too: a fault is told once, by one of the two.
 ON_A_COLUMN: dict[tuple[str, str], Planter] = {
-    ("RENIR-R09", "no_unite_successeur"): _unit("R09", "no_unite_successeur", lambda p: _merged(p, BROKEN)),
+    ("RENIR-R09", "no_unite_successeur"): _unit("R09", "no_unite_successeur", lambda p: _merged(p, p.error())),
     ("RH-M04", "date_prevue"): _rule(
         "M04", "date_prevue", _ARRIVAL, lambda p: {"date_effet": _ago(p), "date_prevue": Raw("à l'automne")}
     ),
@@ -147,13 +137,13 @@ ON_A_COLUMN: dict[tuple[str, str], Planter] = {
         "R04", "date_effet", {"date_prevue": None}, lambda _: {"date_effet": Raw("bientôt")}
     ),
     ("RH-R08", "port_attache"): _rule(
-        "R08", "port_attache", _ARRIVAL, lambda p: {"port_attache": Raw(p.rng.choice(UNREADABLE["municipality"]))}
+        "R08", "port_attache", _ARRIVAL, lambda p: {"port_attache": Raw(p.rng.choice(NOWHERE))}
     ),
-    ("RH-R09", "port_attache"): _rule("R09", "port_attache", _ARRIVAL, lambda _: {"port_attache": BROKEN}),
+    ("RH-R09", "port_attache"): _rule("R09", "port_attache", _ARRIVAL, lambda p: {"port_attache": p.error()}),
 }
 
 # Great Expectations names the rows of these.
 OF_GREAT_EXPECTATIONS: dict[str, Planter] = {
-    "RENIR-X20": _outside("no_unite", "SQ-" + "9" * 40),
-    "RITM-X20": _outside("debit_mbps", *map(Raw, ["0", "-5", "400 001", "500 Gb/s"])),
+    "RENIR-X20": lambda plot: plot.put("X20", "no_unite", "SQ-" + "9" * 40),
+    "RITM-X20": lambda plot: plot.put("X20", "debit_mbps", Raw(plot.rng.choice(["0", "-5", "400 001", "500 Gb/s"]))),
 }

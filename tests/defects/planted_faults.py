@@ -6,33 +6,26 @@ contract (planted_contracts.py), which faults a delivery gets (planted.py).
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from ovt_pipeline.contracts.model import Column, Kind
+from drafts.draft import Cell, Extension, Line, Sheet, Told, Unknown, Value, Values
+from drafts.of_worlds import NAMES
+from drafts.spellings import REGIONS
 
-from .planted_files import BLANK, BROKEN, Line, Raw, Sheet
-from .planted_rows import NAMES, region_label
+from ovt_pipeline.contracts.model import Column
 
-# A column that no other rule reads, in which two rows of one key can differ.
-FREE = {
-    "unites": ("nom_unite", "Autre nom"),
-    "liens": ("code_organisme", "ORG99"),
-    "correspondance": ("obligatoire", False),
-    "mouvements": ("organisation", "Autre organisme"),
-    "municipalites": ("mrc", "MRC Fictive (990)"),
-}
-UNREADABLE: dict[Kind, tuple[str, ...]] = {
-    "text": ("Sans objet connu", "Migrée?"),
-    "number": ("douze", "1e3", "1.2.3"),
-    "bandwidth": ("rapide", "100 Go"),
-    "date": ("vers la fin mars", "31/02/2024", "01/02/15", "2024-13-01", "45000", "mars 2024", "20240131"),
-    "yes_no": ("peut-être", "2", "OK"),
-    "municipality": ("Ville-Inconnue", "99999"),
-    "municipality_code": ("12A45", "123456"),
-}
-UNKNOWN_REGIONS = ("Atlantide", "99", "00", "18", "Capitale", "Ontario (19)")
+from .faulty import UNREADABLE
+
+SUCCESSOR = "no_unite_successeur"
 UNKNOWN_HEADERS = ("Responsable", "Colonne 7", "Remarques internes", "Date de saisie")
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Stands for the value of a cell that is written as it is, whatever its column."""
+
+    cell: Cell
 
 
 @dataclass
@@ -41,115 +34,112 @@ class Plot:
 
     sheet: Sheet
     day: date
+    extension: Extension
     rng: random.Random
+    touched: set[Line]
+    shifted: list[Line] = field(default_factory=list)
 
-    def take(self) -> Line:
-        """Return a row that no other fault touches and no other row names, to be spoilt."""
-        named = {line.cells.get("no_unite_successeur") for line in self.sheet.lines} - {None}
-        free = [one for one in self.sheet.lines if not one.touched and self._is_alone(one, named)]
+    def take(self, *told: Told) -> tuple[Line, Values]:
+        """Return a row that no other fault touches and no other row names, of which this must be told."""
+        named = {(line.says or {}).get(SUCCESSOR) for line in self.sheet.rows} - {None}
+        free = [line for line in self.sheet.rows if line not in self.touched and _is_alone(line.says or {}, named)]
         line = self.rng.choice(free)
-        line.touched = True
-        return line
+        self.touched.add(line)
+        line.told += told
+        return line, line.says or {}
 
-    def _is_alone(self, line: Line, named: set[object]) -> bool:
-        return line.cells.get("no_unite") not in named and line.cells.get("no_unite_successeur") is None
+    def put(self, rule: str, column: str, value: Value) -> Values:
+        """Let a row of its own say this of a column, of which a rule must tell; return what the row says."""
+        _, says = self.take((rule, column))
+        says[column] = value
+        return says
 
-    def put(self, column: str, cell: object) -> Line:
-        """Write a cell in a row of its own; return the row."""
-        line = self.take()
-        line.cells[column] = cell
-        return line
+    def copy(self, says: Values, *told: Told) -> Values:
+        """Put a row that says the same anywhere below the last one."""
+        twin = Line([None] * len(self.sheet.columns), dict(says), list(told))
+        first = next(at for at, line in enumerate(self.sheet.lines) if line.says is says)
+        last = len(self.sheet.lines) - (self.sheet.totals is not None)
+        self.sheet.lines.insert(self.rng.randint(first + 1, last), twin)
+        self.touched.add(twin)
+        return twin.says or {}
 
-    def copy(self, line: Line) -> Line:
-        """Return a copy of a row, put anywhere below it."""
-        twin = Line(dict(line.cells), touched=True)
-        at = self.sheet.lines.index(line)
-        self.sheet.lines.insert(self.rng.randint(at + 1, len(self.sheet.lines)), twin)
-        return twin
+    def error(self) -> Raw:
+        """Return an error cell, or a formula that was never computed where the format has formulas."""
+        return Raw(self.rng.choice(["#N/A", "#REF!", "#VALEUR!", "#N/A" if self.extension == "csv" else "=1/0"]))
 
-
-Planter = Callable[[Plot, Column], None]
-
-
-def _blamed(rule: str, cells: Callable[[Plot, Column], object]) -> Planter:
-    """Return the planter of a rule on one cell."""
-
-    def plant(plot: Plot, column: Column) -> None:
-        plot.put(column.name, cells(plot, column)).blamed.append((rule, column.name))
-
-    return plant
+    def unreadable(self, rule: str, column: Column) -> Raw:
+        """Return a cell that breaks a rule on a column of this kind."""
+        return Raw(
+            self.rng.choice([cell for of, cells, by in UNREADABLE if by == rule and of(column) for cell in cells])
+        )
 
 
-def _unreadable(plot: Plot, column: Column) -> Raw:
-    return Raw(plot.rng.choice(UNREADABLE[column.kind]))
+def _is_alone(says: Values, named: set[Value]) -> bool:
+    return says.get("no_unite") not in named and says.get(SUCCESSOR) is None
 
 
-def _unread(plot: Plot, column: Column) -> Raw:
-    """Return what is unreadable in a column that no rule reads; in free text, only an error cell is."""
-    is_free = column.kind == "text" and not column.allowed
-    return BROKEN if is_free or plot.rng.random() < 0.3 else _unreadable(plot, column)
+Planter = Callable[[Plot, Column], object]
 
 
-def _at_odds(plot: Plot, column: Column) -> Raw:
-    if column.kind == "municipality":
-        code, other = plot.rng.sample(sorted(NAMES), 2)
-        return Raw(f"{NAMES[code]} ({other})")
-    code, other = plot.rng.sample([f"{n:02d}" for n in range(1, 18)], 2)
-    return Raw(f"{region_label(code)[:-5]} ({other})")
+def _unreadable(rule: str) -> Planter:
+    return lambda plot, column: plot.put(rule, column.name, plot.unreadable(rule, column))
+
+
+def _at_odds(plot: Plot, column: Column) -> None:
+    names = NAMES if column.kind == "municipality" else REGIONS
+    code, other = plot.rng.sample(sorted(names), 2)
+    plot.put("R07", column.name, Raw(f"{names[code]} ({other})"))
+
+
+def _unread(plot: Plot, column: Column) -> None:
+    """Write what is unreadable in a column that no rule reads; in free text, only an error cell is."""
+    rules = [rule for of, _, rule in UNREADABLE if of(column)]
+    is_error = not rules or plot.rng.random() < 0.3
+    plot.put("M04", column.name, plot.error() if is_error else plot.unreadable(plot.rng.choice(rules), column))
 
 
 def _repeat_key(plot: Plot, column: Column) -> None:
-    """Write two rows of one key that differ: both are at fault."""
-    first = plot.take()
-    free, other = FREE[plot.sheet.table.name]
-    if first.cells[free] == other:
-        first.cells[free] = True
-    second = plot.copy(first)
-    second.cells[free] = other
-    for line in (first, second):
-        line.blamed.append(("R02", column.name))
+    """Write two rows of one key that differ in a column that nothing else reads: both are at fault."""
+    free = [c for c in plot.sheet.contract_columns() if not (c.key_position or c.used_by_rules) and c.kind == "text"]
+    _, first = plot.take(("R02", column.name))
+    second = plot.copy(first, ("R02", column.name))
+    if free:
+        second[free[0].name] = "Autre"
+    else:
+        second["obligatoire"] = not first["obligatoire"]
 
 
 SHARED: dict[str, Planter] = {
-    "R01": _blamed("R01", lambda *_: BLANK),
+    "R01": lambda plot, column: plot.put("R01", column.name, None),
     "R02": _repeat_key,
-    "R03": _blamed("R03", lambda *_: BLANK),
-    "R04": _blamed("R04", _unreadable),
-    "R05": _blamed("R05", _unreadable),
-    "R06": _blamed("R06", lambda plot, _: Raw(plot.rng.choice(UNKNOWN_REGIONS))),
-    "R07": _blamed("R07", _at_odds),
-    "R08": _blamed("R08", _unreadable),
-    "R09": _blamed("R09", lambda *_: BROKEN),
-    "M04": _blamed("M04", _unread),
+    "R03": lambda plot, column: plot.put("R03", column.name, None),
+    **{rule: _unreadable(rule) for rule in ("R04", "R05", "R06", "R08")},
+    "R07": _at_odds,
+    "R09": lambda plot, column: plot.put("R09", column.name, plot.error()),
+    "M04": _unread,
 }
 
 
-def shift(plot: Plot) -> None:
-    """Write a row one cell to the right of its headers."""
-    line = plot.take()
-    line.shifted = True
-    line.blamed.append(("R10", None))
+def _shift(plot: Plot) -> None:
+    """Write a row one cell to the right of its headers, once the columns are in their places."""
+    plot.shifted.append(plot.take(("R10", None))[0])
 
 
-def duplicate(plot: Plot) -> None:
-    """Write a row twice, not spelt alike: the layout draws the spelling of each cell."""
-    plot.copy(plot.take()).blamed.append(("M01", None))
+def _duplicate(plot: Plot) -> None:
+    """Write a row twice, each cell with a spelling of its own."""
+    plot.copy(plot.take()[1], ("M01", None))
 
 
-def unknown_columns(plot: Plot) -> None:
+def _unknown_columns(plot: Plot) -> None:
     """Add one or two columns that the contract does not name."""
-    plot.sheet.unknown += plot.rng.sample(UNKNOWN_HEADERS, plot.rng.randint(1, 2))
+    for header in plot.rng.sample(UNKNOWN_HEADERS, plot.rng.randint(1, 2)):
+        plot.sheet.add_column(header, lambda _: "Sans objet", known_as=Unknown(header))
+        plot.sheet.header.told.append(("M02", None))
 
 
-def totals(plot: Plot) -> None:
-    """Close the table with a totals row."""
-    plot.sheet.totals = True
+def _totals(plot: Plot) -> None:
+    plot.sheet.close("TOTAL général", "", len(plot.sheet.rows))
 
 
-OF_A_ROW: dict[str, Callable[[Plot], None]] = {"R10": shift}
-OF_THE_SHEET: dict[str, Callable[[Plot], None]] = {"M01": duplicate, "M02": unknown_columns, "M03": totals}
-
-
-def unspoilt(sheet: Sheet) -> Sheet:
-    """Return a copy of a sheet, to be spoilt."""
-    return replace(sheet, lines=[Line(dict(line.cells)) for line in sheet.lines], unknown=[])
+OF_A_ROW: dict[str, Callable[[Plot], None]] = {"R10": _shift}
+OF_THE_SHEET: dict[str, Callable[[Plot], None]] = {"M01": _duplicate, "M02": _unknown_columns, "M03": _totals}

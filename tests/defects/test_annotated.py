@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from drafts.formats import write
+from drafts.make import CONTRACTS
+from drafts.of_worlds import PLACES
 
 from ovt_pipeline.cli.annotated_copy import plan_of
 from ovt_pipeline.language.speech import Speech
@@ -13,7 +16,6 @@ from ovt_pipeline.reading.front import annotate_file, read_file
 
 from .annotated import WORDS, Marks, grids_of, marked_cells, planted_marks
 from .planted import Planted, deliveries
-from .planted_rows import CONTRACTS, PLACES
 
 FIFTY = [pytest.param(one, marks=() if one.number == 0 else pytest.mark.slow) for one in deliveries()]
 
@@ -43,8 +45,9 @@ def worst(rules: set[str]) -> str:
 
 @pytest.mark.parametrize("planted", FIFTY, ids=str)
 def test_the_faulty_cells_are_marked_and_no_other(planted: Planted, tmp_path: Path) -> None:
-    path, findings = planted.write(tmp_path)
-    expected = in_copy(planted_marks(CONTRACTS[planted.export], path, findings), planted)
+    draft = planted.draft()
+    path = write(draft, tmp_path)
+    expected = in_copy(planted_marks(draft.contract, path, draft.findings()), planted)
     copy = copied(path, planted)
     filled, noted = marked_cells(copy)
     assert set(filled) == set(expected)

@@ -8,6 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from drafts.draft import Draft
+from drafts.formats import write
+from drafts.make import CONTRACTS, DAY, places, sound
 
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.model import Contract, Table
@@ -17,9 +20,6 @@ from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality import suite
 from ovt_pipeline.quality.verdict import judge_delivery
 from ovt_pipeline.reading.front import ReadFile, read_file
-
-from .sound import CONTRACTS, DAY, PLACES, Delivery, sound
-from .writers import write
 
 NOT_TAKEN = ("~${}", ".{}", ".~lock.{}#", "{}.part", "{}.tmp", "{}~", "{}.crdownload", "{}.PART", "{}.txt", "sans date")
 
@@ -74,9 +74,9 @@ def test_a_second_delivery_of_a_date_counts_only_by_its_bytes(contract: Contract
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
 def test_refused_bytes_are_judged_again_when_the_contract_changed(contract: Contract, receiver: Receiver) -> None:
     _receive_needs(receiver, contract)
-    delivery = sound(contract)
-    delivery.sheets[0].spell(lambda column: "Autre" if column.key_position == 1 else column.header)
-    _drop(receiver, delivery)
+    draft = sound(contract)
+    draft.sheets[0].spell_headers(lambda column: "Autre" if column.key_position == 1 else column.header)
+    _drop(receiver, draft)
     assert [d.refusal_code for d in receiver.receive(contract).new] == ["OVT-F06"]
     assert receiver.receive(contract).new == ()
     accepting = [_with_alias(table, "Autre") for table in contract.tables]
@@ -114,17 +114,12 @@ def _with_alias(table: Table, alias: str) -> Table:
 def _receive_needs(receiver: Receiver, contract: Contract) -> int:
     """Receive the places that jobs are compared with, when they are; return how many deliveries are known."""
     if "municipalites" in contract.needs:
-        places = sound(CONTRACTS["municipalites"], rows=len(PLACES))
-        for index, place in enumerate(PLACES):
-            for column, cell in zip(("mcode", "munnom", "regadm"), place, strict=True):
-                places.sheets[0].put(column, index, cell)
-        _drop(receiver, places)
+        _drop(receiver, places())
         receiver.receive(CONTRACTS["municipalites"])
     return len(receiver.store.deliveries())
 
 
-def _drop(receiver: Receiver, delivery: Delivery) -> Path:
+def _drop(receiver: Receiver, draft: Draft) -> Path:
     """Put a delivery in the folder of its export, in place of the one of the same name."""
-    folder = receiver.inbox.sources / delivery.contract.export
-    folder.mkdir(parents=True, exist_ok=True)
-    return write(delivery, folder, delivery.contract.formats[0])
+    draft.extension = draft.contract.formats[0]
+    return write(draft, receiver.inbox.sources / draft.contract.export)

@@ -1,15 +1,14 @@
 """No export escapes a mess that concerns it: which exports, which columns, which rows, written here by hand."""
 
 import pytest
+from drafts.draft import Draft, Extension, Line
+from drafts.make import CONTRACTS, plain
 
 from ovt_pipeline.contracts.model import Column
 
 from . import faulty, messy_csv, messy_values
-from .faulty import unreadable_values
 from .messes import Mess, cases
-from .registry import MESSES
-from .sound import CONTRACTS, Delivery, plain, sound
-from .writers import row_numbers
+from .test_messes import MESSES
 
 ALL = {"municipalites", "renir_unites", "rgt_liens", "rh_regionalisation", "ritm_liens"}
 CSV = ALL - {"rgt_liens"}
@@ -34,63 +33,51 @@ CONCERNED = {
 }
 
 
-@pytest.mark.parametrize("mess", [*MESSES, *faulty.MESSES], ids=lambda mess: mess.name)
-def test_a_mess_is_tried_on_each_export_that_it_concerns(mess: Mess) -> None:
-    assert {case.export for case in cases([mess])} == CONCERNED.get(mess.name, ALL)
-
-
-def test_messes_have_names_of_their_own() -> None:
-    names = [mess.name for mess in (*MESSES, *faulty.MESSES)]
-    assert len(set(names)) == len(names)
-    assert set(CONCERNED) <= set(names)
+def test_a_mess_is_tried_on_each_export_that_it_concerns_under_a_name_of_its_own() -> None:
+    every: list[Mess] = [*MESSES, *faulty.MESSES]
+    tried = {mess.name: {case.export for case in cases([mess])} for mess in every}
+    assert tried == {mess.name: CONCERNED.get(mess.name, ALL) for mess in every}
+    assert len(tried) == len(every)
+    assert set(CONCERNED) <= set(tried)
 
 
 @pytest.mark.parametrize("export", CONTRACTS)
-def test_every_format_of_an_export_is_read(export: str) -> None:
+def test_every_format_is_read_and_every_column_written_otherwise_and_made_unreadable(export: str) -> None:
     tried = {case.extension for case in cases(MESSES) if (case.mess.name, case.export) == ("well_kept", export)}
     assert tried == set(CONTRACTS[export].formats)
-
-
-@pytest.mark.parametrize("export", CONTRACTS)
-def test_every_column_that_is_not_free_text_is_written_otherwise(export: str) -> None:
-    found = {name for mess in messy_values.MESSES for name in _respelled(mess.of(CONTRACTS[export]))}
-    wanted = {name for name, column in _columns(sound(CONTRACTS[export])).items() if not _is_free_text(column)}
-    assert wanted <= found
-
-
-@pytest.mark.parametrize("export", CONTRACTS)
-def test_every_column_that_is_not_free_text_is_made_unreadable(export: str) -> None:
-    delivery = sound(CONTRACTS[export], rows=120)
-    unreadable_values(delivery)
-    found = {f"{fault.sheet.name}.{fault.column.name}" for fault in delivery.faults if fault.column}
-    assert found == {name for name, column in _columns(delivery).items() if not _is_free_text(column)}
+    wanted = {(t.name, c.name) for t in CONTRACTS[export].tables for c in t.columns if not _is_free_text(c)}
+    values = [case.draft() for case in cases(messy_values.MESSES) if case.export == export]
+    assert wanted <= {place for draft in values for place in _respelled(draft)}
+    (unreadable,) = (case.draft() for case in cases(faulty.MESSES[:1]) if case.export == export)
+    told = [(s.table, column) for s in unreadable.tables for line in s.rows for _, column in line.told]
+    assert {(table.name, column) for table, column in told if table} == wanted
 
 
 def test_rows_are_numbered_as_a_person_counts_them() -> None:
-    messes = {mess.name: mess.of(CONTRACTS["renir_unites"]) for mess in MESSES}
-    for name, extension, header, rows, totals in [
+    messes = {(c.mess.name, c.extension): c.draft() for c in cases(MESSES) if c.export == "renir_unites"}
+    expected: list[tuple[str, Extension, int, list[int], int | None]] = [
         ("well_kept", "xlsx", 1, [2, 3, 4, 5], None),
-        ("everything_at_once", "xlsx", 8, [10, 12, 13, 14], 26),
+        ("everything_at_once", "xlsm", 8, [10, 12, 13, 14], 26),
         ("lines_and_separators_within_cells", "csv", 1, [3, 4, 7, 10], None),
-    ]:
-        found_header, numbers, found_totals = row_numbers(messes[name].sheets[0], extension)
-        assert (found_header, numbers[:4], found_totals) == (header, rows, totals), name
-
-
-def _columns(delivery: Delivery) -> dict[str, Column]:
-    return {f"{sheet.name}.{c.name}": c for sheet, table in delivery.tables() for c in table.columns}
+    ]
+    for name, extension, header, rows, totals in expected:
+        draft = messes[name, extension]
+        (sheet,) = draft.tables
+        numbers = sheet.numbers(draft.extension)
+        found: list[Line] = [sheet.header, *sheet.rows[:4], *([sheet.totals] if sheet.totals else [])]
+        assert [numbers[line] for line in found] == [header, *rows, *([totals] if totals else [])], name
 
 
 def _is_free_text(column: Column) -> bool:
     return column.kind == "text" and not column.allowed
 
 
-def _respelled(delivery: Delivery) -> set[str]:
+def _respelled(draft: Draft) -> set[tuple[str, str]]:
     """Return the columns of which a cell is not what a well-kept file holds."""
     return {
-        f"{sheet.name}.{column.name}"
-        for sheet, table in delivery.tables()
-        for column in table.columns
-        for number, row in zip(sheet.numbers, sheet.truth, strict=True)
-        if sheet.lines[number - 1][sheet.places[column.name]] != plain(column, row[column.name])
+        (sheet.table.name if sheet.table else "", column.name)
+        for sheet in draft.tables
+        for column in sheet.contract_columns()
+        for line in sheet.rows
+        if line.cells[sheet.place(column.name)] != plain(column, (line.says or {})[column.name])
     }

@@ -1,55 +1,69 @@
 """Every mess of every export that it concerns: the same typed rows as a well-kept file, and only faulty rows fall."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
+from drafts.draft import Sheet, Value
+from drafts.formats import write
+from drafts.make import CONTRACTS, DAY, PLACES, SENTINEL, sound
 
-from ovt_pipeline.contracts.model import Column, Table
+from ovt_pipeline.contracts.loader import load_contract
+from ovt_pipeline.contracts.model import Table
 from ovt_pipeline.deliveries.type_cells import DEFECT_SUFFIX, type_table
 from ovt_pipeline.quality import suite
 from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.places import references_of
 from ovt_pipeline.reading.front import ReadTable, read_file
 
-from . import faulty
-from .messes import Case, cases
-from .registry import MESSES
-from .sound import CONTRACTS, DAY, PLACES, SENTINEL, Delivery, Sheet, Value
-from .writers import row_numbers
+from . import faulty, messy_csv, messy_headers, messy_layout, messy_values, messy_workbooks
+from .messes import UNREAD, Case, cases
 
-WITHOUT_A_RULE = "M04"  # an unreadable cell that no rule reads is left empty
-
+FAMILIES = (messy_csv, messy_layout, messy_headers, messy_values, messy_workbooks)
+MESSES = [mess for family in FAMILIES for mess in family.MESSES]
+ADDED = Path(__file__).parents[1] / "runs" / "added" / "bornes.yaml"
 Line = tuple[Value, ...]
-Found = dict[tuple[str, str, str | None, str | None], tuple[int, ...]]  # rule, severity, sheet, column → rows
 
 
+@pytest.mark.usefixtures("reads_here")
 @pytest.mark.parametrize("case", cases(MESSES), ids=str)
 def test_a_mess_changes_nothing_of_the_typed_rows(case: Case, tmp_path: Path) -> None:
-    delivery = case.mess.of(CONTRACTS[case.export])
-    read = read_file(case.mess.write(delivery, tmp_path, case.extension), delivery.contract)
-    assert read.is_synthetic == delivery.is_synthetic
+    draft = case.draft()
+    read = read_file(write(draft, tmp_path), draft.contract)
+    assert read.is_synthetic == draft.is_synthetic
     assert SENTINEL not in repr(read)
-    for part, (sheet, table) in zip(read.tables, delivery.tables(), strict=True):
-        header, numbers, totals = row_numbers(sheet, case.extension)
-        assert (part.header_row, part.row_numbers, part.totals_row) == (header, numbers, totals)
-        assert part.columns == {name: place + 1 for name, place in sheet.places.items()}
+    for part, sheet, table in zip(read.tables, draft.tables, draft.contract.tables, strict=True):
+        numbers = sheet.numbers(draft.extension)
+        assert (part.header_row, part.row_numbers) == (numbers[sheet.header], [numbers[row] for row in sheet.rows])
+        assert part.totals_row == (numbers[sheet.totals] if sheet.totals else None)
+        assert part.columns == {c.name: sheet.place(c.name) + 1 for c in table.columns}
         assert part.unknown_headers == sheet.unknown
-        assert part.sheet == (None if case.extension == "csv" else sheet.name)
-        assert _typed(part, table, case.export) == [_line(row, table) for row in sheet.truth]
+        assert part.sheet == draft.shown(sheet)
+        assert _typed(part, table, case.export) == _said(sheet)
 
 
 @pytest.mark.parametrize("export", CONTRACTS)
 def test_a_well_kept_file_is_accepted_whole(export: str, tmp_path: Path) -> None:
     """With every rule and expectation: this is what the typed rows of every mess are judged as."""
     (kept, *_) = (case for case in cases(MESSES) if (case.mess.name, case.export) == ("well_kept", export))
-    delivery = kept.mess.of(CONTRACTS[export])
-    read = read_file(kept.mess.write(delivery, tmp_path, kept.extension), delivery.contract)
-    outcome = assess(read, delivery.contract, DAY, PLACES, {}, tmp_path, "livraison")
-    rows = sum(len(sheet.truth) for sheet in delivery.sheets)
+    draft = kept.draft()
+    outcome = assess(read_file(write(draft, tmp_path), draft.contract), draft.contract, DAY, PLACES, {}, tmp_path, "l")
+    rows = sum(len(sheet.rows) for sheet in draft.sheets)
     assert (outcome.errors, outcome.rows_read, outcome.rows_accepted) == ((), rows, rows)
-    for sheet, table in delivery.tables():
-        assert _kept(tmp_path / table.name / "rows.parquet") == [_line(row, table) for row in sheet.truth]
+    for sheet, table in zip(draft.tables, draft.contract.tables, strict=True):
+        assert _kept(tmp_path / table.name / "rows.parquet") == _said(sheet)
+
+
+def test_a_contract_that_is_only_a_file_needs_no_writer(tmp_path: Path) -> None:
+    contract = load_contract(ADDED)
+    for extension in contract.formats:
+        draft = replace(sound(contract), extension=extension)
+        read = read_file(write(draft, tmp_path), contract)
+        assert [_typed(part, table, "") for part, table in zip(read.tables, contract.tables, strict=True)] == [
+            _said(sheet) for sheet in draft.tables
+        ]
 
 
 @pytest.fixture
@@ -58,27 +72,27 @@ def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "validate", lambda *_: suite.Outcome())
 
 
-@pytest.mark.usefixtures("without_expectations")
+@pytest.mark.usefixtures("without_expectations", "reads_here")
 @pytest.mark.parametrize("case", cases(faulty.MESSES), ids=str)
 def test_only_the_faulty_rows_are_rejected_each_under_its_rule(case: Case, tmp_path: Path) -> None:
-    delivery = case.mess.of(CONTRACTS[case.export])
-    read = read_file(case.mess.write(delivery, tmp_path, case.extension), delivery.contract)
-    outcome = assess(read, delivery.contract, DAY, PLACES, {}, tmp_path, "livraison")
-    told = [f for f in outcome.findings if f.severity == "rejection" or f.rule_id.endswith(WITHOUT_A_RULE)]
-    found = {(f.rule_id, f.severity, f.sheet, f.column): f.rows for f in told}
-    assert found == _expected(delivery, case.extension)
-    for sheet, table in delivery.tables():
-        assert _kept(tmp_path / table.name / "rows.parquet") == _left(sheet, table, delivery)
+    draft = case.draft()
+    outcome = assess(read_file(write(draft, tmp_path), draft.contract), draft.contract, DAY, PLACES, {}, tmp_path, "l")
+    told = [f for f in outcome.findings if f.severity == "rejection" or f.rule_id.endswith(UNREAD)]
+    found = Counter((f.rule_id, f.sheet, row, f.column) for f in told for row in f.rows)
+    assert found == Counter(finding for finding in draft.findings() if not finding[0].endswith("M03"))
+    assert {f.severity for f in told if f.rule_id.endswith(UNREAD)} <= {"remark"}
+    for sheet, table in zip(draft.tables, draft.contract.tables, strict=True):
+        assert _kept(tmp_path / table.name / "rows.parquet") == _said(sheet)
     rejected = {(f.sheet, row) for f in told if f.severity == "rejection" for row in f.rows}
     left = outcome.rows_read - outcome.rows_accepted - outcome.rows_ignored
     assert len(rejected) == outcome.rows_rejected == left
 
 
 def test_the_readers_process_says_nothing_on_its_own(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    case = cases(MESSES)[0]
-    path = case.mess.write(case.mess.of(CONTRACTS[case.export]), tmp_path, case.extension)
+    draft = cases(MESSES)[0].draft()
+    path = write(draft, tmp_path)
     before = sum(1 for _ in Path("/proc/self/fd").iterdir())
-    read_file(path, CONTRACTS[case.export])
+    read_file(path, draft.contract)
     assert capfd.readouterr() == ("", "")
     assert sum(1 for _ in Path("/proc/self/fd").iterdir()) == before
 
@@ -92,38 +106,13 @@ def _typed(part: ReadTable, table: Table, export: str) -> list[Line]:
     return list(zip(*columns, strict=True))
 
 
-def _line(row: dict[str, Value], table: Table) -> Line:
-    return tuple(row[c.name] for c in table.columns)
+def _said(sheet: Sheet) -> list[Line]:
+    """Return what the rows say that nothing rejects, in the order of the contract."""
+    kept = [line.says or {} for line in sheet.rows if all(rule == UNREAD for rule, _ in line.told)]
+    return [tuple(says[c.name] for c in sheet.table.columns) for says in kept if sheet.table]
 
 
 def _kept(path: Path) -> list[Line]:
     with duckdb.connect() as con:
         query = "SELECT * EXCLUDE (sheet, row_number) FROM read_parquet($path) ORDER BY row_number"
         return con.execute(query, {"path": str(path)}).fetchall()
-
-
-def _expected(delivery: Delivery, extension: str) -> Found:
-    """Return what must be found of the faults, with rows as people see them."""
-    found: Found = {}
-    numbers = {sheet.name: row_numbers(sheet, extension)[1] for sheet in delivery.sheets}
-    for fault in delivery.faults:
-        rule, severity = (fault.rule, "rejection") if _is_read(fault.column) else (WITHOUT_A_RULE, "remark")
-        sheet = None if extension == "csv" else fault.sheet.name
-        where = (f"{delivery.contract.prefix}-{rule}", severity, sheet, fault.column.name if fault.column else None)
-        found[where] = tuple(sorted((*found.get(where, ()), numbers[fault.sheet.name][fault.index])))
-    return found
-
-
-def _left(sheet: Sheet, table: Table, delivery: Delivery) -> list[Line]:
-    """Return the sound rows without the rejected ones, blank where no rule reads the faulty cell."""
-    rows = {index: dict(row) for index, row in enumerate(sheet.truth)}
-    for fault in (f for f in delivery.faults if f.sheet is sheet):
-        if fault.column is None or _is_read(fault.column):
-            rows.pop(fault.index, None)
-        else:
-            rows[fault.index][fault.column.name] = None
-    return [_line(row, table) for row in rows.values()]
-
-
-def _is_read(column: Column | None) -> bool:
-    return column is None or column.required or column.used_by_rules

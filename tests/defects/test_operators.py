@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from drafts.formats import write
 
+from .good import good
 from .operators import Case, cases
-from .operators_files import good
 from .operators_known import KNOWN
 from .operators_quick import quickened
 from .operators_run import ORDER, Bench, Outcome
@@ -39,7 +40,7 @@ def test_a_good_delivery_received_whole_gives_the_good_figures(export: str, benc
     """Write the good delivery under another name, so that it goes through every step."""
 
     def drop(folder: Path) -> None:
-        good(export).write(folder).rename(folder / f"b_{good(export).name}")
+        write(good(export), folder, f"b_{good(export).name}")
 
     assert bench.outcome(export, drop) == Outcome("same")
 

@@ -4,27 +4,26 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from drafts.formats import write
+from drafts.make import CONTRACTS
+from drafts.of_worlds import PLACES
 
 from ovt_pipeline.quality.assess import assess
-from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.quality.rules import checks_of
 from ovt_pipeline.reading.front import read_file
 
 from .planted import MOST, UNREACHABLE, Planted, deliveries
-from .planted_rows import CONTRACTS, PLACES
 
 FIFTY = deliveries()
 
 
-def judged(path: Path, planted: Planted) -> Judgement:
-    contract = CONTRACTS[planted.export]
-    return assess(read_file(path, contract), contract, planted.day, PLACES, {}, None, path.name)
-
-
+@pytest.mark.usefixtures("reads_here")
 @pytest.mark.parametrize("planted", FIFTY, ids=str)
 def test_every_fault_is_told_once_where_it_is_and_nothing_else(planted: Planted, tmp_path: Path) -> None:
-    path, expected = planted.write(tmp_path)
-    outcome = judged(path, planted)
+    draft = planted.draft()
+    path, expected = write(draft, tmp_path), list(draft.findings())
+    read = read_file(path, draft.contract)
+    outcome = assess(read, draft.contract, planted.day, PLACES, {}, None, path.name)
     found = Counter((f.rule_id, f.sheet, row, f.column) for f in outcome.findings for row in f.rows)
     assert found == Counter(expected)
     assert outcome.errors == ()

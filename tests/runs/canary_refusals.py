@@ -1,125 +1,105 @@
-"""Deliveries full of canaries that must be refused, or lose their last row: one function per fault.
+"""Deliveries full of canaries that must be refused, or lose their last row: one cause for each day.
 
-Belongs here: what makes each one faulty. Does not belong here: sound deliveries (canary_exports.py), running.
+Belongs here: which causes (tests/defects), on which export. Does not belong here: sound deliveries (canary_exports.py),
+running.
 """
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from defects import refused_files as files
+from defects import refused_tables as tables
+from defects.operators_rows import again
+from drafts.draft import Draft, Extension
+from drafts.formats import write
+
 from . import small
-from .canary_exports import (
-    CSV,
-    HEADER,
-    Cells,
-    heading,
-    planted_rows,
-    sound_rows,
-    table_of,
-    totals_row,
-    write_csv,
-    write_export,
-    write_workbook,
-)
+from .canary_exports import planted, write_export
 from .canary_words import Canaries
 
-UNITS, LINKS, JOBS = ("renir_unites", "unites"), ("ritm_liens", "liens"), ("rh_regionalisation", "mouvements")
-UNDEFINED = b"\x81"  # a byte that is neither UTF-8 nor Windows-1252
-Writer = Callable[[Path, Canaries, date], Path]
+JOBS = "rh_regionalisation"
+COPIES = 100
 
 
-def column_unnamed(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F06: the column of the status has no header."""
-    rows = planted_rows(canaries, UNITS)
-    rows[HEADER][rows[HEADER].index("Statut")] = None
-    return _units(sources, canaries, day, rows)
+def no_row(draft: Draft) -> None:
+    """Leave nothing between the header and the totals."""
+    draft.tables[0].arrange([])
 
 
-def header_gone(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F05: rows without a header."""
-    rows = planted_rows(canaries, UNITS)
-    return _units(sources, canaries, day, [*rows[:HEADER], *rows[HEADER + 1 :]])
+def quote_not_closed(canaries: Canaries, draft: Draft) -> None:
+    files.ends_with(f'"{canaries.text("quote not closed")};1\r\n'.encode())(draft)
 
 
-def only_totals(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F08: nothing between the header and the totals."""
-    return _units(sources, canaries, day, [*heading(canaries, UNITS), totals_row(canaries, UNITS)])
+def cut_and_stored(_: Canaries, draft: Draft) -> None:
+    """Cut the end of a workbook that is stored without compression, so that its canaries are in its bytes."""
+
+    def store(path: Path) -> None:
+        with zipfile.ZipFile(path) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as package:
+            for name, data in parts.items():
+                package.writestr(name, data)
+        path.write_bytes(path.read_bytes()[:-500])
+
+    draft.then.append(store)
 
 
-def cut_workbook(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F03: the end is missing; stored without compression, so that its canaries are in its bytes."""
-    path = write_export(sources, canaries, "rh_regionalisation", day)
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    path.write_bytes(path.read_bytes()[:-500])
-    return path
+def keys_repeated(_: Canaries, draft: Draft) -> None:
+    """Write every movement twice, at two dates."""
+    (sheet,) = draft.tables
+    twins = [again(line) for line in sheet.rows]
+    for line in twins:
+        sheet.put(line, "date_effet", date(2023, 1, 1))
+    sheet.arrange([*sheet.rows, *twins])
 
 
-def quote_not_closed(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F03: a quoted cell that never ends."""
-    path = _jobs_csv(sources, day, planted_rows(canaries, JOBS, in_csv=True))
-    path.write_bytes(path.read_bytes() + f'"{canaries.text("quote not closed")};1\r\n'.encode())
-    return path
-
-
-def cut_csv(sources: Path, canaries: Canaries, day: date, copies: int = 100) -> Path:
-    """Write a roster that takes a while to read, and ends in the middle of its last record: that row is rejected.
+def long_and_cut(canaries: Canaries, draft: Draft) -> None:
+    """Make a roster that takes a while to read, and ends in the middle of its last record: that row is rejected.
 
     Its planted rows come again and again, each time under keys of their own.
     """
-    rows = planted_rows(canaries, JOBS, in_csv=True, totals=False)
-    key = rows[HEADER].index(sound_rows(JOBS)[0][0])
-    many = [[*row[:key], f"E-{n}-{row[key]}", *row[key + 1 :]] for n in range(copies) for row in rows[HEADER + 1 :]]
-    path = _jobs_csv(sources, day, [*rows, *many])
-    last = CSV[JOBS[0]][0].join(str(canaries.cell("cut record")) for _ in range(key + 1))
-    path.write_bytes(path.read_bytes() + f"{last}\r\n".encode())  # ended: a last line without its end is OVT-F21
-    return path
+    (sheet,) = draft.tables
+    rows, key = sheet.rows, sheet.place("id_emploi")
+    many = [again(line) for _ in range(COPIES) for line in rows]
+    for number, line in enumerate(many):
+        line.cells[key] = f"E-{number}-{line.cells[key]}"
+    sheet.arrange([*rows, *many])
+    last = draft.separator.join(str(canaries.cell("cut record")) for _ in range(key + 1))
+    files.ends_with(f"{last}\r\n".encode(draft.encoding))(draft)  # ended: a last line without its end is OVT-F21
 
 
-def keys_repeated(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F11: every movement twice, at two dates."""
-    rows = planted_rows(canaries, JOBS, totals=False)
-    when = rows[HEADER].index("Date d'effet")
-    twice = [[*row[:when], date(2023, 1, 1), *row[when + 1 :]] for row in rows[HEADER + 1 :]]
-    path = sources / JOBS[0] / f"{JOBS[0]}_{day}.xlsx"
-    return write_workbook(path, {table_of(JOBS).sheet: [*rows, *twice]}, canaries)
+@dataclass(frozen=True)
+class Fault:
+    """What is done to a delivery before its canaries are planted, and after; the code that refuses it."""
+
+    code: str | None
+    export: str
+    extension: Extension = "xlsx"
+    first: files.Spoil = tables.as_it_is
+    then: Callable[[Canaries, Draft], object] = lambda *_: None
+    totals: bool = True
+
+    def write(self, sources: Path, canaries: Canaries, day: date = small.DAY) -> Path:
+        """Write the delivery."""
+        draft = planted(canaries, self.export, day, self.extension, self.first, totals=self.totals)
+        self.then(canaries, draft)
+        return write(draft, sources / self.export)
 
 
-def other_bytes(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F14: a byte that no declared encoding knows."""
-    path = write_export(sources, canaries, "ritm_liens", day)
-    path.write_bytes(path.read_bytes() + UNDEFINED + b"\r\n")
-    return path
-
-
-def workbook_named_csv(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F01: a workbook under the name of a csv."""
-    path = sources / LINKS[0] / f"{LINKS[0]}_{day}"
-    written = write_workbook(path.with_suffix(".xlsx"), {"liens": planted_rows(canaries, LINKS)}, canaries)
-    return written.rename(path.with_suffix(".csv"))
-
-
-def sheet_gone(sources: Path, canaries: Canaries, day: date) -> Path:
-    """OVT-F16: links without the sheet of their pairs."""
-    path = sources / "rgt_liens" / f"rgt_liens_{day}.xlsx"
-    return write_workbook(path, {"liens": planted_rows(canaries, ("rgt_liens", "liens"))}, canaries)
-
-
-FAULTS: dict[Writer, str | None] = {
-    cut_csv: None,  # the first one: its many rows take the longest to read
-    column_unnamed: "OVT-F06",
-    header_gone: "OVT-F05",
-    only_totals: "OVT-F08",
-    cut_workbook: "OVT-F03",
-    quote_not_closed: "OVT-F03",
-    keys_repeated: "OVT-F11",
-    other_bytes: "OVT-F14",
-    workbook_named_csv: "OVT-F01",
-    sheet_gone: "OVT-F16",
+FAULTS = {
+    "cut record": Fault(None, JOBS, "csv", then=long_and_cut, totals=False),  # the first: it takes longest to read
+    "column renamed": Fault("OVT-F06", "renir_unites", then=lambda _, draft: tables.column_renamed(draft)),
+    "header gone": Fault("OVT-F05", "renir_unites", then=lambda _, draft: tables.header_gone(draft)),
+    "only totals": Fault("OVT-F08", "renir_unites", first=no_row),
+    "cut workbook": Fault("OVT-F03", JOBS, then=cut_and_stored),
+    "quote not closed": Fault("OVT-F03", JOBS, "csv", then=quote_not_closed),
+    "keys repeated": Fault("OVT-F11", JOBS, then=keys_repeated, totals=False),
+    "other bytes": Fault("OVT-F14", "ritm_liens", "csv", files.ends_with(b"\x81\r\n")),
+    "workbook named csv": Fault("OVT-F01", "ritm_liens", "csv", then=lambda _, draft: files.workbook_as_csv(draft)),
+    "sheet gone": Fault("OVT-F16", "rgt_liens", first=tables.sheet_gone),
 }
 
 
@@ -130,14 +110,5 @@ def write_faulty(sources: Path, canaries: Canaries) -> dict[str, str | None]:
     """
     for export in ("municipalites", "renir_unites"):
         write_export(sources, canaries, export)
-    days = (small.DAY + timedelta(days=n) for n in range(1, len(FAULTS) + 1))
-    return {fault(sources, canaries, day).name: code for (fault, code), day in zip(FAULTS.items(), days, strict=True)}
-
-
-def _units(sources: Path, canaries: Canaries, day: date, rows: list[Cells]) -> Path:
-    path = sources / UNITS[0] / f"{UNITS[0]}_{day}.xlsx"
-    return write_workbook(path, {table_of(UNITS).sheet: rows}, canaries)
-
-
-def _jobs_csv(sources: Path, day: date, rows: list[Cells]) -> Path:
-    return write_csv(sources / JOBS[0] / f"{JOBS[0]}_{day}.csv", rows, *CSV[JOBS[0]])
+    days = {fault: small.DAY + timedelta(days=number) for number, fault in enumerate(FAULTS, start=1)}
+    return {one.write(sources, canaries, days[name]).name: one.code for name, one in FAULTS.items()}

@@ -1,16 +1,28 @@
 """Five small well-kept exports written by hand, for tests of whole runs, and the figures a person counts in them.
 
-Belongs here: files a run can read, and ways to change one of them. Does not belong here: running.
+Belongs here: what they hold, and files of other rows or sheets. Does not belong here: how a file is written
+(tests/drafts), running.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from openpyxl import Workbook
+from drafts.draft import Draft, Line, Sheet
+from drafts.formats import write
+from drafts.make import CONTRACTS, draft_of
 
 Row = Sequence[object]
 DAY = date(2024, 3, 31)
+COLUMNS = {
+    "unites": "no_unite code_region unite_existante service statut date_migration date_retour date_fermeture"
+    " no_unite_successeur",
+    "ritm_liens": "id_lien_ritm code_region date_mise_en_service statut date_debranchement motif_fin",
+    "liens": "id_lien_rgt code_region date_bascule date_fin statut",
+    "correspondance": "id_lien_ritm id_lien_rgt obligatoire",
+    "mouvements": "id_emploi no_evenement type_mouvement port_attache date_effet date_prevue",
+    "municipalites": "mcode munnom regadm mrc",
+}
 UNITS: list[Row] = [
     ["SQ-1", "03", "Oui", "VOIX", "Migrée", date(2023, 1, 10), None, None, None],
     ["SQ-2", "03", "Oui", "VOIX", "À migrer", None, None, None, None],
@@ -18,35 +30,29 @@ UNITS: list[Row] = [
     ["SQ-4", "01", "Oui", "DONNÉES", "Migrée", date(2023, 6, 1), None, None, None],
     ["SQ-5", "08", "Non", "VOIX", "Migrée", date(2023, 6, 1), None, None, None],
 ]
-UNIT_HEADERS = [
-    "No unité", "Région administrative", "Unité existante", "Service", "Statut", "Date de migration", "Date de retour",
-    "Date de fermeture", "Unité successeur",
-]  # fmt: skip
-LINK_HEADERS = [
-    "No lien RITM", "Région administrative", "Date de mise en service", "Statut", "Date de débranchement",
-    "Motif de fin",
-]  # fmt: skip
 LINKS: list[Row] = [
-    ["L-1", "03", "2015-01-01", "Actif", "", ""],
-    ["L-2", "03", "2015-01-01", "Actif", "", ""],
-    ["L-3", "11", "2015-01-01", "Débranché", "2023-05-01", "Site fermé"],
-    ["L-4", "11", "2015-01-01", "Actif", "", ""],
+    ["L-1", "03", date(2015, 1, 1), "Actif", None, None],
+    ["L-2", "03", date(2015, 1, 1), "Actif", None, None],
+    ["L-3", "11", date(2015, 1, 1), "Débranché", date(2023, 5, 1), "Site fermé"],
+    ["L-4", "11", date(2015, 1, 1), "Actif", None, None],
 ]
-RGT_HEADERS = ["No lien RGT", "Région administrative", "Date de bascule", "Date de fin", "Statut"]
 RGT: list[Row] = [["R-1", "03", date(2023, 9, 1), None, "En production"], ["R-2", "11", None, None, "Livré"]]
-PAIR_HEADERS = ["No lien RITM", "No lien RGT", "Obligatoire"]
 PAIRS: list[Row] = [["L-1", "R-1", "Oui"], ["L-4", "R-2", None]]
-JOB_HEADERS = [
-    "No emploi", "No évènement", "Nom", "Prénom", "Courriel", "Type de mouvement", "Port d'attache", "Date d'effet",
-    "Date prévue",
-]  # fmt: skip
 JOBS: list[Row] = [
-    ["E-1", 1, "Personne", "Une", "une@exemple.invalid", "Régionalisation", "Rimouski", date(2022, 5, 1), None],
-    ["E-2", 1, "Personne", "Deux", "deux@exemple.invalid", "Régionalisation", "66023", date(2022, 5, 1), None],
-    ["E-3", 1, "Personne", "Trois", "trois@exemple.invalid", "Régionalisation", "10043", date(2020, 5, 1), None],
-    ["E-3", 2, "Personne", "Trois", "trois@exemple.invalid", "Retour", None, date(2023, 5, 1), None],
+    ["E-1", 1, "Régionalisation", "Rimouski", date(2022, 5, 1), None],
+    ["E-2", 1, "Régionalisation", "66023", date(2022, 5, 1), None],
+    ["E-3", 1, "Régionalisation", "10043", date(2020, 5, 1), None],
+    ["E-3", 2, "Retour", None, date(2023, 5, 1), None],
 ]
 PLACES: list[Row] = [["10043", "Rimouski", "Bas-Saint-Laurent (01)", ""], ["66023", "Montréal", "Montréal (06)", ""]]
+EXPORTS: dict[str, dict[str, list[Row]]] = {
+    "renir_unites": {"unites": UNITS},
+    "ritm_liens": {"liens": LINKS},
+    "rgt_liens": {"liens": RGT, "correspondance": PAIRS},
+    "rh_regionalisation": {"mouvements": JOBS},
+    "municipalites": {"municipalites": PLACES},
+}
+CSV = {"ritm_liens": (";", "cp1252"), "municipalites": (",", "utf-8-sig")}
 
 # Counted by hand: (numerator, denominator) of the whole, and the regions that are not zero.
 FIGURES = {
@@ -56,39 +62,40 @@ FIGURES = {
 }
 
 
+def columns_of(export: str, table: str) -> list[str]:
+    """Return the contract columns that the rows of a table fill, in order."""
+    return COLUMNS.get(export if table == "liens" and export in COLUMNS else table, "").split()
+
+
+def draft(
+    export: str, rows: Mapping[str, Sequence[Row]] | None = None, day: date = DAY, title: str = "Export"
+) -> Draft:
+    """Return a delivery of these rows, its own by default, with its personal columns; the title stands in row 1."""
+    tables = EXPORTS[export] | dict(rows or {})
+    values = {t: [dict(zip(columns_of(export, t), row, strict=False)) for row in tables[t]] for t in tables}
+    made = draft_of(CONTRACTS[export], values, day)
+    if export in CSV:
+        made.extension, (made.separator, made.encoding) = "csv", CSV[export]
+    for sheet in made.tables:
+        for header in sheet.table.personal_headers if sheet.table else ():
+            sheet.add_column(header, lambda _: "Personne fictive")
+        sheet.insert([f"{title} ({day})"])
+    return made
+
+
 def write_exports(sources: Path, day: date = DAY, *, title: str = "Export du jour") -> Path:
     """Write the five exports as extracted on `day`; `title` and the day stand in the first row of each."""
-    title = f"{title} ({day})"
-    write_units(sources, UNITS, day, title=title)
-    links = [[title], LINK_HEADERS, *LINKS]
-    _csv(sources / "ritm_liens" / f"ritm_{day}.csv", links, ";", "cp1252")
-    sheets = {"liens": [[title], RGT_HEADERS, *RGT], "correspondance": [[title], PAIR_HEADERS, *PAIRS]}
-    workbook(sources / "rgt_liens" / f"rgt_{day}.xlsx", sheets)
-    workbook(sources / "rh_regionalisation" / f"rh_{day}.xlsx", {"mouvements": [[title], JOB_HEADERS, *JOBS]})
-    places = [[title], ["mcode", "munnom", "regadm", "mrc"], *PLACES]
-    _csv(sources / "municipalites" / f"mun_{day}.csv", places, ",", "utf-8-sig")
+    for export in EXPORTS:
+        write(draft(export, None, day, title), sources / export)
     return sources
 
 
 def write_units(sources: Path, units: Sequence[Row], day: date = DAY, *, title: str = "Export") -> Path:
     """Write the RENIR export with other units."""
-    path = sources / "renir_unites" / f"renir_{day}.xlsx"
-    return workbook(path, {"unites": [[title], UNIT_HEADERS, *units]})
+    return write(draft("renir_unites", {"unites": units}, day, title), sources / "renir_unites")
 
 
-def workbook(path: Path, sheets: dict[str, list[Row]]) -> Path:
-    """Write a workbook of plain rows."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    book.save(path)
-    return path
-
-
-def _csv(path: Path, rows: Iterable[Row], separator: str, encoding: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\r\n".join(separator.join(map(str, row)) for row in rows) + "\r\n", encoding=encoding)
+def write_sheets(path: Path, sheets: Mapping[str, Sequence[Row]]) -> Path:
+    """Write a workbook of sheets that no contract names."""
+    made = [Sheet(name, [Line(list(row)) for row in rows]) for name, rows in sheets.items()]
+    return write(Draft(CONTRACTS["renir_unites"], DAY, made), path.parent, path.name)

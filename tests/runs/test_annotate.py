@@ -7,17 +7,17 @@ import stat
 import subprocess
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from defects.unreadable import deflate_bomb, password_xlsx, truncated
+from defects.refusals import refused
+from drafts.formats import write
 from openpyxl import load_workbook
 
 from ovt_pipeline.cli import main, new_file
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.reading.front import Limits
 
-from .small import DAY, JOB_HEADERS, JOBS, UNIT_HEADERS, UNITS, Row, workbook, write_exports, write_units
+from .small import DAY, JOBS, UNITS, Row, draft, write_exports, write_sheets, write_units
 
 Capture = pytest.CaptureFixture[str]
 FAULTY: list[Row] = [["SQ-6", "Zembla", "Oui", "VOIX", "Migrée", date(2023, 1, 10), None, None, None], UNITS[0]]
@@ -110,9 +110,9 @@ def test_formats_that_a_copy_would_spoil_are_refused_with_the_way_out(
     assert files(tmp_path) == [path]
 
 
-@pytest.mark.parametrize("made", [truncated, password_xlsx, deflate_bomb])
-def test_a_file_that_cannot_be_opened_gives_no_copy_and_says_why(made: Any, tmp_path: Path, capsys: Capture) -> None:  # noqa: ANN401
-    path = made(tmp_path)
+@pytest.mark.parametrize("cause", ["cut in two", "password", "deflate bomb"])
+def test_a_file_that_cannot_be_opened_gives_no_copy_and_says_why(cause: str, tmp_path: Path, capsys: Capture) -> None:
+    path = write(refused(cause), tmp_path)
     before = files(tmp_path)
     assert main(["check", str(path), "--annotate", str(tmp_path / "copie.xlsx")]) == 3
     out, err = capsys.readouterr()
@@ -204,17 +204,20 @@ def test_english_words_all_through(tmp_path: Path, capsys: Capture) -> None:
 
 
 def test_refusals_are_shown_where_they_are(tmp_path: Path, capsys: Capture) -> None:
-    headers = ["SYNTHÉTIQUE"], [h.replace("Statut", "Statuts actuel") for h in UNIT_HEADERS]
-    path = workbook(tmp_path / "u_2024-03-31.xlsx", {"unites": [*headers, *UNITS]})
+    delivery = draft("renir_unites", title="SYNTHÉTIQUE")
+    (page,) = delivery.tables
+    page.put(page.header, "statut", "Statuts actuel")
+    path = write(delivery, tmp_path)
     assert main(["check", str(path), "--annotate", str(tmp_path / "a.xlsx")]) == 3
     (cell,) = noted(tmp_path / "a.xlsx")
     assert cell == "E2"
     assert noted(tmp_path / "a.xlsx")[cell].startswith("REFUS · OVT-F06\nColonne obligatoire absente\n")
     assert "DONNÉES SYNTHÉTIQUES" in texts(tmp_path / "a.xlsx")
-    path = workbook(tmp_path / "v_2024-03-31.xlsx", {"unites": [[*UNIT_HEADERS, "statut"], *([*u, ""] for u in UNITS)]})
-    assert main(["check", str(path), "--annotate", str(tmp_path / "b.xlsx")]) == 3
-    assert set(noted(tmp_path / "b.xlsx")) == {"E1", "J1"}
-    path = workbook(tmp_path / "budget.xlsx", {"Feuil1": [["Poste", "Montant"], ["a", 1]]})
+    page.put(page.header, "statut", "Statut")
+    page.add_column("statut", lambda _: "")
+    assert main(["check", str(write(delivery, tmp_path)), "--annotate", str(tmp_path / "b.xlsx")]) == 3
+    assert set(noted(tmp_path / "b.xlsx")) == {"E2", "L2"}
+    path = write_sheets(tmp_path / "budget.xlsx", {"Feuil1": [["Poste", "Montant"], ["a", 1]]})
     assert main(["check", str(path), "--annotate", str(tmp_path / "c.xlsx")]) == 3
     assert noted(tmp_path / "c.xlsx") == {}
     assert {"OVT-F10", "OVT-F18", "REFUS", "Export non reconnu, extraction du ?"} <= set(texts(tmp_path / "c.xlsx"))
@@ -236,14 +239,20 @@ def test_a_csv_is_marked_in_a_workbook(tmp_path: Path, capsys: Capture) -> None:
 
 def test_no_personal_value_leaves_the_copy(tmp_path: Path, capsys: Capture, caplog: pytest.LogCaptureFixture) -> None:
     canary = "Quidam-Introuvable"
-    faulty = ["E-9", 1, canary, canary, f"{canary}@exemple.invalid", "Régionalisation", None, date(2022, 5, 1), None]
-    path = workbook(tmp_path / f"rh_{DAY}.xlsx", {"mouvements": [JOB_HEADERS, *JOBS, faulty]})
+    rows: list[Row] = [*JOBS, ["E-9", 1, "Régionalisation", None, date(2022, 5, 1), None]]
+    delivery = draft("rh_regionalisation", {"mouvements": rows})
+    (page,) = delivery.tables
+    named = [at for at, header in enumerate(page.header.cells) if header in {"Nom", "Prénom", "Courriel"}]
+    for at in named:
+        page.rows[-1].cells[at] = canary
+    path = write(delivery, tmp_path)
     out = tmp_path / "copie.xlsx"
     assert main(["check", str(path), "--annotate", str(out)]) == 3
     assert not [
         said for said in (*capsys.readouterr(), caplog.text, *texts(out), *noted(out).values()) if canary in said
     ]
-    assert load_workbook(out)["mouvements"]["C6"].value == canary  # her own data, in her own file
+    cells = [load_workbook(out)["mouvements"].cell(7, at + 1).value for at in named]
+    assert cells == [canary] * 3  # her own data, in her own file
 
 
 def test_a_copy_survives_where_files_cannot_be_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

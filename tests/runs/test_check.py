@@ -2,16 +2,16 @@
 
 import json
 import os
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from drafts.formats import write
 
 from ovt_pipeline.cli import main
 
-from .small import JOB_HEADERS, JOBS, UNIT_HEADERS, UNITS, Row, workbook, write_exports, write_units
+from .small import JOBS, UNITS, Row, draft, write_exports, write_sheets, write_units
 
 Capture = pytest.CaptureFixture[str]
 EXPORTS = ("renir_unites", "ritm_liens", "rgt_liens", "rh_regionalisation", "municipalites")
@@ -104,12 +104,9 @@ def test_a_wrong_name_is_told_beside_the_faults_inside(
     assert ("RENIR-R06", "code_region", [8]) in found(plain)
 
 
-def sheet(path: Path, headers: Sequence[str], rows: list[Row]) -> Path:
-    return workbook(path, {"unites": [list(headers), *rows]})
-
-
 def test_an_unknown_file_is_told_the_exports_there_are(tmp_path: Path, capsys: Capture) -> None:
-    path = sheet(tmp_path / "budget_2024-03-31.xlsx", ["Poste", "Montant", "Statut"], [["a", 1, "b"]])
+    rows: list[Row] = [["Poste", "Montant", "Statut"], ["a", 1, "b"]]
+    path = write_sheets(tmp_path / "budget_2024-03-31.xlsx", {"unites": rows})
     code, plain = answer(capsys, path)
     assert (code, plain["export"], [r["code"] for r in plain["refusals"]]) == (3, None, ["OVT-F18"])
     assert all(export in plain["refusals"][0]["fr"] for export in EXPORTS)
@@ -119,7 +116,7 @@ def test_an_unknown_file_is_told_the_exports_there_are(tmp_path: Path, capsys: C
 def test_a_file_without_known_headers_is_what_its_folder_or_name_says(
     place: str, tmp_path: Path, capsys: Capture
 ) -> None:
-    path = sheet(tmp_path / place, ["Poste", "Montant"], [["a", 1]])
+    path = write_sheets(tmp_path / place, {"unites": [["Poste", "Montant"], ["a", 1]]})
     code, plain = answer(capsys, path)
     assert (code, plain["export"], [r["code"] for r in plain["refusals"]]) == (3, "renir_unites", ["OVT-F05"])
 
@@ -135,8 +132,13 @@ def test_the_export_can_be_said(tmp_path: Path, capsys: Capture) -> None:
 def test_headers_the_contract_does_not_name_are_shown_with_the_lines_that_accept_them(
     tmp_path: Path, capsys: Capture
 ) -> None:
-    headers = ["Dates prévues", *UNIT_HEADERS, "Étage", "Statut actuel"]
-    path = sheet(tmp_path / "u_2024-03-31.xlsx", headers, [["", *row, 2, "x"] for row in UNITS])
+    delivery = draft("renir_unites")
+    (page,) = delivery.tables
+    page.reorder(range(9))
+    page.add_column("Dates prévues", lambda _: None, at=0)
+    for header, cell in (("Étage", 2), ("Statut actuel", "x")):
+        page.add_column(header, lambda _, cell=cell: cell)  # type: ignore[misc] # bound at once
+    path = write(delivery, tmp_path)
     code, plain = answer(capsys, path)
     hints = {h["header"]: h for h in plain["unknown_headers"]}
     assert code == 0
@@ -154,16 +156,17 @@ def test_municipalities_are_compared_with_the_list_beside_the_file_or_in_the_sou
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sources = write_exports(tmp_path / "depot")
-    rows: list[Row] = [*JOBS, ["E-9", 1, "", "", "", "Régionalisation", "Introuvable", date(2022, 5, 1), None]]
-    alone = workbook(tmp_path / "bureau" / "rh_2024-03-31.xlsx", {"mouvements": [JOB_HEADERS, *rows]})
+    rows: list[Row] = [*JOBS, ["E-9", 1, "Régionalisation", "Introuvable", date(2022, 5, 1), None]]
+    jobs = draft("rh_regionalisation", {"mouvements": rows}, date(2024, 4, 30))
+    alone = write(jobs, tmp_path / "bureau")
     code, plain = answer(capsys, alone)
     assert (code, plain["municipalities_verified"], plain["rows"]["rejected"]) == (0, False, 0)
     assert main(["check", str(alone)]) == 0
     assert "Non vérifié : les municipalités" in capsys.readouterr().out
-    beside = workbook(sources / "rh_regionalisation" / alone.name, {"mouvements": [JOB_HEADERS, *rows]})
-    assert found(answer(capsys, beside)[1])[0] == ("RH-R08", "port_attache", [6])
+    beside = write(jobs, sources / "rh_regionalisation")
+    assert found(answer(capsys, beside)[1])[0] == ("RH-R08", "port_attache", [7])
     monkeypatch.setenv("OVT_SOURCES", str(sources))
-    assert found(answer(capsys, alone)[1])[0] == ("RH-R08", "port_attache", [6])
+    assert found(answer(capsys, alone)[1])[0] == ("RH-R08", "port_attache", [7])
 
 
 def test_what_is_no_file_is_never_opened(tmp_path: Path, capsys: Capture) -> None:

@@ -62,7 +62,7 @@ def test_an_export_without_any_delivery_leaves_its_indicator_out(
 
 def test_nothing_to_publish_is_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small.write_units(tmp_path / "in", small.UNITS)
-    (tmp_path / "in" / "renir_unites" / f"renir_{small.DAY}.xlsx").write_bytes(b"")
+    (tmp_path / "in" / "renir_unites" / f"renir_unites_{small.DAY}.xlsx").write_bytes(b"")
     assert run(tmp_path / "in", tmp_path / "wh") == 3
     said = capsys.readouterr().err
     assert "OVT-P04" in said
@@ -83,8 +83,8 @@ def test_a_date_in_the_future_is_cleared_by_renaming_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
-    right = sources / "renir_unites" / f"renir_{small.DAY}.xlsx"
-    wrong = right.rename(right.with_name("renir_2999-12-31.xlsx"))
+    right = sources / "renir_unites" / f"renir_unites_{small.DAY}.xlsx"
+    wrong = right.rename(right.with_name("renir_unites_2999-12-31.xlsx"))
     assert run(sources, warehouse) == 4
     assert "OVT-F09" in capsys.readouterr().err
     wrong.rename(right)

@@ -6,6 +6,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from drafts.formats import write
+
 from . import small
 from .run_ovt import arguments, figures, run
 
@@ -13,19 +15,13 @@ FIRST, SECOND, QUIET = date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 1)
 HEAVY = ("great_expectations", "scipy")
 
 
-def roster(sources: Path, day: date, jobs: list[small.Row]) -> None:
-    """Write the roster of a day."""
-    sheet: list[small.Row] = [[f"Export du {day}"], small.JOB_HEADERS, *jobs]
-    small.workbook(sources / "rh_regionalisation" / f"rh_{day}.xlsx", {"mouvements": sheet})
-
-
 def test_one_row_then_two_are_published_and_keep_their_suites(tmp_path: Path) -> None:
     """At least one row, and at least 70 % of one row, are the same expectation; both have their own place."""
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
-    roster(sources, FIRST, small.JOBS[:1])
+    write(small.draft("rh_regionalisation", {"mouvements": small.JOBS[:1]}, FIRST), sources / "rh_regionalisation")
     assert run(sources, warehouse, FIRST) == 0
-    arrived: small.Row = ["E-9", 1, "", "", "", "Régionalisation", "Rimouski", date(2023, 5, 1), None]
-    roster(sources, SECOND, [*small.JOBS[:1], arrived])
+    jobs: list[small.Row] = [*small.JOBS[:1], ["E-9", 1, "Régionalisation", "Rimouski", date(2023, 5, 1), None]]
+    write(small.draft("rh_regionalisation", {"mouvements": jobs}, SECOND), sources / "rh_regionalisation")
     assert run(sources, warehouse, SECOND) == 0
     assert figures(warehouse, FIRST)["jobs_regionalised"]["00"] == (1, None)
     assert figures(warehouse, SECOND)["jobs_regionalised"]["00"] == (2, None)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import dagster as dg
@@ -14,6 +13,7 @@ from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY
 
 from . import small
+from .conftest import Place
 from .run_ovt import figures, leftovers, resources, rows, run, start
 
 
@@ -24,10 +24,9 @@ def release_alone(sources: Path, warehouse: Path) -> dg.ExecuteInProcessResult:
 
 
 def test_the_release_alone_publishes_nothing_after_a_blocked_run(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
-    assert run(sources, warehouse) == 0
+    sources, warehouse = place
     before = (warehouse / "ovt.duckdb").readlink()
     with duckdb.connect(str(warehouse / "work.duckdb")) as work:
         work.execute("DELETE FROM evidence WHERE entity_id = 'SQ-1'")
@@ -44,9 +43,8 @@ def test_the_release_alone_publishes_nothing_after_a_blocked_run(
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_figures_of_one_date_from_different_inputs_are_not_published(tmp_path: Path) -> None:
-    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
-    assert run(sources, warehouse) == 0
+def test_figures_of_one_date_from_different_inputs_are_not_published(place: Place) -> None:
+    sources, warehouse = place
     with duckdb.connect(str(warehouse / "work.duckdb")) as work:
         work.execute("UPDATE computations SET inputs_digest = 'other' WHERE indicator_id = 'jobs_regionalised'")
     before = rows(warehouse, "FROM indicator_results ORDER BY ALL")
@@ -54,9 +52,8 @@ def test_figures_of_one_date_from_different_inputs_are_not_published(tmp_path: P
     assert rows(warehouse, "FROM indicator_results ORDER BY ALL") == before
 
 
-def test_an_altered_release_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
-    assert run(sources, warehouse) == 0
+def test_an_altered_release_is_noticed(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    sources, warehouse = place
     release = (warehouse / "ovt.duckdb").resolve()
     release.chmod(0o640)
     with release.open("ab") as file:
@@ -65,12 +62,21 @@ def test_an_altered_release_is_noticed(tmp_path: Path, capsys: pytest.CaptureFix
     assert "OVT-P05" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("seconds", [3.0, *(pytest.param(one, marks=pytest.mark.slow) for one in (1.5, 5.0))])
-def test_a_killed_run_then_a_second_one(seconds: float, tmp_path: Path) -> None:
+MOMENTS = {  # what is there of a warehouse once a run has come so far
+    "a lot is being written": "lots/.aside-*",
+    "figures are being computed": "work.duckdb",
+    "a release is being built": "releases/.building-*",
+}
+
+
+@pytest.mark.parametrize(
+    "moment", [pytest.param(one, marks=[pytest.mark.slow] * (i > 0)) for i, one in enumerate(MOMENTS)]
+)
+def test_a_killed_run_then_a_second_one(moment: str, tmp_path: Path) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     killed = start(sources, warehouse)
-    time.sleep(seconds)
-    assert killed.poll() is None, killed.communicate()
+    while not any(warehouse.glob(MOMENTS[moment])):
+        assert killed.poll() is None, killed.communicate()
     os.killpg(killed.pid, signal.SIGKILL)
     killed.communicate()
     assert run(sources, warehouse) == 0
@@ -82,6 +88,7 @@ def test_a_killed_run_then_a_second_one(seconds: float, tmp_path: Path) -> None:
         assert {r.status for r in instance.get_runs()} <= {dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE}
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_publish_one_release(tmp_path: Path) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     both = [start(sources, warehouse) for _ in range(2)]

@@ -24,6 +24,7 @@ from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.settings import read_settings
 
 from . import small
+from .conftest import Place
 from .run_ovt import resources, rows, run
 
 APRIL = [date(2024, 4, day) for day in (1, 2, 3)]
@@ -35,23 +36,8 @@ EVIDENCE = "FROM evidence ORDER BY ALL"
 CORRECTED = [[*row[:4], "Migrée", date(2024, 3, 1), *row[6:]] if row[0] == "SQ-2" else row for row in small.UNITS]
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder that holds an inbox of small exports and a warehouse with figures for the last of March."""
-    folder = tmp_path_factory.mktemp("published")
-    assert run(small.write_exports(folder / "in"), folder / "wh") == 0
-    return folder
-
-
-@pytest.fixture
-def place(published: Path, tmp_path: Path) -> tuple[Path, Path]:
-    """Give a copy of that inbox and warehouse."""
-    for name in ("in", "wh"):
-        shutil.copytree(published / name, tmp_path / name, symlinks=True)
-    return tmp_path / "in", tmp_path / "wh"
-
-
-def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: tuple[Path, Path], tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: Place, tmp_path: Path) -> None:
     sources, alone = place
     filled, by_hand = tmp_path / "filled", tmp_path / "by_hand"
     for other in (filled, by_hand):
@@ -72,7 +58,7 @@ def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: tuple[Pa
         assert made == many
 
 
-def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: tuple[Path, Path]) -> None:
+def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: Place) -> None:
     sources, warehouse = place
     assert run(sources, warehouse, *APRIL) == 0
     definitions = build_defs(resources(sources, warehouse))
@@ -103,7 +89,7 @@ def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: tuple[Path,
 
 @pytest.mark.slow
 def test_a_run_names_the_dates_that_a_late_delivery_changes_and_how(
-    place: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+    place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sources, warehouse = place
     assert run(sources, warehouse, *APRIL) == 0
@@ -124,7 +110,7 @@ def test_a_run_names_the_dates_that_a_late_delivery_changes_and_how(
 
 
 @pytest.mark.slow
-def test_quiet_nights_give_the_same_figures_at_a_new_date_and_no_lot(place: tuple[Path, Path]) -> None:
+def test_quiet_nights_give_the_same_figures_at_a_new_date_and_no_lot(place: Place) -> None:
     sources, warehouse = place
     lots = sorted(path.name for path in (warehouse / "lots").glob("*/*"))
     for day in APRIL[:2]:
@@ -149,7 +135,7 @@ class Noon:
         return datetime(self.day.year, self.day.month, self.day.day, 16, tzinfo=UTC)
 
 
-def test_after_a_missed_week_the_night_says_how_to_fill_it(place: tuple[Path, Path]) -> None:
+def test_after_a_missed_week_the_night_says_how_to_fill_it(place: Place) -> None:
     sources, warehouse = place
     night = date(2024, 4, 8)
     assert run(sources, warehouse, night) == 0
@@ -161,7 +147,7 @@ def test_after_a_missed_week_the_night_says_how_to_fill_it(place: tuple[Path, Pa
 
 
 @pytest.mark.slow
-def test_lots_lost_since_take_their_place_again(place: tuple[Path, Path]) -> None:
+def test_lots_lost_since_take_their_place_again(place: Place) -> None:
     sources, warehouse = place
     small.write_units(sources, CORRECTED)  # received second: it replaces the first one
     assert run(sources, warehouse) == 0
@@ -220,9 +206,7 @@ def test_without_a_release_there_is_nothing_to_show(
     assert "OVT-P07" in capsys.readouterr().err
 
 
-def test_a_backfill_answers_a_program_as_it_answers_a_person(
-    place: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_backfill_answers_a_program_as_it_answers_a_person(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     _, warehouse = place
     asked = ["backfill", "--from", "2024-03-30", "--to", "2024-03-31", "--warehouse", str(warehouse)]
     assert main(asked) == 4  # no lot is known the day before the first delivery

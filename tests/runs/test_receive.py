@@ -67,7 +67,7 @@ def test_a_shrunk_delivery_is_refused_and_the_last_good_one_stays(receiver: Rece
 def test_jobs_wait_for_the_list_of_municipalities(receiver: Receiver) -> None:
     small.write_exports(receiver.inbox.sources)
     assert receiver.receive(JOBS).new == ()
-    assert receiver.receive(JOBS).waiting == (f"rh_{small.DAY}.xlsx",)
+    assert receiver.receive(JOBS).waiting == (f"rh_regionalisation_{small.DAY}.xlsx",)
     receiver.receive(PLACES)
     (jobs,) = receiver.receive(JOBS).new
     assert (jobs.verdict, jobs.rows_accepted) == ("accepted", 4)

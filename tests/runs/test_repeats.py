@@ -51,7 +51,7 @@ def failing(delivery: Delivery) -> list[str]:
 def test_the_same_file_under_another_date_is_refused_until_a_waiver_names_it(place: Path) -> None:
     assert received(place, MONTHS[0], small.UNITS).accepted
     first = next((place / "in" / "renir_unites").iterdir())
-    first.with_name(f"renir_{MONTHS[1]}.xlsx").write_bytes(first.read_bytes())
+    first.with_name(f"renir_unites_{MONTHS[1]}.xlsx").write_bytes(first.read_bytes())
     again = judged(place)
     assert (again.refusal_code, failing(again)) == ("OVT-F19", ["RENIR-F19"])
     assert str(MONTHS[0]) in str(again.refusal_fr)

@@ -1,6 +1,7 @@
-"""How the sheets of a delivery become a file of each format.
+"""How a draft becomes a file of each format.
 
-Belongs here: csv, xlsx, xlsm and ods (old_workbook.py writes xls by hand). Does not belong here: what is in them.
+Belongs here: csv, xlsx, xlsm, and ods from its XML (old_workbook.py writes xls by hand). Does not belong here: what is
+in the file.
 """
 
 import csv
@@ -16,8 +17,8 @@ import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
+from .draft import Cell, Draft, Line, Sheet
 from .old_workbook import write_xls
-from .sound import DAY, Cell, Delivery, Sheet
 
 _ODS_BASE = "urn:oasis:names:tc:opendocument:xmlns"
 _ODS_END = (  # as LibreOffice ends a sheet: every row down to the last one, blank
@@ -26,21 +27,27 @@ _ODS_END = (  # as LibreOffice ends a sheet: every row down to the last one, bla
 )
 
 
-def write(delivery: Delivery, folder: Path, extension: str) -> Path:
-    """Write a delivery under a name that it could have."""
-    path = folder / f"{delivery.contract.export}_{DAY}.{extension}"
-    {"csv": _csv, "xlsx": _xlsx, "xlsm": _xlsm, "ods": _ods, "xls": _xls}[extension](delivery, path)
+def write(draft: Draft, folder: Path, name: str = "") -> Path:
+    """Write a draft into a folder, made when needed, under its name or another; return the file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (name or draft.name)
+    {"csv": _csv, "xlsx": _xlsx, "xlsm": _xlsm, "ods": _ods, "xls": _xls}[draft.extension](draft, path)
+    for change in draft.then:
+        change(path)
     return path
 
 
-def row_numbers(sheet: Sheet, extension: str) -> tuple[int, list[int], int | None]:
-    """Return where a file shows the header, the sound rows and the totals row: a csv counts the lines within cells."""
-    if extension != "csv":
-        return sheet.header, sheet.numbers, sheet.totals
-    lines = [1]
-    for cells in sheet.lines:
-        lines.append(lines[-1] + 1 + sum(c.count("\n") for c in cells if isinstance(c, str)))
-    return lines[sheet.header - 1], [lines[n - 1] for n in sheet.numbers], sheet.totals and lines[sheet.totals - 1]
+def csv_text(draft: Draft) -> str:
+    """Return the first sheet of a draft as a csv."""
+    text = io.StringIO()
+    writer = csv.writer(
+        text,
+        delimiter=draft.separator,
+        quoting=csv.QUOTE_ALL if draft.quote_all else csv.QUOTE_MINIMAL,
+        lineterminator=draft.newline,
+    )
+    writer.writerows([_csv_cell(cell) for cell in line.cells] for line in draft.sheets[0].lines)
+    return text.getvalue()
 
 
 def edited(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
@@ -72,22 +79,8 @@ def ods(path: Path, *sheets: tuple[str, str], hidden: Sequence[str] = ()) -> Pat
     return path
 
 
-def csv_text(delivery: Delivery) -> str:
-    """Return the only sheet of a delivery as a csv."""
-    (sheet,) = delivery.sheets
-    text = io.StringIO()
-    writer = csv.writer(
-        text,
-        delimiter=delivery.separator,
-        quoting=csv.QUOTE_ALL if delivery.quote_all else csv.QUOTE_MINIMAL,
-        lineterminator=delivery.newline,
-    )
-    writer.writerows([_csv_cell(c) for c in line] for line in sheet.lines)
-    return text.getvalue()
-
-
-def _csv(delivery: Delivery, path: Path) -> None:
-    path.write_bytes(csv_text(delivery).encode(delivery.encoding))
+def _csv(draft: Draft, path: Path) -> None:
+    path.write_bytes(csv_text(draft).encode(draft.encoding))
 
 
 def _csv_cell(cell: Cell) -> Cell:
@@ -97,57 +90,61 @@ def _csv_cell(cell: Cell) -> Cell:
     return f"{cell:.15g}" if isinstance(cell, float) else cell
 
 
-def _xlsx(delivery: Delivery, path: Path) -> None:
+def _xlsx(draft: Draft, path: Path) -> None:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    if delivery.dates_from_1904:
+    if draft.dates_from_1904:
         book.epoch = CALENDAR_MAC_1904
-    for sheet in delivery.sheets:
+    for sheet in draft.sheets:
         _fill(book.create_sheet(sheet.name), sheet)
-    book.active = next(i for i, sheet in enumerate(delivery.sheets) if sheet.state == "visible")
+    book.active = next(i for i, sheet in enumerate(draft.sheets) if sheet.state == "visible")
+    for change in draft.finish:
+        change(book)
     book.save(path)
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
     page.sheet_state = sheet.state
-    for number, line in enumerate(sheet.lines, start=1):
-        for column, cell in enumerate(line, start=1):
-            if cell is not None:
-                page.cell(number, column, cell)
-    for row, columns in sheet.merged:
-        page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-    for row in sheet.hidden_rows:
-        page.row_dimensions[row].hidden = True
+    numbers = sheet.numbers("xlsx")
+    for line, number in numbers.items():
+        for column, cell in enumerate(line.cells, start=1):
+            if cell not in (None, ""):
+                page.cell(number, column).value = cell  # type: ignore[assignment] # whatever a cell may hold
+    for line, columns in sheet.merged:
+        page.merge_cells(start_row=numbers[line], end_row=numbers[line], start_column=1, end_column=columns)
+    for line in sheet.hidden:
+        page.row_dimensions[numbers[line]].hidden = True
 
 
-def _xlsm(delivery: Delivery, path: Path) -> None:
-    _xlsx(delivery, path)
+def _xlsm(draft: Draft, path: Path) -> None:
+    _xlsx(draft, path)
     plain, macros = rb"application/[a-z.-]+\.sheet\.main\+xml", b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     edited(path, "[Content_Types].xml", lambda data: re.sub(plain, macros, data))
 
 
-def _xls(delivery: Delivery, path: Path) -> None:
-    sheets = {s.name: s.lines for s in delivery.sheets}
-    hidden = [s.name for s in delivery.sheets if s.state != "visible"]
-    write_xls(path, sheets, hidden=hidden, dates_from_1904=delivery.dates_from_1904)
+def _hidden(draft: Draft) -> list[str]:
+    return [sheet.name for sheet in draft.sheets if sheet.state != "visible"]
 
 
-def _ods(delivery: Delivery, path: Path) -> None:
-    hidden = [s.name for s in delivery.sheets if s.state != "visible"]
-    ods(path, *((s.name, _ods_rows(s) + _ODS_END) for s in delivery.sheets), hidden=hidden)
+def _xls(draft: Draft, path: Path) -> None:
+    sheets = {sheet.name: [line.cells for line in sheet.lines] for sheet in draft.sheets}
+    write_xls(path, sheets, hidden=_hidden(draft), dates_from_1904=draft.dates_from_1904)
+
+
+def _ods(draft: Draft, path: Path) -> None:
+    ods(path, *((s.name, _ods_rows(s) + _ODS_END) for s in draft.sheets), hidden=_hidden(draft))
 
 
 def _ods_rows(sheet: Sheet) -> str:
-    merged = dict(sheet.merged)
-    rows = []
-    for number, line in enumerate(sheet.lines, start=1):
-        hidden = ' table:visibility="collapse"' if number in sheet.hidden_rows else ""
-        rows.append(f"<table:table-row{hidden}>{_ods_cells(line, merged.get(number, 1))}</table:table-row>")
+    merged, rows = {id(line): columns for line, columns in sheet.merged}, []
+    for line in sheet.lines:
+        hidden = ' table:visibility="collapse"' if line in sheet.hidden else ""
+        rows.append(f"<table:table-row{hidden}>{_ods_cells(line, merged.get(id(line), 1))}</table:table-row>")
     return "".join(rows)
 
 
-def _ods_cells(line: Sequence[Cell], merged: int) -> str:
-    first, *others = map(_ods_cell, line or [None])
+def _ods_cells(line: Line, merged: int) -> str:
+    first, *others = map(_ods_cell, line.cells or [None])
     if merged > 1:
         first = first.replace("<table:table-cell", f'<table:table-cell table:number-columns-spanned="{merged}"', 1)
         covered = f'<table:covered-table-cell table:number-columns-repeated="{merged - 1}"/>'
@@ -156,7 +153,7 @@ def _ods_cells(line: Sequence[Cell], merged: int) -> str:
 
 
 def _ods_cell(cell: Cell) -> str:
-    if cell is None:
+    if cell in (None, ""):
         return "<table:table-cell/>"
     if isinstance(cell, str) and cell.startswith("="):
         return '<table:table-cell table:formula="of:=[.A1]"/>'

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from .sound import Cell
+from .draft import Cell
 
 _ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
 _GENERAL, _DATE = 0, 14  # number formats that need no record of their own
