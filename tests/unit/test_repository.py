@@ -151,6 +151,5 @@ def shadowed(text: str) -> Iterator[str]:
         yield from (f"{node.name}: {word}" for word in words & given)
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_an_annotation_means_the_same_from_python_3_14_on(name: str) -> None:
-    assert list(shadowed(MODULES[name])) == []
+def test_an_annotation_means_the_same_from_python_3_14_on() -> None:
+    assert {name: found for name, text in MODULES.items() if (found := list(shadowed(text)))} == {}
