@@ -49,8 +49,10 @@ def _csv_grid(path: Path) -> Grid:
         text = content.decode("cp1252")
     separator = max(";,\t|", key=lambda one: max(line.count(one) for line in text.splitlines()[:6]))
     grid: Grid = []
-    for record in csv.reader(text.splitlines(keepends=True), delimiter=separator):
-        grid += [record, *([[]] * sum(field.count("\n") for field in record))]
+    records, starts_on = csv.reader(text.splitlines(keepends=True), delimiter=separator), 0
+    for record in records:
+        grid += [[]] * (starts_on - len(grid)) + [record]  # the lines that the record before went on over
+        starts_on = records.line_num
     return grid
 
 
