@@ -72,8 +72,9 @@ def _starting_values(release: Release, as_ofs: Collection[date]) -> Iterator[Not
 
 
 def _out_of_date(situation: Situation) -> Iterator[Notice]:
-    yield from _dates(situation, "stale", stale_dates(situation))
-    yield from _dates(situation, "other_rules", other_rules(situation))
+    stale = stale_dates(situation)
+    yield from _dates(situation, "stale", stale)
+    yield from _dates(situation, "other_rules", other_rules(situation, stale))
 
 
 def _waivers(release: Release, day: date) -> Iterator[Notice]:

@@ -3,6 +3,7 @@
 Belongs here: those two questions. Does not belong here: computing again (backfill.py), words.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from ovt_pipeline.figures.inputs import Inputs, exports_of
@@ -20,11 +21,11 @@ def stale_dates(situation: Situation) -> list[date]:
     ]
 
 
-def other_rules(situation: Situation) -> list[date]:
-    """Return the published dates that other rules than those of today counted, those of stale_dates apart, in order."""
-    known, stale = situation.release.known if situation.release else [], set(stale_dates(situation))
+def other_rules(situation: Situation, stale: Collection[date]) -> list[date]:
+    """Return the published dates, those that are `stale` apart, that other rules than those of today counted."""
+    known, apart = situation.release.known if situation.release else [], set(stale)
     digests = _Digests(situation.inputs)
-    return [one.as_of for one in known if one.as_of not in stale and one.inputs_digest != digests.at(one.as_of)]
+    return [one.as_of for one in known if one.as_of not in apart and one.inputs_digest != digests.at(one.as_of)]
 
 
 class _Digests:

@@ -84,7 +84,7 @@ def test_changed_rules_are_named_and_parted_from_the_data(place: House, monkeypa
         monkeypatch.setattr(module, "read_sql", lambda name: other if name.endswith(RENIR) else read_sql(name))
     place.receive(renir_lot("2024-04-30", DONE, TODO, unit("C"), unit("D")))
     assert stale_dates(place.situation) == [D2]
-    assert other_rules(place.situation) == [D1]
+    assert other_rules(place.situation, [D2]) == [D1]
     place.publish([D1, D2])
     assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 2), (D2, 1, 3, 4)]
     revision = read_history(place.warehouse, RENIR).versions[-1]
