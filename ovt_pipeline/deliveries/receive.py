@@ -45,6 +45,7 @@ class Judge(Protocol):
         known: Sequence[Delivery],
         signed: Iterable[Waiver],
         aside: Path,
+        /,
     ) -> Delivery:
         """Return the delivery judged against those known before; waivers in `signed` may let it through."""
         ...

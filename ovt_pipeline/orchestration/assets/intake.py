@@ -61,17 +61,22 @@ def _intake_asset(contract: Contract) -> dg.AssetsDefinition:
 def receive(situation: Situation, contract: Contract) -> "Received":
     """Receive the new deliveries of an export. The caller holds the writer's lock. Raises OVT-U04."""
     from ovt_pipeline.deliveries.receive import Receiver  # noqa: PLC0415 - only a run reads files
-    from ovt_pipeline.quality.verdict import judge_delivery  # noqa: PLC0415 - imports pandas
 
     return Receiver(
         situation.inbox,
         situation.store,
         situation.clock,
         situation.contracts,
-        judge_delivery,
+        _judge,
         situation.received_before,
         situation.waivers,
     ).receive(contract)
+
+
+def _judge(*given: Any) -> Delivery:  # noqa: ANN401 - what judge_delivery takes
+    from ovt_pipeline.quality.verdict import judge_delivery  # noqa: PLC0415 - imports pandas: not on a quiet night
+
+    return judge_delivery(*given)
 
 
 def _metadata(received: "Received", lots: list[Delivery], known: list[Delivery]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def release_asset() -> dg.AssetsDefinition:
     def indicator_results(
         context: dg.AssetExecutionContext, situation: dg.ResourceParam[Situation]
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
-        from ovt_pipeline.release.publish import publish  # noqa: PLC0415 - imports pandas: only a run needs it
+        from ovt_pipeline.release.publish import publish  # noqa: PLC0415 - only a run needs it
 
         run, place = context.run, situation.warehouse
         with explained(RELEASE_KEY.to_user_string(), run.run_id), writer(place):
