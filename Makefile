@@ -7,7 +7,7 @@ SOURCES := ovt_pipeline tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-all bench lint format docs ui lock clean
+.PHONY: help install run test test-slow test-all bench lint format docs ui lock clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -26,12 +26,15 @@ $(STAMP): requirements.lock pyproject.toml
 run: install ## Run the main job on the SYNTHETIC sample exports, into warehouse/samples
 	@$(BIN)/ovt run --samples
 
-test: install ## Run the tests (under 10 minutes on 2 cores)
+test: install ## Run the tests (under 5 minutes on 2 cores)
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow"
 
-test-all: install ## Run every test, those too slow for each change too (about 15 minutes on 2 cores)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+test-slow: install ## Run what `make test` leaves out: long runs, every planted mistake, thousands of worlds
+	@echo "Running the long tests"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m slow
+
+test-all: test test-slow ## Run every test
 
 bench: install ## Print what a night and a backfill cost, side by side (a few minutes)
 	@cd tests && PYTHONPATH=.. $(CURDIR)/$(BIN)/python -W ignore -m bench

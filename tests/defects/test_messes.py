@@ -13,7 +13,6 @@ from drafts.make import CONTRACTS, DAY, PLACES, SENTINEL, sound
 from ovt_pipeline.contracts.loader import load_contract
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.type_cells import DEFECT_SUFFIX, type_table
-from ovt_pipeline.quality import suite
 from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.places import references_of
 from ovt_pipeline.reading.front import ReadTable, read_file
@@ -66,13 +65,7 @@ def test_a_contract_that_is_only_a_file_needs_no_writer(tmp_path: Path) -> None:
         ]
 
 
-@pytest.fixture
-def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out Great Expectations: it judges tables as a whole, and takes longer than all the rest."""
-    monkeypatch.setattr(suite, "validate", lambda *_: suite.Outcome())
-
-
-@pytest.mark.usefixtures("without_expectations", "reads_here")
+@pytest.mark.usefixtures("reads_here")
 @pytest.mark.parametrize("case", cases(faulty.MESSES), ids=str)
 def test_only_the_faulty_rows_are_rejected_each_under_its_rule(case: Case, tmp_path: Path) -> None:
     draft = case.draft()
