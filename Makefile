@@ -30,8 +30,8 @@ test: install ## Run the tests (under 5 minutes on 2 cores)
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow"
 
-test-slow: install ## Run what `make test` leaves out: long runs, every planted mistake, thousands of worlds
-	@echo "Running the long tests"
+test-slow: install ## Run the long proofs that `make test` leaves out
+	@echo "Running the long proofs"
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m slow
 
 test-all: test test-slow ## Run every test

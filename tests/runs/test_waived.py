@@ -84,7 +84,9 @@ def test_a_waiver_of_something_else_or_out_of_its_time_lets_nothing_through(
 
 
 def test_a_waived_shrinkage_hides_no_other_refusal(place: Path) -> None:
-    rows = [small.UNITS[1], [*small.UNITS[1][:3], "DONNÉES", *small.UNITS[1][4:]]]
+    other = [*small.UNITS[0]]
+    other[3] = "DONNÉES"
+    rows = [small.UNITS[0], other]
     small.write_units(place / "in", rows, LATER)  # other bytes of that date: F11 too, its only key is repeated
     write_waiver(place / "waivers", **SHRUNK)
     assert judged(place)[-1].refusal_code == "OVT-F11"
