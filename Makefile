@@ -26,7 +26,7 @@ $(STAMP): requirements.lock pyproject.toml
 run: install ## Run the main job on the SYNTHETIC sample exports, into warehouse/samples
 	@$(BIN)/ovt run --samples
 
-test: install ## Run the tests (about 5 minutes on 2 cores)
+test: install ## Run the tests (under 5 minutes on 2 cores)
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow"
 

@@ -27,7 +27,7 @@ from .oracle_cases import CASES
 from .strategies import MOST, Pack
 
 READERS = (sql, compute, relations, packs)  # the modules that read SQL
-SAMPLE = 20  # one mistake in so many is made each time; `make test-all` makes every one
+SAMPLE = 20  # one mistake in so many is made each time; `make test-slow` makes every one
 PACKS = [
     Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 3), ("wild", 4))
 ]
@@ -87,7 +87,7 @@ def make(mistake: Mutation, patch: pytest.MonkeyPatch) -> None:
 
 
 def marked(number: int, mistake: Mutation) -> object:
-    """Name a mistake, and leave most of them to `make test-all`."""
+    """Name a mistake, and leave most of them to `make test-slow`."""
     marks = [] if number % SAMPLE == 0 else [pytest.mark.slow]
     return pytest.param(mistake, id=f"{mistake.file.rpartition('/')[2]}: {mistake.mistake}", marks=marks)
 

@@ -1,7 +1,7 @@
 """Any world: every figure, low and high of every region and date, what it rests on, and every entity, by two ways.
 
 Belongs here: the SQL against the independent calculation on drawn worlds; a few hundred each time, thousands on demand
-(`make test-all`). Not here: worlds made by hand (test_sql), what holds without a second calculation (test_properties).
+(`make test-slow`). Not here: worlds made by hand (test_sql), what holds without a second calculation (test_properties).
 """
 
 from __future__ import annotations

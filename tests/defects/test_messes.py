@@ -13,7 +13,6 @@ from drafts.make import CONTRACTS, DAY, PLACES, SENTINEL, sound
 from ovt_pipeline.contracts.loader import load_contract
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.type_cells import DEFECT_SUFFIX, type_table
-from ovt_pipeline.quality import suite
 from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.places import references_of
 from ovt_pipeline.reading.front import ReadTable, read_file
@@ -41,7 +40,7 @@ def test_a_mess_changes_nothing_of_the_typed_rows(case: Case, tmp_path: Path) ->
         assert part.columns == {c.name: sheet.place(c.name) + 1 for c in table.columns}
         assert part.unknown_headers == sheet.unknown
         assert part.sheet == draft.shown(sheet)
-        assert _typed(part, table, CONTRACTS[case.export]) == _said(sheet)
+        assert _typed(part, draft.contract, table) == _said(sheet)
 
 
 @pytest.mark.parametrize("export", CONTRACTS)
@@ -61,18 +60,12 @@ def test_a_contract_that_is_only_a_file_needs_no_writer(tmp_path: Path) -> None:
     for extension in contract.formats:
         draft = replace(sound(contract), extension=extension)
         read = read_file(write(draft, tmp_path), contract)
-        assert [_typed(part, table, contract) for part, table in zip(read.tables, contract.tables, strict=True)] == [
+        assert [_typed(part, contract, table) for part, table in zip(read.tables, contract.tables, strict=True)] == [
             _said(sheet) for sheet in draft.tables
         ]
 
 
-@pytest.fixture
-def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out Great Expectations: it judges tables as a whole, and takes longer than all the rest."""
-    monkeypatch.setattr(suite, "validate", lambda *_: suite.Outcome())
-
-
-@pytest.mark.usefixtures("without_expectations", "reads_here")
+@pytest.mark.usefixtures("reads_here")
 @pytest.mark.parametrize("case", cases(faulty.MESSES), ids=str)
 def test_only_the_faulty_rows_are_rejected_each_under_its_rule(case: Case, tmp_path: Path) -> None:
     draft = case.draft()
@@ -97,7 +90,7 @@ def test_the_readers_process_says_nothing_on_its_own(tmp_path: Path, capfd: pyte
     assert sum(1 for _ in Path("/proc/self/fd").iterdir()) == before
 
 
-def _typed(part: ReadTable, table: Table, contract: Contract) -> list[Line]:
+def _typed(part: ReadTable, contract: Contract, table: Table) -> list[Line]:
     """Return the typed values, a defect in place of the value that it leaves out."""
     frame = type_table(part, table, references_of([] if contract.role == "places" else PLACES))
     values = [frame[c.name].astype(object) for c in table.columns]

@@ -1,6 +1,7 @@
-"""A new export with a new indicator is one contract, one entry of a plan and one SQL file: no line of Python changes.
+"""A new export with a new indicator is one contract, one entry of a plan and one SQL file; a plan is a file too.
 
-Belongs here: that, on a copy of the package, through every command that tells of a figure. Not here: what each tells.
+Belongs here: that no line of Python changes, on a copy of the package, through every command that tells of a figure.
+Not here: what each tells.
 """
 
 from __future__ import annotations
@@ -68,11 +69,15 @@ class Copy:
         package = root / "ovt_pipeline"
         shutil.copytree(PROJECT / "ovt_pipeline", package, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ADDED / "bornes.yaml", package / "contracts")
-        shutil.copy(ADDED / f"{NAME}.sql", package / "sql" / "indicators")
+        for measure in ADDED.glob("*.sql"):
+            shutil.copy(measure, package / "sql" / "indicators")
         plan = package / "plan" / "paovt_2023_2025.yaml"
         entry = (ADDED / "plan_entry.yaml").read_text(encoding="utf-8")
         text = plan.read_text(encoding="utf-8")
         plan.write_text(text.replace("\nindicators:\n", f"\nindicators:\n{entry}"), encoding="utf-8")
+        second = text[: text.index("\nindicators:")].replace("id: paovt_2023_2025", "id: second_plan", 1)
+        second += (ADDED / "second_plan.yaml").read_text(encoding="utf-8")
+        (plan.parent / "second_plan.yaml").write_text(second, encoding="utf-8")
         (self.inbox / "bornes").mkdir(parents=True)
         for day, lines in (("2024-03-31", FIRST), ("2025-03-31", SECOND)):
             written = "\n".join([HEADERS, *lines, ""])
@@ -134,6 +139,7 @@ def test_its_figures_bounds_and_regions(copy: Copy) -> None:
 def test_its_entities_and_their_doubts(copy: Copy) -> None:
     evidence = (
         "SELECT entity_id, reason_code, doubt, delivery_id[8:17], row_number FROM evidence WHERE as_of = '2025-03-31'"
+        f" AND indicator_id = '{NAME}'"
     )
     assert rows(copy.warehouse, f"{evidence} ORDER BY ALL") == [
         ("?:5", "REJECTED-NEW", None, "2025-03-31", 5),
@@ -150,8 +156,27 @@ def test_its_entities_and_their_doubts(copy: Copy) -> None:
 
 
 def test_its_targets(copy: Copy) -> None:
-    status = "SELECT due_date::VARCHAR, status FROM indicator_targets WHERE as_of = '2025-03-31' ORDER BY ALL"
-    assert rows(copy.warehouse, status) == [("2024-03-31", "atteinte"), ("2025-03-31", "non atteinte")]
+    status = (
+        "SELECT plan_id, indicator_id, due_date::VARCHAR, status FROM indicator_targets WHERE as_of = '2025-03-31'"
+        " ORDER BY ALL"
+    )
+    assert rows(copy.warehouse, status) == [
+        ("paovt_2023_2025", NAME, "2024-03-31", "atteinte"),
+        ("paovt_2023_2025", NAME, "2025-03-31", "non atteinte"),
+        ("second_plan", "bornes_commandees", "2025-03-31", "non atteinte"),
+        ("second_plan", "part_inventee", "2025-03-31", "atteinte"),
+    ]
+
+
+def test_a_second_plan_is_a_file_and_a_count_a_sql_file(copy: Copy) -> None:
+    figures = "SELECT indicator_id, numerator, denominator, display_value FROM indicator_results"
+    asked = f"{figures} WHERE plan_id = 'second_plan' AND as_of = '2025-03-31' AND region_code = '00' ORDER BY ALL"
+    assert rows(copy.warehouse, asked) == [
+        ("bornes_commandees", 0, None, "0"),
+        ("part_inventee", 3, 6, "50\u00a0%"),
+    ]
+    plans = rows(copy.warehouse, "SELECT plan_id, is_measured FROM plans ORDER BY ALL")
+    assert plans == [("paovt_2023_2025", True), ("second_plan", True), ("sgcn_2024_2028", False)]
 
 
 def test_explained(copy: Copy) -> None:

@@ -36,7 +36,9 @@ def test_no_folder_is_no_delivery(tmp_path: Path) -> None:
     [
         "~$a_2024-01-31.xlsx",
         ".a_2024-01-31.xlsx",
+        ".~lock.a_2024-01-31.xlsx#",
         "a_2024-01-31.xlsx.part",
+        "a_2024-01-31.xlsx.PART",
         "a_2024-01-31.tmp",
         "a_2024-01-31.xlsx~",
         "a_2024-01-31.crdownload",
@@ -54,6 +56,7 @@ def test_links_folders_and_pipes_are_never_opened(tmp_path: Path) -> None:
     target = put(tmp_path / "ailleurs", "vrai_2024-01-31.xlsx")
     folder.mkdir()
     (folder / "lien_2024-01-31.xlsx").symlink_to(target)
+    (folder / "rompu_2024-01-31.xlsx").symlink_to(folder / "nulle part")
     (folder / "dossier_2024-01-31.xlsx").mkdir()
     os.mkfifo(folder / "tube_2024-01-31.xlsx")
     put(folder / "sous", "profond_2024-01-31.xlsx")

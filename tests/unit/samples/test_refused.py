@@ -1,92 +1,55 @@
-"""The refused samples: small, repeatable, each with its one fault."""
+"""The refused samples: small, repeatable, and each refused for its one cause when it is received."""
 
-import hashlib
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
 
+from ovt_pipeline.clock import SystemClock
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.deliveries.find import Inbox
+from ovt_pipeline.deliveries.lots import LotStore
+from ovt_pipeline.deliveries.receive import Receiver
+from ovt_pipeline.quality.verdict import judge_delivery
 from ovt_pipeline.samples import write_refused_samples
+from ovt_pipeline.settings import PROJECT
 
-from .recount import START, files, grid_of, lot, rows_of
-
-# Refused samples ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def refused(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("refused")
-    write_refused_samples(folder)
-    return folder
-
-
-def only(refused: Path, cause: str) -> bytes:
-    (path,) = [p for p in (refused / cause).rglob("*") if p.is_file()]
-    return path.read_bytes()
-
-
-def test_refused_samples_are_small_and_repeatable(refused: Path, tmp_path: Path) -> None:
-    again = {
-        p.relative_to(tmp_path): hashlib.sha256(p.read_bytes()).hexdigest() for p in write_refused_samples(tmp_path)
-    }
-    first = {
-        p.relative_to(refused): hashlib.sha256(p.read_bytes()).hexdigest() for p in refused.rglob("*") if p.is_file()
-    }
-    assert first == again
-    assert all(p.stat().st_size < 200_000 for p in refused.rglob("*") if p.is_file())
+COMMITTED = PROJECT / "sources" / "samples-refused"
+CODES = {  # the last delivery of each folder; one before it is sound
+    "pas-un-classeur": "OVT-F01",
+    "mot-de-passe": "OVT-F02",
+    "tronque": "OVT-F03",
+    "bombe-zip": "OVT-F04",
+    "cellules-perdues": "OVT-F04",
+    "sans-en-tete": "OVT-F05",
+    "colonne-absente": "OVT-F06",
+    "sans-donnees": "OVT-F08",
+    "date-future": "OVT-F09",
+    "cles-repetees": "OVT-F11",
+    "moins-de-lignes": "OVT-F12",
+    "plus-de-lignes": "OVT-F13",
+}
 
 
-def test_unreadable_files_are_what_they_claim(refused: Path) -> None:
-    assert not only(refused, "pas-un-classeur").startswith(b"PK")
-    locked = only(refused, "mot-de-passe")
-    assert locked.startswith(bytes.fromhex("D0CF11E0A1B11AE1"))
-    assert "EncryptedPackage".encode("utf-16-le") in locked
-    assert only(refused, "tronque").startswith(b"PK")
-    assert b"PK\x05\x06" not in only(refused, "tronque")
+@pytest.mark.parametrize("cause", CODES)
+def test_a_sample_is_refused_for_its_cause_alone(cause: str, tmp_path: Path) -> None:
+    (tmp_path / "lots").mkdir()
+    contracts, store = load_contracts(), LotStore(tmp_path / "lots")
+    receiver = Receiver(Inbox(COMMITTED / cause), store, SystemClock(), contracts, judge_delivery)
+    *before, last = (d for contract in contracts.values() for d in receiver.receive(contract).new)
+    assert last.refusal_code == CODES[cause]
+    failed = {r.rule_id.rpartition("-")[2] for r in last.quality if not r.success and r.severity == "refusal"}
+    assert failed <= {CODES[cause].removeprefix("OVT-")}
+    assert [(d.verdict, d.is_synthetic) for d in before] == [("accepted", True)] * (len(list(folder(cause))) - 1)
 
 
-def test_oversized_workbooks_are_oversized(refused: Path) -> None:
-    with ZipFile(BytesIO(only(refused, "bombe-zip"))) as archive:
-        part = archive.getinfo("xl/worksheets/sheet1.xml")
-        assert part.file_size > 200 * part.compress_size
-    with ZipFile(BytesIO(only(refused, "cellules-perdues"))) as archive:
-        text = archive.read("xl/worksheets/sheet1.xml")
-    assert b'<dimension ref="A1:XFD1048576"' in text
-    assert b'r="A1"' in text
-    assert b'r="XFD1048576"' in text
+def folder(cause: str) -> list[Path]:
+    return [path for path in (COMMITTED / cause).rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize(
-    "cause", ["sans-en-tete", "colonne-absente", "sans-donnees", "date-future", "cles-repetees", "bombe-zip"]
-)
-def test_readable_refused_files_are_marked(refused: Path, cause: str) -> None:
-    for path in (refused / cause).rglob("*.xlsx"):
-        book = load_workbook(path, read_only=True)
-        assert "SYNTHÉTIQUE" in str(next(book.worksheets[0].iter_rows(max_row=1, values_only=True))[0])
-        book.close()
-
-
-def test_spoiled_tables_hold_their_one_fault(refused: Path) -> None:
-    sound = lot(files(2023, 20), "renir_unites", START)["unites"]
-    grids = {
-        cause: grid_of("x.xlsx", only(refused, cause))["unites"]
-        for cause in ("sans-en-tete", "colonne-absente", "sans-donnees", "cles-repetees", "date-future")
-    }
-    assert "No unité" not in grids["sans-en-tete"][1]
-    assert "Région administrative" not in grids["colonne-absente"][1]
-    assert rows_of(grids["sans-donnees"]) == []
-    assert rows_of(grids["date-future"]) == sound
-    keys = [row["No unité"] for row in rows_of(grids["cles-repetees"])]
-    assert sum(keys.count(key) > 1 for key in keys) > 0.05 * len(keys)
-    assert [p.name for p in (refused / "date-future").rglob("*.xlsx")] == ["renir_unites_2099-12-31.xlsx"]
-
-
-@pytest.mark.parametrize(("cause", "low", "high"), [("moins-de-lignes", 0, 0.7), ("plus-de-lignes", 3, 99)])
-def test_row_counts_jump_between_two_marked_deliveries(refused: Path, cause: str, low: float, high: float) -> None:
-    first, second = sorted((refused / cause).rglob("*.csv"))
-    grids = [grid_of(p.name, p.read_bytes())["csv"] for p in (first, second)]
-    assert all("SYNTHÉTIQUE" in str(grid[0][0]) for grid in grids)
-    before, after = (len(rows_of(grid)) for grid in grids)
-    assert low < after / before < high
+def test_they_are_small_known_to_their_readers_and_written_the_same_each_time(tmp_path: Path) -> None:
+    written = {path.relative_to(tmp_path): path.read_bytes() for path in write_refused_samples(tmp_path)}
+    assert {path: (COMMITTED / path).read_bytes() for path in written} == written
+    assert sum(len(folder(cause)) for cause in CODES) == len(written)
+    assert all(len(content) < 200_000 for content in written.values())
+    page = (COMMITTED / "README.md").read_text(encoding="utf-8")
+    assert [cause for cause in CODES if page.count(f"| `{cause}` |") != 1] == []

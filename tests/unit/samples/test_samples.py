@@ -1,117 +1,107 @@
-"""The sample deliveries: marked, repeatable, sound, and displaying the plan's starting values when recounted."""
+"""The sample deliveries: marked, repeatable, accepted, and displaying the plan's starting values when computed."""
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from drafts.reading_here import reading_here
 
+from ovt_pipeline.clock import SystemClock
+from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.deliveries.find import Inbox
+from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.receive import Receiver
+from ovt_pipeline.figures.compute import computed
+from ovt_pipeline.figures.inputs import inputs_from
+from ovt_pipeline.quality.verdict import judge_delivery
+from ovt_pipeline.reading.front import read_file
 from ovt_pipeline.samples import SAMPLE_DATES, write_samples
 from ovt_pipeline.settings import PROJECT
 
-from .recount import (
-    EXPORTS,
-    SIZES,
-    START,
-    THIRD,
-    display,
-    files,
-    grid_of,
-    job_count,
-    lot,
-    region_of,
-    regions,
-    renir_share,
-    ritm_share,
-)
-
-# What must hold -------------------------------------------------------------------------------------------------
+SEEDS, SIZES = (2023, 1, 7), (20, 240, 1000)
+TARGETS = {"renir_units_migrated": {70, 75}, "ritm_links_migrated": {15, 40}, "jobs_regionalised": {77, 87}}
+WORLDS = [(2023, size) for size in SIZES] + [(seed, 240) for seed in SEEDS[1:]]
+Shown = dict[tuple[str, date, str], float | None]  # indicator, as_of, region → value
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("seed", [2023, 1, 7])
-def test_first_delivery_displays_the_published_starting_values(seed: int, size: int) -> None:
-    written = files(seed, size)
-    assert display(renir_share(written, START)) == 51
-    assert display(ritm_share(written, START)) == 11
-    assert job_count(written, START) == 62
+@contextmanager
+def received(seed: int, size: int) -> Iterator[tuple[LotStore, list[Delivery]]]:
+    """Give the lots of the samples of a seed and a size, and what was received."""
+    with TemporaryDirectory() as place, reading_here():
+        write_samples(Path(place) / "in", seed=seed, size=size)
+        store, contracts = LotStore(Path(place) / "lots"), load_contracts()
+        store.root.mkdir()
+        receiver = Receiver(Inbox(Path(place) / "in"), store, SystemClock(), contracts, judge_delivery)
+        needed_first = sorted(contracts.values(), key=lambda contract: len(contract.needs))
+        yield store, [one for contract in needed_first for one in receiver.receive(contract).new]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_later_figures_move_without_meeting_the_targets(size: int) -> None:
-    written = files(2023, size)
-    renir = [display(renir_share(written, day)) for day in SAMPLE_DATES]
-    ritm = [display(ritm_share(written, day)) for day in SAMPLE_DATES]
-    jobs = [job_count(written, day) for day in SAMPLE_DATES]
-    assert all(figures == sorted(set(figures)) for figures in (renir, ritm, jobs))
-    assert not {70, 75} & set(renir[1:])
-    assert not {15, 40} & set(ritm[1:])
-    assert not {77, 87} & set(jobs[1:])
+@cache
+def shown(seed: int, size: int) -> Shown:
+    """Return the figures of the samples of a seed and a size, once all of them are accepted."""
+    with received(seed, size) as (store, deliveries):
+        assert [(d.verdict, d.is_synthetic) for d in deliveries] == [("accepted", True)] * 15
+        inputs, found = inputs_from(store), Shown()
+        for indicator in inputs.indicators:
+            with computed(inputs, indicator, SAMPLE_DATES) as con:
+                rows = con.execute("SELECT as_of, region_code, value FROM new_figures").fetchall()
+            found |= {(indicator.id, day, region): value for day, region, value in rows}
+        return found
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_five_exports_at_three_dates_each_marked(size: int) -> None:
-    written = files(2023, size)
-    assert sorted(written) == sorted(
-        f"{export}/{export}_{day}.{'csv' if export in ('ritm_liens', 'municipalites') else 'xlsx'}"
-        for export in EXPORTS
-        for day in SAMPLE_DATES
-    )
-    for name, content in written.items():
-        for grid in grid_of(name, content).values():
-            assert re.search(r"\bSYNTHÉTIQUE\b", str(grid[0][0])), name
+def displayed(figures: Shown, indicator: str) -> list[int]:
+    return [int((figures[indicator, day, "00"] or 0) + 0.5) for day in SAMPLE_DATES]
 
 
-def test_same_seed_same_bytes_and_other_seed_other_bytes(tmp_path: Path) -> None:
-    again = {p.relative_to(tmp_path).as_posix(): p.read_bytes() for p in write_samples(tmp_path, seed=5, size=40)}
-    assert again == files(5, 40)
-    assert again != files(6, 40)
+@pytest.mark.parametrize(("seed", "size"), WORLDS)
+def test_the_first_figures_are_the_starting_values_and_the_next_ones_move_short_of_the_targets(
+    seed: int, size: int
+) -> None:
+    figures = {indicator: displayed(shown(seed, size), indicator) for indicator in TARGETS}
+    assert [one[0] for one in figures.values()] == [51, 11, 62]
+    if seed == SEEDS[0]:
+        assert [name for name, one in figures.items() if one != sorted(set(one)) or TARGETS[name] & set(one[1:])] == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_region_occurs(size: int) -> None:
-    written = files(2023, size)
-    names = regions(written)
-    assert len(names) == 17
-    for export, sheet in (("renir_unites", "unites"), ("ritm_liens", "csv")):
-        found = {region_of(r["Région administrative"], names) for r in lot(written, export, START)[sheet]}
-        assert found - {None} == set(names.values())
+def test_every_region_occurs() -> None:
+    figures = shown(2023, 20)
+    for rate in ("renir_units_migrated", "ritm_links_migrated"):
+        regions = {region for name, _, region in figures if name == rate}
+        assert {region for region in regions if figures[rate, SAMPLE_DATES[0], region] is not None} == regions
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_no_delivery_deserves_a_refusal_for_its_size_or_its_keys(size: int) -> None:
-    keys = {"renir_unites": ["No unité"], "ritm_liens": ["No lien RITM"], "rgt_liens": ["No lien RGT"]}
-    keys |= {"municipalites": ["mcode"], "rh_regionalisation": ["No emploi", "No évènement"]}
-    for export in EXPORTS:
-        counts: dict[str, int] = {}
-        for day in SAMPLE_DATES:
-            name = next(n for n in files(2023, size) if n.startswith(f"{export}/") and str(day) in n)
-            for sheet, grid in grid_of(name, files(2023, size)[name]).items():
-                rows = [dict(zip(grid[1], r, strict=False)) for r in grid[2:] if any(r) and r[0] != "TOTAL"]
-                assert 0.7 <= len(rows) / counts.get(sheet, len(rows)) <= 3
-                counts[sheet] = len(rows)
-                columns = ["No lien RITM", "No lien RGT"] if sheet == "correspondance" else keys[export]
-                found = [tuple(row[c] for c in columns) for row in rows]
-                assert sum(found.count(key) > 1 for key in found) <= 0.05 * len(found)
+def test_the_committed_samples_are_those_of_the_default_seed_and_another_seed_gives_others(tmp_path: Path) -> None:
+    written = {p.relative_to(tmp_path / "a"): p.read_bytes() for p in write_samples(tmp_path / "a")}
+    committed = PROJECT / "sources" / "samples"
+    assert {path: (committed / path).read_bytes() for path in written} == written
+    others = {p.relative_to(tmp_path / "b"): p.read_bytes() for p in write_samples(tmp_path / "b", seed=6)}
+    assert others.keys() == written.keys()
+    same = {path.parts[0] for path, content in others.items() if content == written[path]}
+    assert same == {"municipalites"}, "the list of places is no draw"
 
 
-def test_too_small_a_size_is_an_error(tmp_path: Path) -> None:
+def test_too_small_a_size_is_an_error_and_dates_choose_the_deliveries(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="20"):
         write_samples(tmp_path, size=19)
     assert not list(tmp_path.iterdir())
-
-
-def test_dates_choose_the_deliveries(tmp_path: Path) -> None:
-    assert len(write_samples(tmp_path, size=20, dates=[date(2024, 9, 30)])) == len(EXPORTS)
+    assert len(write_samples(tmp_path, size=20, dates=[date(2024, 9, 30)])) == len(load_contracts())
 
 
 def test_personal_columns_hold_nobody() -> None:
-    for row in lot(files(2023, 240), "rh_regionalisation", THIRD)["mouvements"]:
-        assert str(row["Courriel"]).endswith("@exemple.invalid")
-        assert str(row["Nom"]).startswith("Nomfictif")
+    """Read them as if they were none: a person who reads a sample sees made-up names only."""
+    (path,) = (PROJECT / "sources" / "samples" / "rh_regionalisation").glob("*2025-03-31.xlsx")
+    assert "Nomfictif" not in repr(read_file(path, load_contracts()["rh_regionalisation"]))
+    names, mails = columns(path, "Nom", "Courriel")
+    assert {name[:9] for name in names} == {"Nomfictif"}
+    assert all(mail.endswith("@exemple.invalid") for mail in mails)
 
 
-def test_the_committed_samples_are_those_of_the_default_seed(tmp_path: Path) -> None:
-    written = {p.relative_to(tmp_path): p.read_bytes() for p in write_samples(tmp_path)}
-    committed = PROJECT / "sources" / "samples"
-    assert {path: (committed / path).read_bytes() for path in written} == written
+def columns(path: Path, *headers: str) -> list[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - for this alone
+
+    _, header, *rows = load_workbook(path)["mouvements"].iter_rows(values_only=True)
+    return [[str(row[header.index(one)]) for row in rows if row[header.index(one)]] for one in headers]

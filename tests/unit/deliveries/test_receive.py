@@ -1,9 +1,5 @@
-"""What is taken of the folder of each export, and what a second file of the same date does.
+"""Which deliveries are judged, and when again: same bytes, other bytes, another contract, an export to wait for."""
 
-Belongs here: files around a delivery, and redeliveries, for each export. Does not belong here: what a delivery holds.
-"""
-
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,48 +11,23 @@ from drafts.make import CONTRACTS, DAY, places, sound
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.find import Inbox
-from ovt_pipeline.deliveries.lots import LotStore, current_at
+from ovt_pipeline.deliveries.lots import LotStore, accepted, current_at
 from ovt_pipeline.deliveries.receive import Receiver
-from ovt_pipeline.quality import suite
 from ovt_pipeline.quality.verdict import judge_delivery
 from ovt_pipeline.reading.front import ReadFile, read_file
 
-NOT_TAKEN = ("~${}", ".{}", ".~lock.{}#", "{}.part", "{}.tmp", "{}~", "{}.crdownload", "{}.PART", "{}.txt", "sans date")
-
-
-@pytest.mark.parametrize("export", CONTRACTS)
-def test_only_whole_files_of_the_folder_are_taken(export: str, tmp_path: Path) -> None:
-    contract, folder = CONTRACTS[export], tmp_path / export
-    folder.mkdir()
-    names = [f"{export}_{DAY}.{extension}" for extension in contract.formats]
-    for name in [*names, *(form.format(name) for name in names for form in NOT_TAKEN)]:
-        (folder / name).write_bytes(b"x")
-    for extension in contract.formats:
-        _surround(folder, extension)
-    taken = Inbox(tmp_path).files(export, contract.formats)
-    assert sorted(candidate.file_name for candidate in taken) == sorted(names)
-
-
-def _surround(folder: Path, extension: str) -> None:
-    """Put what is no file under names of deliveries: links, a folder with a file in it, a pipe."""
-    (folder / f"dossier_{DAY}.{extension}").mkdir()
-    (folder / f"dossier_{DAY}.{extension}" / f"fichier_{DAY}.{extension}").write_bytes(b"x")
-    (folder / f"lien_{DAY}.{extension}").symlink_to(next(folder.glob(f"*.{extension}")))
-    (folder / f"rompu_{DAY}.{extension}").symlink_to(folder / "nulle part")
-    os.mkfifo(folder / f"tube_{DAY}.{extension}")
-
 
 @pytest.fixture
-def receiver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Receiver:
+def receiver(tmp_path: Path, reads_here: None) -> Receiver:  # noqa: ARG001 - for what it does
     """Receive from `in` into lots beside it."""
-    monkeypatch.setattr(suite, "validate", lambda *_: suite.Outcome())  # nothing here is true of a table as a whole
     (tmp_path / "lots").mkdir()
     return Receiver(Inbox(tmp_path / "in"), LotStore(tmp_path / "lots"), SystemClock(), CONTRACTS, judge_delivery)
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
 def test_a_second_delivery_of_a_date_counts_only_by_its_bytes(contract: Contract, receiver: Receiver) -> None:
-    before = _receive_needs(receiver, contract)
+    _receive_needs(receiver, contract)
+    before = len(receiver.store.deliveries())
     path = _drop(receiver, sound(contract, rows=20))
     (first,) = receiver.receive(contract).new
     path.with_name(f"copie de {path.name}").write_bytes(path.read_bytes())
@@ -79,6 +50,9 @@ def test_refused_bytes_are_judged_again_when_the_contract_changed(contract: Cont
     _drop(receiver, draft)
     assert [d.refusal_code for d in receiver.receive(contract).new] == ["OVT-F06"]
     assert receiver.receive(contract).new == ()
+    known = len(receiver.store.deliveries())
+    assert [d.verdict for d in receiver.receive(replace(contract, digest="encore")).new] == ["refused"]
+    assert len(receiver.store.deliveries()) == known, "the same bytes are one delivery"
     accepting = [_with_alias(table, "Autre") for table in contract.tables]
     changed = replace(contract, tables=tuple(accepting), digest="autre")
     assert [d.verdict for d in receiver.receive(changed).new] == ["accepted"]
@@ -104,6 +78,27 @@ def test_a_file_still_being_written_waits_for_the_next_run(
     assert [d.verdict for d in receiver.receive(contract).new] == ["accepted"]
 
 
+def test_a_shrunk_delivery_is_refused_and_the_last_good_one_stays(receiver: Receiver) -> None:
+    contract = CONTRACTS["renir_unites"]
+    _drop(receiver, sound(contract, rows=20))
+    (good,) = receiver.receive(contract).new
+    _drop(receiver, sound(contract, rows=13))
+    (shrunk,) = receiver.receive(contract).new
+    assert shrunk.refusal_code == "OVT-F12"
+    assert accepted(receiver.store.deliveries(), contract.export) == [good]
+    kept = [p.name for p in receiver.store.folder(shrunk).rglob("*") if p.is_file()]
+    assert sorted(kept) == ["delivery.json", "result.json", "suite.json"]
+
+
+def test_an_export_waits_for_those_that_it_needs(receiver: Receiver) -> None:
+    contract = CONTRACTS["rh_regionalisation"]
+    path = _drop(receiver, sound(contract))
+    assert receiver.receive(contract).new == ()
+    assert receiver.receive(contract).waiting == (path.name,)
+    _receive_needs(receiver, contract)
+    assert [d.verdict for d in receiver.receive(contract).new] == ["accepted"]
+
+
 def _with_alias(table: Table, alias: str) -> Table:
     """Return a table whose first key column may bear another header."""
     return replace(
@@ -111,12 +106,11 @@ def _with_alias(table: Table, alias: str) -> Table:
     )
 
 
-def _receive_needs(receiver: Receiver, contract: Contract) -> int:
-    """Receive the places that jobs are compared with, when they are; return how many deliveries are known."""
-    if "municipalites" in contract.needs:
+def _receive_needs(receiver: Receiver, contract: Contract) -> None:
+    """Receive the places that jobs are compared with, when they are."""
+    for need in contract.needs:
         _drop(receiver, places())
-        receiver.receive(CONTRACTS["municipalites"])
-    return len(receiver.store.deliveries())
+        receiver.receive(CONTRACTS[need])
 
 
 def _drop(receiver: Receiver, draft: Draft) -> Path:
