@@ -189,6 +189,18 @@ def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
     assert place.situation.published().current.figures
 
 
+def test_the_public_release_stays_though_its_figures_are_all_those_of_an_earlier_one(place: House) -> None:
+    place.receive(FIRST)
+    place.publish([D1])
+    place.receive(LATER)
+    public = place.publish([D1])  # it differs by its deliveries only: no figure names it
+    assert place.ask(
+        "SELECT count(*) FROM indicator_results WHERE release_id = (SELECT max(release_id) FROM releases)"
+    ) == [(0,)]
+    assert find_removable(place.warehouse).removable == ()
+    assert place.warehouse.public.resolve().stem.endswith(public or "?")
+
+
 def test_missed_nights_are_told(place: House) -> None:
     place.receive(FIRST)
     place.publish([date(2024, 4, 1), date(2024, 4, 2), date(2024, 4, 9)])
