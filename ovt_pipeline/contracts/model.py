@@ -81,6 +81,13 @@ class AllowedValues:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Relationship:
+    """A column of a table, `table.column`, whose values another column names."""
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Property:
     """A column of the file as the standard describes it: our name, its French header, its type for other tools."""
 
@@ -107,6 +114,7 @@ class Column(Property):
     required: bool = False  # an empty cell rejects the row
     used_by_rules: Annotated[bool, option("usedByRules")] = False  # must be there; an unreadable cell rejects the row
     key_position: Annotated[int | None, standard("primaryKeyPosition")] = None
+    relationships: tuple[Relationship, ...] = ()
     quality: tuple[AllowedValues, ...] = ()
     blank_means: Annotated[bool | None, BeforeValidator(_yes_or_no), option("blankMeans")] = None  # of yes/no, empty
 
@@ -119,6 +127,17 @@ class Column(Property):
     def sql_type(self) -> str:
         """DuckDB type of the typed values."""
         return SQL_TYPES.get(self.kind, "VARCHAR")
+
+    @property
+    def folded_name(self) -> str | None:
+        """Name of the column beside it that holds its folded text; None unless it is a textual key or names one."""
+        is_identifier = self.kind == "text" and (self.key_position is not None or self.relationships)
+        return f"{self.name}__folded" if is_identifier else None
+
+    @property
+    def compared(self) -> str:
+        """Name of the column by which its values are compared."""
+        return self.folded_name or self.name
 
     @property
     def is_needed(self) -> bool:
@@ -197,6 +216,11 @@ class Table:
         """Key columns in the order of their position."""
         keyed = [c for c in self.columns if c.key_position is not None]
         return tuple(sorted(keyed, key=lambda c: c.key_position or 0))
+
+    @property
+    def folded(self) -> dict[str, str]:
+        """Column → the one beside it that holds its folded text, for keys and what names them."""
+        return {c.name: c.folded_name for c in self.columns if c.folded_name}
 
     def column(self, name: str) -> Column:
         """Return the column `name`; KeyError when the contract has none."""

@@ -21,7 +21,7 @@ from ovt_pipeline.deliveries.values import (
     parse_yes_no,
 )
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD
-from ovt_pipeline.reading.folding import clean, fold
+from ovt_pipeline.reading.folding import clean, fold, fold_key
 from ovt_pipeline.reading.front import ReadTable
 
 DEFECT_SUFFIX = "__defect"
@@ -42,12 +42,13 @@ def frame_sql_types(table: Table) -> dict[str, str]:
     types = {"row_number": "BIGINT", "sheet": "VARCHAR"}
     for column in table.columns:
         types |= {column.name: column.sql_type, column.name + DEFECT_SUFFIX: "VARCHAR"}
-    return types
+    return types | dict.fromkeys(table.folded.values(), "VARCHAR")
 
 
 def type_table(read: ReadTable, table: Table, references: References) -> pd.DataFrame:
-    """Return the typed rows of a table: row_number (int64), sheet, then each contract column and its `__defect`.
+    """Return the typed rows of a table: row_number (int64), sheet, each contract column and its `__defect`.
 
+    Then comes the `__folded` text of each key and of each column that names one: what they are compared by.
     Numbers are float64 (NaN when null); text, codes, dates (datetime.date), booleans and defects are objects with
     None when null. DuckDB reads NaN and None as NULL; cast with `frame_sql_types`, because a column that is all null
     carries no type of its own. A defect is None or one of DEFECTS, and its value is null. A column that the file
@@ -65,7 +66,14 @@ def type_table(read: ReadTable, table: Table, references: References) -> pd.Data
         dtype = "float64" if column.sql_type == "DOUBLE" else "object"
         data[column.name] = pd.Series(values, dtype=dtype)
         data[column.name + DEFECT_SUFFIX] = pd.Series(defects, dtype="object")
+    for name, folded in table.folded.items():
+        data[folded] = pd.Series(_folded(data[name].tolist()), dtype="object")
     return pd.DataFrame(data)
+
+
+def _folded(values: list[str | None]) -> list[str | None]:
+    known = {value: fold_key(value) for value in set(values) if value is not None}
+    return [None if value is None else known[value] for value in values]
 
 
 def _shifted_rows(read: ReadTable, table: Table, references: References) -> set[int]:

@@ -59,13 +59,14 @@ def open_table(
         f'"{c.name}"::{c.sql_type} AS "{c.name}", "{c.name}__defect"::VARCHAR AS "{c.name}__defect"'
         for c in table.columns
     )
+    cast += "".join(f', "{name}"::VARCHAR AS "{name}"' for name in table.folded.values())
     con.register("frame", typed)
     con.execute(_filled("typed_rows", columns=cast), {"day": day})
     con.unregister("frame")
-    content = ", ".join(f'"{c.name}", "{c.name}__defect"' for c in table.columns)
+    content = ", ".join(f'"{c.compared}", "{c.name}__defect"' for c in table.columns)
     has_key = " AND ".join(f'"{c.name}" IS NOT NULL' for c in table.key)
     defect = "coalesce(" + ", ".join(f'"{c.name}__defect"' for c in table.key) + ", NULL)"
-    con.execute(_filled("kept_rows", content=content, key=_names(table.key), has_key=has_key, key_defect=defect))
+    con.execute(_filled("kept_rows", content=content, key=_compared(table), has_key=has_key, key_defect=defect))
     own = f"{contract.export}__{table.name}"
     if has_sql(f"quality/{own}"):
         con.execute(_filled(own))
@@ -94,7 +95,7 @@ def judge_rows(
             "INSERT INTO expected_not SELECT $rule_id, unnest($rows::BIGINT[])", {"rule_id": rule_id, "rows": rows}
         )
     _ask(con, checks, "kept")
-    con.execute(_filled("accepted_rows", key=_names(table.key)))
+    con.execute(_filled("accepted_rows", key=_compared(table)))
     _ask(con, checks, "accepted")
 
 
@@ -107,11 +108,15 @@ def counts(con: duckdb.DuckDBPyConnection) -> Counts:
 def write_rows(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     """Write rows.parquet (accepted) and rejected.parquet (with what typing found wrong) into `folder`."""
     # of a rejected row, which may have shifted, only what a rule reads: free text could be anybody's name
+    needed = {c.name: c.is_needed for c in table.columns}
     read = [f'"{c.name}"' if c.is_needed else f'NULL::{c.sql_type} AS "{c.name}"' for c in table.columns]
+    folded = [f'"{f}"' if needed[name] else f'NULL::VARCHAR AS "{f}"' for name, f in table.folded.items()]
     defects = [f'"{c.name}__defect"' for c in table.columns]
-    accepted = _filled("lot_rows", rows="accepted", columns=_names(table.columns))
+    accepted = _filled(
+        "lot_rows", rows="accepted", columns=", ".join([_names(table.columns), *map(_quoted, table.folded.values())])
+    )
     copy_to_parquet(con, accepted, folder / "rows.parquet")
-    rejected = _filled("lot_rows", rows="rejected", columns=", ".join([*read, *defects]))
+    rejected = _filled("lot_rows", rows="rejected", columns=", ".join([*read, *defects, *folded]))
     copy_to_parquet(con, rejected, folder / "rejected.parquet")
 
 
@@ -129,7 +134,16 @@ def _ask(con: duckdb.DuckDBPyConnection, checks: Sequence[Check], rows: str) -> 
 
 
 def _names(columns: Sequence[Column]) -> str:
-    return ", ".join(f'"{c.name}"' for c in columns)
+    return ", ".join(_quoted(c.name) for c in columns)
+
+
+def _compared(table: Table) -> str:
+    """Return the columns by which keys are compared."""
+    return ", ".join(_quoted(c.compared) for c in table.key)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _filled(name: str, **parts: str) -> str:

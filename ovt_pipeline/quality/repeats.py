@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.lots import Delivery, LotStore, RuleResult, accepted, current_at
 from ovt_pipeline.language.errors import OvtError, Where, error_text
 from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.quality.rules import shared_sentence
-from ovt_pipeline.sql import read_sql
+from ovt_pipeline.sql import fill_sql
 from ovt_pipeline.warehouse.database import one_row, open_memory
 
 PARTS = ("rows", "rejected")
@@ -56,14 +56,15 @@ class _Alike:
         """Say whether a lot holds the same rows; one typed under another version of the contract is not compared."""
         if (lot.rows_accepted, lot.rows_rejected, lot.contract_version) != self.counts:
             return False
-        parts = [f"{table.name}/{part}.parquet" for table in self.contract.tables for part in PARTS]
-        return all(part in lot.files and _is_same(self.aside / part, self.store.file(lot, part)) for part in parts)
+        parts = [(table, f"{table.name}/{part}.parquet") for table in self.contract.tables for part in PARTS]
+        return all(p in lot.files and _is_same(t, self.aside / p, self.store.file(lot, p)) for t, p in parts)
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same(table: Table, one: Path, other: Path) -> bool:
+    left_out = ", ".join(["sheet", "row_number", *table.folded])
     files = {"one": str(one), "other": str(other)}
     with open_memory() as con:
-        (differing,) = one_row(con, read_sql("quality/differing_rows"), files)
+        (differing,) = one_row(con, fill_sql("quality/differing_rows", left_out=left_out), files)
     return not differing
 
 

@@ -1,4 +1,4 @@
--- Which kept rows are accepted? Those that no rejection names. key = the key columns.
+-- Which kept rows are accepted? Those that no rejection names. key = the key columns, folded.
 CREATE TABLE rejected AS
 SELECT * FROM kept WHERE row_number IN (SELECT row_number FROM failures WHERE severity = 'rejection');
 

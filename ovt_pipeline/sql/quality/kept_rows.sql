@@ -1,5 +1,5 @@
 -- Which rows are exact duplicates of an earlier one, and which keys are repeated with different content?
--- content = every typed column with its defect; key = the key columns; key_defect = its first defect.
+-- content = every typed column with its defect, keys folded; key = the key columns, folded; key_defect = its first defect.
 -- A row whose key cannot be read may be anything: it is no duplicate of another one.
 CREATE TABLE numbered AS
 SELECT *, row_number() OVER (PARTITION BY {content} ORDER BY row_number) > 1 AND {key_defect} IS NULL AS is_duplicate

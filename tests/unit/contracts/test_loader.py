@@ -58,7 +58,7 @@ def rows_of(error: OvtError) -> list[int | None]:
         pytest.param("  - {property: formats", "  - ¶{property: format", id="option of a contract"),
         pytest.param(RULE_COLUMN, "          - ¶{property: colonne, value: x}", id="option of a rule"),
         pytest.param(FIRST_RULE, FIRST_RULE + "\n        ¶id: M20", id="key twice in a rule"),
-        pytest.param("version: 1.0.0", "version: 1.0.0\n¶version: 1.0.0", id="key twice at the top"),
+        pytest.param("version: 2.0.0", "version: 2.0.0\n¶version: 2.0.0", id="key twice at the top"),
         pytest.param("value: RITM}", "value: RITM, ¶value: RITM}", id="key twice on one line"),
         pytest.param("        required: true", '        ¶required: "oui"', id="required is not a boolean"),
         pytest.param("        primaryKeyPosition: 1", "        ¶primaryKeyPosition: un", id="position is not a number"),

@@ -107,6 +107,29 @@ def test_a_key_with_different_content_rejects_all_its_rows() -> None:
         assert rows.counts == (1, 2, 1)
 
 
+def test_two_spellings_of_a_key_are_the_same_key_shown_as_delivered() -> None:
+    spelled = {"no_unite": "sq\u20110001", "no_unite_successeur": "SQ 2"}
+    with judged(UNITS, {"no_unite_successeur": "sq2"}, spelled, {"no_unite": "SQ2"}) as rows:
+        assert (rows.accepted, rows.counts) == ([FIRST_ROW, FIRST_ROW + 2], (2, 0, 1))
+        shown = rows.con.execute(
+            "SELECT no_unite, no_unite__folded, no_unite_successeur__folded FROM accepted"
+        ).fetchall()
+        assert shown == [("SQ-0001", "sq-0001", "sq2"), ("SQ2", "sq2", None)]
+    with judged(UNITS, {}, {"no_unite": "sq\u20110001", "nom_unite": "autre"}) as rows:
+        assert rows.broken == [(FIRST_ROW, "R02", "no_unite"), (FIRST_ROW + 1, "R02", "no_unite")]
+    with judged(PAIRS, {}, {"id_lien_ritm": "ritm\u20131", "id_lien_rgt": "\u200bRGT-1"}) as rows:
+        assert rows.counts == (1, 0, 1)
+
+
+def test_a_successor_is_found_and_a_cycle_seen_under_another_spelling() -> None:
+    merged = {"statut": "Fusionnée", "date_fermeture": "2024-01-31"}
+    with judged(UNITS, merged | {"no_unite_successeur": "sq\u20132"}, {"no_unite": "SQ-2"}) as rows:
+        assert (rows.broken, rows.failed("M26")) == ([], [])
+    back = {"no_unite": "SQ-2", "no_unite_successeur": "'sq-0001"}
+    with judged(UNITS, merged | {"no_unite_successeur": "sq\u20132"}, merged | back) as rows:
+        assert rows.failed("R21") == [FIRST_ROW, FIRST_ROW + 1]
+
+
 def test_two_different_faulty_cells_are_not_exact_duplicates_of_a_blank() -> None:
     with judged(UNITS, {"type_unite": ""}, {"type_unite": "poste spatial"}) as rows:
         assert [rule for _, rule, _ in rows.broken] == ["R02", "R02"]
@@ -152,10 +175,10 @@ def test_rejected_rows_are_written_with_their_defects_and_accepted_ones_without(
     names = ["sheet", "row_number", *(c.name for c in table.columns)]
     accepted = duckdb.read_parquet(str(folder / "rows.parquet"))
     rejected = duckdb.read_parquet(str(folder / "rejected.parquet"))
-    assert accepted.columns == names
-    assert rejected.columns == [*names, *(f"{c.name}__defect" for c in table.columns)]
-    assert rejected.project("row_number, no_unite, service, service__defect").fetchall() == [
-        (FIRST_ROW + 1, "SQ-2", None, "list")
+    assert accepted.columns == [*names, *table.folded.values()]
+    assert rejected.columns == [*names, *(f"{c.name}__defect" for c in table.columns), *table.folded.values()]
+    assert rejected.project("row_number, no_unite, no_unite__folded, service, service__defect").fetchall() == [
+        (FIRST_ROW + 1, "SQ-2", "sq-2", None, "list")
     ]
     assert dict(zip(accepted.columns, map(str, accepted.types), strict=True))["date_migration"] == "DATE"
 
