@@ -64,6 +64,7 @@ def _parts(contract: Any) -> Iterator[tuple[type, Plain, Step]]:  # noqa: ANN401
         return
     yield Contract, contract, ()
     for table, above in _items(contract, "schema"):
+        yield Table, table, above
         for one, at in _items(table, "properties", above):
             yield PersonalColumn if "classification" in one else Column, one, at
             yield from ((AllowedValues, values, below) for values, below in _items(one, "quality", at))

@@ -64,6 +64,13 @@ def _columns_once(properties: "tuple[Property, ...]") -> "tuple[Property, ...]":
     return properties
 
 
+def _own_columns(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    known = {one.name for one in info.data.get("properties", ()) if isinstance(one, Column)}
+    wrong = (Fault((n,), "column", name) for n, name in enumerate(names) if name not in known)
+    refuse(wrong if "properties" in info.data else ())
+    return names
+
+
 def _about_columns(quality: "tuple[Quality, ...]", info: ValidationInfo) -> "tuple[Quality, ...]":
     known = {None, *(one.name for one in info.data.get("properties", ()) if isinstance(one, Column))}
     named = [(n, one.column) for n, one in enumerate(quality) if isinstance(one, RowRule) and "properties" in info.data]
@@ -188,6 +195,11 @@ class Table:
     sheet: Annotated[str, standard("physicalName")]
     description: str
     properties: Annotated[tuple[AnyProperty, ...], Field(min_length=1), AfterValidator(_columns_once)]
+    # SQL over the typed columns and extraction_date of an entity's last row, true once its end is a fact: from then on
+    # the source may stop listing it. An entity is what the first column of the key names.
+    known_end: Annotated[Words, option("knownEnd")] = "false"
+    # What orders the rows of an entity that has several, the day first; a row whose day is no fact is not its last.
+    last_row_by: Annotated[Listed[Words], option("lastRowBy"), AfterValidator(_own_columns)] = ()
     quality: Annotated[tuple[Quality, ...], AfterValidator(_about_columns)] = ()
 
     @cached_property

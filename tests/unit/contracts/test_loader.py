@@ -10,6 +10,7 @@ from ovt_pipeline.contracts.loader import load_contract, load_contracts
 from ovt_pipeline.contracts.model import Contract, NativeExpectation, RowRule, Table
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.reading.folding import letters_and_digits
+from ovt_pipeline.warehouse.database import one_row, open_memory
 
 from .as_agreed import TABLES, agreed
 
@@ -87,6 +88,12 @@ def test_a_mistake_is_refused_at_its_line(old: str, new: str, tmp_path: Path) ->
         pytest.param(ALIAS, "          - ¶{propriete: aliases, value: [x]}", id="unknown key of an option"),
         pytest.param("value: cp1252}", "value: ¶latin-9}", id="unknown encoding"),
         pytest.param("  - {property: formats", "  - ¶{property: role, value: x}\n  - {property: formats", id="role"),
+        pytest.param("      - {property: knownEnd", "      - ¶{property: fin", id="option of a table"),
+        pytest.param(
+            "      - {property: knownEnd",
+            "      - ¶{property: lastRowBy, value: [jour]}\n      - {property: knownEnd",
+            id="rows ordered by an unknown column",
+        ),
     ],
 )
 def test_a_wrong_option_is_refused_at_its_line(old: str, new: str, tmp_path: Path) -> None:
@@ -227,3 +234,37 @@ def test_every_sentence_of_a_contract_has_both_languages() -> None:
             texts += [(c.description_fr, c.description_en) for c in part.columns]
             texts += [(r.fr, r.en) for r in rules_of(part)]
         assert [pair for pair in texts if not all(pair) or pair[0] == pair[1]] == []
+
+
+def test_what_ends_is_told_of_every_table_but_those_whose_rows_have_no_end() -> None:
+    parts = {f"{c.export}.{t.name}": t for c in load_contracts().values() for t in c.tables}
+    assert {name for name, t in parts.items() if t.known_end == "false"} == {
+        "rgt_liens.correspondance",
+        "municipalites.municipalites",
+    }
+    assert {name: t.last_row_by for name, t in parts.items() if t.last_row_by} == {
+        "rh_regionalisation.mouvements": ("date_effet", "no_evenement")
+    }
+
+
+ENDED = {
+    "renir_unites.unites": {"date_fermeture": "DATE '2024-03-31'"},
+    "ritm_liens.liens": {"date_debranchement": "DATE '2024-03-31'", "motif_fin": "'Autre'"},
+    "rgt_liens.liens": {"date_fin": "DATE '2024-03-31'", "statut": "'Résilié'"},
+    "rh_regionalisation.mouvements": {"date_effet": "DATE '2024-03-31'", "type_mouvement": "'Retour'"},
+}
+NOT_YET = {name: {k: v.replace("03-31", "04-01") for k, v in cells.items()} for name, cells in ENDED.items()}
+
+
+@pytest.mark.parametrize("name", ENDED)
+def test_an_end_is_known_once_its_date_is_a_fact(name: str) -> None:
+    def is_ended(cells: dict[str, str]) -> bool | None:
+        typed = {c.name: f"NULL::{c.sql_type}" for c in table(name)[1].columns} | cells
+        columns = ", ".join(f"{value} AS {column}" for column, value in typed.items())
+        query = f"SELECT {table(name)[1].known_end} FROM (SELECT DATE '2024-03-31' AS extraction_date, {columns})"
+        with open_memory() as con:
+            return bool(one_row(con, query)[0])
+
+    assert is_ended(ENDED[name])
+    assert not is_ended(NOT_YET[name])
+    assert not is_ended({})
