@@ -35,11 +35,15 @@ def dumped(plain: dict[str, Any]) -> str:
 
 
 def notice_lines(notices: Iterable[Notice], words: Speech) -> Iterator[str]:
-    """Yield a line for each notice, at most SHOWN of each code: what waits for someone last, beside the prompt."""
+    """Yield a line for each notice, at most SHOWN of each code, and one for the entities that it names.
+
+    What waits for someone comes last, beside the prompt.
+    """
     seen: Counter[str] = Counter()
     for notice in sorted(notices, key=lambda one: ORDER.index(one.severity)):
         seen[notice.code] += 1
         if seen[notice.code] <= SHOWN:
             yield words.either(notice.fr, notice.en)
+            yield from [words("named", list=", ".join(notice.entities))] if notice.entities else []
     if hidden := sum(max(0, count - SHOWN) for count in seen.values()):
         yield words("more", count=hidden)

@@ -18,7 +18,8 @@ REMARK, WARNING, ERROR = "remark", "warning", "error"  # worth knowing; waits fo
 class Notice:
     """Something that a person should know; `code` is stable: of an error, of a rule, or a key of notices.yaml.
 
-    `command` is what helps, when a command does. No field holds the value of a cell.
+    `command` is what helps, when a command does. `entities` are the identifiers that a person needs to find the rows:
+    only the terminal and `--json` show them, nothing stores, logs or sends them. No other field holds a cell's value.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Notice:
     indicator: str | None = None
     as_of: date | None = None
     command: str | None = None
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ own). Does not belong here: what one value may be (model.py), sentences (catalog
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationInfo
@@ -28,6 +29,16 @@ def said_in_both(text: Text) -> Text:
     """Refuse a text that one of the languages leaves empty."""
     refuse(Fault((lang,), "string_too_short", said, {"min_length": 1}) for lang, said in vars(text).items() if not said)
     return text
+
+
+def part_of_one(value: object) -> Fraction:
+    """Return the exact part that a number (0.05) or a text (1/3) says; refuse what is not above 0 and at most 1."""
+    try:
+        part = Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        part = Fraction(0)
+    refuse([] if 0 < part <= 1 else [Fault((), "part", value)])
+    return part
 
 
 def below_on_track(at_risk_from: float, info: ValidationInfo) -> float:

@@ -6,9 +6,10 @@ date, reading files (loader.py), what the parts of a file may not say together (
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, FiniteFloat, with_config
+from pydantic import AfterValidator, Field, FiniteFloat, PlainValidator, with_config
 
 from ovt_pipeline.language.numbers import number
 from ovt_pipeline.language.text import Text
@@ -19,6 +20,8 @@ Positive = Annotated[FiniteFloat, Field(gt=0)]
 Share = Annotated[FiniteFloat, Field(gt=0, lt=1)]
 Twins = Annotated[Text, AfterValidator(checks.said_in_both)]
 AtLeastOne = Annotated[int, Field(ge=1)]
+AtLeastNone = Annotated[int, Field(ge=0)]
+Part = Annotated[Fraction, PlainValidator(checks.part_of_one)]  # exact: two of six are not more than a third
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,10 +161,29 @@ class TrendMethod:
     link_level: Share
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnexplainedChanges:
+    """How much may change without a fact before a figure is held; every limit is passed by more than it says.
+
+    `entities` and `share` (of the greater of the two numerators) hold together, `lost_entities` and `lost_share` (of
+    the numerator, lost without a fact) hold together; `entered_late_share` (of the greater numerator) only warns.
+    """
+
+    ours: bool = False
+    entities: AtLeastNone = 5
+    share: Part = Fraction(1, 20)
+    lost_entities: AtLeastNone = 1
+    lost_share: Part = Fraction(1, 3)
+    entered_late_share: Part = Fraction(1, 5)
+
+
 @with_config(CLOSED)
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The whole plan; `digest` is the sha256 of its file. A date that its source does not give is None."""
+    """The whole plan; `digest` is the sha256 of its file. A date that its source does not give is None.
+
+    `inventory_window` is the days after a date of the plan in which a lot still describes that date.
+    """
 
     id: Name
     title_fr: Words
@@ -175,6 +197,8 @@ class Plan:
     publication: Annotated[Twins | None, Given] = None
     follow_up: Annotated[Twins | None, Given] = None
     starting_value_check: Literal["warning", "blocking"]
+    inventory_window: AtLeastNone = 15
+    unexplained_changes: UnexplainedChanges = UnexplainedChanges()
     status_method: StatusMethod
     trend_method: TrendMethod
     indicators: Annotated[tuple[Indicator, ...], AfterValidator(checks.known_actions)]

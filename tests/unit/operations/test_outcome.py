@@ -57,7 +57,17 @@ def test_a_terminal_shows_the_first_of_many_notices_and_json_has_them_all() -> N
         "indicator": "jobs_regionalised",
         "as_of": "2025-03-31",
         "command": None,
+        "entities": [],
     }
+
+
+def test_entities_that_a_notice_names_are_shown_and_counted_nowhere_else() -> None:
+    held = Notice("held", WARNING, "Chiffre retenu", "Figure held", entities=("CANARI-1", "CANARI-2"))
+    outcome = Outcome((DAY,), (held, WAITS), 4)
+    assert list(notice_lines([held], Speech("fr"))) == ["Chiffre retenu", "  Entités\u00a0: CANARI-1, CANARI-2"]
+    assert list(notice_lines([WAITS], Speech("fr"))) == ["Pas de chiffre"]
+    assert json.loads(dumped(outcome_json(outcome)))["notices"][0]["entities"] == ["CANARI-1", "CANARI-2"]
+    assert "CANARI" not in str(outcome.codes)
 
 
 def test_an_outcome_without_a_release_says_so_as_data() -> None:

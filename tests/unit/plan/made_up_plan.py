@@ -25,6 +25,8 @@ reference_dates:
   first_as_of: 2024-01-31
   jobs_window_start: 2020-01-01
 starting_value_check: warning
+inventory_window: 20
+unexplained_changes: {entities: 3, share: 1/4, lost_entities: 0, lost_share: 0.5, entered_late_share: 1}
 status_method: {ours: true, on_track_from: 1.0, at_risk_from: 0.5, months_of_pace: 6, minimum_figures: 3}
 trend_method:
   confidence: 0.9

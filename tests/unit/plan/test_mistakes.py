@@ -46,6 +46,13 @@ FORM = [
         id="removed with a value",
     ),
     pytest.param("minimum_figures: 3}", "¶minimum_figures: 1}", "≥ 2", id="one figure has no pace"),
+    pytest.param("inventory_window: 20", "inventory_window: ¶-1", "≥ 0", id="a window that ends before its day"),
+    pytest.param("inventory_window: 20", "inventory_window: ¶15.5", "a whole number", id="half a day"),
+    pytest.param("entities: 3", "entities: ¶-3", "≥ 0", id="fewer than no entity"),
+    *(
+        pytest.param("share: 1/4", f"share: ¶{wrong}", "0.05 or 1/3", id=f"{wrong} is no part of one")
+        for wrong in ("0", "-0.05", "5", "20 %", "1/0", "true", "beaucoup", "nan", "[1, 3]")
+    ),
     pytest.param("confidence: 0.9", "¶confidence: 90", "< 1", id="a share above one"),
 ]
 DATES = [

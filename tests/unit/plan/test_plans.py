@@ -1,6 +1,7 @@
 """Several plans: the project's own, and one that a test adds by a file only; targets in force; context figures."""
 
 from datetime import date
+from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,9 +9,9 @@ import pytest
 
 from ovt_pipeline.figures.compute import run_measure
 from ovt_pipeline.plan.loader import PLAN_FILE, load_context, load_plan, load_plans
-from ovt_pipeline.plan.model import Plan
+from ovt_pipeline.plan.model import Plan, UnexplainedChanges
 
-from .made_up_plan import write_plan
+from .made_up_plan import MADE_UP, write_plan
 
 STRATEGY = "sgcn_2024_2028"
 
@@ -96,6 +97,27 @@ def test_marks_quotes_and_pages_are_kept(tmp_path: Path) -> None:
             assert point.quote
             assert point.quote.startswith(f"{indicator.name_fr} : {point.value:.0f}")
             assert point.page is None
+
+
+def test_limits_of_unexplained_changes_are_exact_and_have_defaults(tmp_path: Path) -> None:
+    limits = UnexplainedChanges(ours=True)
+    for plan in load_plans():
+        assert (plan.inventory_window, plan.unexplained_changes) == (15, limits)
+    assert (limits.entities, limits.lost_entities) == (5, 1)
+    assert (limits.share, limits.lost_share, limits.entered_late_share) == (
+        Fraction(1, 20),
+        Fraction(1, 3),
+        Fraction(1, 5),
+    )
+    own = made_up(tmp_path)
+    assert own.inventory_window == 20
+    assert vars(own.unexplained_changes) == {
+        "ours": False, "entities": 3, "share": Fraction(1, 4), "lost_entities": 0, "lost_share": Fraction(1, 2),
+        "entered_late_share": 1,
+    }  # fmt: skip
+    lines = [line for line in MADE_UP.splitlines() if not line.startswith(("inventory_window", "unexplained"))]
+    silent = load_plans(write_plan(tmp_path, "\n".join(lines)))[0]
+    assert (silent.inventory_window, silent.unexplained_changes) == (15, UnexplainedChanges())
 
 
 def test_context_figures_are_quoted_with_their_source_and_date() -> None:
