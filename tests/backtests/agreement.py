@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .compare import Key, Numbers, differences
-from .oracle import JOBS, NEEDS, calculate
-from .oracle_common import Entity, Result, State
+from .oracle import JOBS, calculate
+from .oracle_common import State
+from .oracle_figures import Entity, Result
 from .oracle_sources import Resting, resting
 from .packs import Answer, Judged
-from .records import DEFAULT_ELIGIBILITY, Delivery, Eligibility
+from .records import DEFAULT_ELIGIBILITY, Delivery, Eligibility, Notes
 
 
 class Expected:
@@ -25,13 +26,14 @@ class Expected:
         as_ofs: Sequence[date],
         world: Sequence[Delivery],
         table: tuple[Eligibility, ...] = DEFAULT_ELIGIBILITY,
+        notes: Notes = (),
     ) -> None:
         self.resting: dict[tuple[str, date], Resting] = {}
         self.results: dict[tuple[str, date], Result] = {}
         for day in as_ofs:
-            found = calculate(day, world, eligibility=table)
+            found = calculate(day, world, eligibility=table, notes=notes)
             for name in indicators:
-                base = resting(day, world, NEEDS[name])
+                base = resting(name, day, world)
                 if base is not None:
                     self.resting[name, day] = base
                     self.results[name, day] = found[name]
@@ -73,12 +75,10 @@ def is_new(one: Judged) -> bool:
 
 def of_entity(expected: Entity, found: Judged, *, is_job: bool) -> str | None:
     """Say how an entity is judged otherwise. A job that never counts has no region to agree on."""
-    places = not is_job or State.DONE in (expected.counts_for, State.DONE if expected.in_numerator else None)
-    if places and expected.region != found.region:
+    if (not is_job or max(expected.states) == State.DONE) and expected.region != found.region:
         return f"its region is {found.region} instead of {expected.region}."
     if (expected.in_denominator, expected.in_numerator) != (found.in_denominator, found.in_numerator):
         return f"it is judged {found} instead of {expected}."
-    # The closed list gives no precedence between the doubts of one entity: any of them may be its label.
-    if found.doubt not in (expected.doubts or (None,)):
-        return f"its doubt is {found.doubt} instead of one of {expected.doubts}."
+    if found.doubt != expected.doubt:
+        return f"its doubt is {found.doubt} instead of {expected.doubt}."
     return None

@@ -1,20 +1,24 @@
-"""What the three calculations share: the lot used, the state of an entity in doubt, the figures per region.
+"""What the calculations share: states, doubts, lots, the notes of ends, whether a date has come.
 
-Belongs here: the chapters "Common" and "Low, value, high" of indicators.md. Not here: a rule of one indicator.
-READING marks a choice where the text leaves room.
+Belongs here: the chapter "Common" and the list of doubts of indicators.md version 2. Not here: a rule of one indicator,
+figures (oracle_figures). READING marks a choice where the text leaves room (docs/adr/0005).
+
+Every rule takes `on`, the doubts that are open: with none of them it gives the own state, with all of them every state
+that a reading leaves. The first doubt of the table that adds a state is the one named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
-from fractions import Fraction
 
-from .records import Delivery, R, Rejected
+from ovt_pipeline.plan.loader import load_plan
 
-REGIONS = ("00", *(f"{number:02d}" for number in range(1, 18)))
+from .records import Delivery, NotedEnd, Notes, R
+
+REGIONS = tuple(f"{number:02d}" for number in range(1, 18))
 DOUBTS = (
     "D-UNDATED",
     "D-STATUS",
@@ -25,175 +29,122 @@ DOUBTS = (
     "D-REJECTED",
     "D-SUCCESSOR",
     "D-VANISHED",
+    "D-COHORT",
+    "D-CONTRACT",
 )
+Doubts = frozenset[str]
+ALL: Doubts = frozenset(DOUBTS)
+NONE: Doubts = frozenset()
 
 
 class State(IntEnum):
-    """What an entity is at D; a greater state helps the indicator more (n/d never falls when one entity rises)."""
+    """What an entity of a rate is at D, from the worst to the best for the indicator; a job is NOT or DONE."""
 
-    NOT = 0  # in the population, not migrated
-    OUT = 1  # out of the population; a job that does not count
-    DONE = 2  # migrated; a job that counts
+    NOT = 0
+    OUT = 1
+    DONE = 2
+
+
+States = frozenset[State]
 
 
 @dataclass(frozen=True)
-class Span:
-    """The state with every doubt against, with every doubt for, and the doubts that make the difference."""
+class Dates:
+    """The dates of the plan that the rules refer to."""
 
-    against: State
-    best: State
-    doubts: frozenset[str] = frozenset()
-
-
-def sure(state: State) -> Span:
-    """No doubt about it."""
-    return Span(state, state)
+    renir_population: date
+    ritm_population: date
+    jobs_window_start: date
+    inventories: frozenset[date]  # due, starting and reference dates
+    window: timedelta = timedelta(days=15)
 
 
-def doubtful(against: State, best: State, doubt: str) -> Span:
-    """One doubt between two states."""
-    return Span(against, best, frozenset({doubt}))
+def dates_of_plan() -> Dates:
+    """Give those of the plan file."""
+    plan = load_plan()
+    named = plan.reference_dates
+    due = {target.day for one in plan.indicators for target in one.targets}
+    due |= {change.day for one in plan.amendments for change in one.changes}
+    first = named["first_as_of"]
+    return Dates(
+        named.get("renir_population", first),
+        named.get("ritm_population", first),
+        named["jobs_window_start"],
+        frozenset({*due, *named.values(), *(one.start.day for one in plan.indicators)}),
+        timedelta(days=plan.inventory_window),
+    )
 
 
-def either(spans: Sequence[Span], doubt: str) -> Span:
-    """One doubt between several outcomes: the one that helps least is against, the one that helps most is for."""
-    # READING (D-FUTURE): "against" is never the direction that helps. A future closure of a migrated unit is therefore
-    # taken as happened (it leaves) and, for it, as not happened: the table's own columns say it the other way round.
-    differ = {doubt} if len({(span.against, span.best) for span in spans}) > 1 else set()
-    codes = frozenset(differ).union(*(span.doubts for span in spans))
-    return Span(min(span.against for span in spans), max(span.best for span in spans), codes)
-
-
-def happened(day: date | None, extraction: date, as_of: date) -> tuple[bool, ...]:
-    """Had this effective date come at D: no, yes, or (a date after the extraction of its delivery) either."""
+def happened(day: date | None, extraction: date, as_of: date, on: Doubts) -> set[bool]:
+    """Has this effective date come at D: no, yes, or (after the extraction of its delivery: D-FUTURE) either."""
     if day is None or day > as_of:
-        return (False,)
-    return (False, True) if day > extraction else (True,)
+        return {False}
+    if day > extraction:
+        return {False, True} if "D-FUTURE" in on else {False}
+    return {True}
 
 
-@dataclass(frozen=True)
-class Entity:
-    """One entity of one indicator at D."""
-
-    region: str | None
-    in_denominator: bool
-    in_numerator: bool
-    counts_for: State
-    doubts: tuple[str, ...] = ()
-
-    @property
-    def doubt(self) -> str | None:
-        """Give the first of its doubts in the order of the closed list."""
-        return self.doubts[0] if self.doubts else None
-
-
-def entity(span: Span, region: str | None, *, is_rate: bool = True) -> Entity:
-    """Give the evidence of one entity. A doubt that changes nothing is only a remark: no code."""
-    codes = tuple(code for code in DOUBTS if code in span.doubts) if span.against != span.best else ()
-    inside = is_rate and span.against != State.OUT
-    return Entity(region, inside, span.against == State.DONE, span.best, codes)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure; rates in percent points, exact."""
-
-    numerator: int
-    denominator: int | None
-    value: Fraction | None
-    low: Fraction | None
-    high: Fraction | None
-
-
-@dataclass(frozen=True)
-class Result:
-    """An indicator at D: a figure for each of '00' to '17', and its entities."""
-
-    figures: dict[str, Figure]
-    entities: dict[str, Entity]
+def not_yet(day: date | None, extraction: date, as_of: date) -> bool:
+    """A date after D and ≤ the extraction (inventory window): it has happened in no reading."""
+    return day is not None and as_of < day <= extraction
 
 
 @dataclass(frozen=True)
 class Lots:
-    """The lot used at D for one export and the accepted lots before it, oldest first."""
+    """The lot used at D for one export and the lots before it, oldest first; what was replaced is not knowledge."""
 
     used: Delivery | None = None
     earlier: list[Delivery] = field(default_factory=list)
 
-
-def lots_at(deliveries: Iterable[Delivery], export: str, as_of: date) -> Lots:
-    """Greatest extraction date ≤ D, last received among those of that date."""
-    # READING: "earlier" lots are those smaller by (extraction date, order of reception), a delivery replaced on the
-    # same day included.
-    ready = [lot for lot in deliveries if lot.export == export and lot.extraction_date <= as_of]
-    ready.sort(key=lambda lot: (lot.extraction_date, lot.received))
-    return Lots(ready[-1], ready[:-1]) if ready else Lots()
+    @property
+    def known(self) -> list[Delivery]:
+        """Give every lot up to the one used, oldest first."""
+        return [*self.earlier, self.used] if self.used else []
 
 
-def last_known(lots: Lots, kind: type[R], key: Callable[[R], str]) -> dict[str, tuple[R, Delivery]]:
-    """For each entity that an earlier lot had: its last accepted row and the lot it stood in."""
-    # READING: "an earlier accepted lot had" it means that the lot accepted a row of it; a rejected row gives no state
-    # to fall back on.
-    return {key(record): (record, lot) for lot in lots.earlier for record in lot.accepted(kind)}
+def knowledge(deliveries: Iterable[Delivery], export: str) -> list[Delivery]:
+    """Give, for each extraction date, the last received delivery, oldest date first."""
+    last: dict[date, Delivery] = {}
+    for lot in sorted((one for one in deliveries if one.export == export), key=lambda one: one.received):
+        last[lot.extraction_date] = lot
+    return [last[day] for day in sorted(last)]
 
 
-def fallback(span: Span, *, is_rejected: bool) -> Span:
-    """Give the state of an entity known from an earlier lot only, `span` being its last known row read at D."""
-    # READING: an entity whose last row leaves it out of the population both ways has a closure known; D-REJECTED reads
-    # "had it in the population" in that same last row. A closure that is itself in doubt is not known.
-    if span.against == span.best == State.OUT:
-        return sure(State.OUT)
-    if is_rejected:
-        return doubtful(State.NOT, State.DONE, "D-REJECTED")
-    return doubtful(State.NOT, span.best, "D-VANISHED")
+def lots_at(deliveries: Iterable[Delivery], export: str, as_of: date, dates: Dates) -> Lots:
+    """Greatest extraction date ≤ D; at a date of the plan without a lot of that day, the first one in its window."""
+    known = knowledge(deliveries, export)
+    until = [lot for lot in known if lot.extraction_date <= as_of]
+    if as_of in dates.inventories and not (until and until[-1].extraction_date == as_of):
+        late = [lot for lot in known if as_of < lot.extraction_date <= as_of + dates.window]
+        until += late[:1]
+    return Lots(until[-1], until[:-1]) if until else Lots()
 
 
-def unknown_regions(
-    rows: list[Rejected], key: str, known: set[str], could_belong: Callable[[Rejected], bool]
-) -> list[str | None]:
-    """r: one region (or None) per rejected entity that no earlier lot had and that could belong to the population."""
-    # READING: a row without a key cannot be told from others: each counts once. Rows of one key that name
-    # different regions have no readable region.
-    regions: dict[str, set[str | None]] = {}
-    for index, row in enumerate(rows):
-        name = row.text(key)
-        if could_belong(row) and (name is None or name not in known):
-            regions.setdefault(f"row {index}" if name is None else f"key {name}", set()).add(row.text("code_region"))
-    return [found.pop() if len(found) == 1 else None for found in regions.values()]
+def cohort_lot(deliveries: Iterable[Delivery], export: str, reference: date, dates: Dates) -> Delivery | None:
+    """Give the lot used at the reference date; when no lot is that old, the oldest lot."""
+    known = list(deliveries)
+    # READING: whatever D is; a lot extracted after D can be the cohort lot (the window of the reference date).
+    used = lots_at(known, export, reference, dates).used
+    return used or next(iter(knowledge(known, export)), None)
 
 
-def percent(part: int, whole: int) -> Fraction | None:
-    """Give a rate in percent points; nothing out of nothing is no value."""
-    return Fraction(100 * part, whole) if whole else None
+def rows_of(lot: Delivery, kind: type[R], key: Callable[[R], str]) -> dict[str, tuple[R, bool]]:
+    """Give the accepted rows of a lot by key, each with whether an expectation marks it."""
+    marked = lot.doubted(kind)
+    return {key(row): (row, row in marked) for row in lot.accepted(kind)}
 
 
-def rate(entities: list[Entity], rejected: int) -> Figure:
-    """Low = n/(d+r), high = (n+b+r)/(d-c+r), null when d is 0."""
-    # READING: "Denominator 0" is d. When d > 0 but every entity may leave and r = 0, high has no value: null.
-    top = sum(one.in_numerator for one in entities)
-    bottom = sum(one.in_denominator for one in entities)
-    if bottom == 0:
-        return Figure(top, 0, None, None, None)
-    best = sum(one.counts_for == State.DONE for one in entities)
-    within = sum(one.counts_for != State.OUT for one in entities)
-    return Figure(
-        top, bottom, percent(top, bottom), percent(top, bottom + rejected), percent(best + rejected, within + rejected)
-    )
+def noted(notes: Notes, export: str, table: str, as_of: date) -> dict[tuple[str | int, ...], NotedEnd]:
+    """Give the ends that notes give things of one table, by key, once they have come."""
+    return {one.key: one for one in notes if (one.export, one.table) == (export, table) and one.day <= as_of}
 
 
-def count(entities: list[Entity], unread: int) -> Figure:
-    """Low = n - k, high = n + b + k; nothing is clipped at 0."""
-    top = sum(one.in_numerator for one in entities)
-    best = sum(one.counts_for == State.DONE for one in entities)
-    return Figure(top, None, Fraction(top), Fraction(top - unread), Fraction(best + unread))
+def prefixes() -> list[Doubts]:
+    """Give no doubt, then the first of the table, the first two, and so on."""
+    return [frozenset(DOUBTS[:count]) for count in range(len(DOUBTS) + 1)]
 
 
-def result(
-    entities: dict[str, Entity], rows: list[str | None], figure: Callable[[list[Entity], int], Figure]
-) -> Result:
-    """Every region; what has no readable region is in '00' only."""
-    figures = {}
-    for region in REGIONS:
-        members = [one for one in entities.values() if region in ("00", one.region)]
-        figures[region] = figure(members, len(rows) if region == "00" else rows.count(region))
-    return Result(figures, entities)
+def first_that_adds(sets: Sequence[States]) -> str | None:
+    """Name the first doubt of the table that adds a state, `sets` being those of the prefixes."""
+    # READING: taken in the order of the table, together with those before it; what only adds a region is not named.
+    return next((code for code, old, new in zip(DOUBTS, sets, sets[1:], strict=False) if not new <= old), None)

@@ -1,169 +1,244 @@
-"""I3 jobs_regionalised, written from indicators.md sentence by sentence.
+"""I3 jobs_regionalised, written from indicators.md version 2 sentence by sentence.
 
-Belongs here: the last movement of a job, eligible attach points and doubts of the jobs.
-Not here: lots, figures (oracle_common).
+Belongs here: the last movement of a job in every reading, k⁻ and k⁺. Not here: lots (oracle_common), places
+(oracle_places), figures (oracle_figures).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from functools import cached_property
 
-from .oracle_common import (
-    Entity,
-    Result,
-    Span,
-    State,
-    count,
-    doubtful,
-    either,
-    entity,
-    happened,
-    last_known,
-    lots_at,
-    result,
-    sure,
-)
-from .records import Delivery, Eligibility, Movement, Municipality, Rejected
+from .oracle_common import ALL, NONE, Dates, Doubts, State, States, first_that_adds, happened, lots_at, noted, prefixes
+from .oracle_figures import Beside, Entity, Result, result
+from .oracle_places import Places, places_at
+from .oracle_rejected import ANY, could_be, representatives
+from .records import Delivery, Eligibility, Movement, Notes, Rejected
 
-WINDOW = date(2018, 10, 1)
 ARRIVALS = ("Régionalisation", "Transfert")
+LEAVINGS = ("Retour", "Abolition")
+Outcome = tuple[State, str | None]  # counted, and where
+Order = tuple[date, int]
+NOTHING: Outcome = (State.NOT, None)
 
 
 @dataclass(frozen=True)
-class Places:
-    """The municipality list used at D and the dated table of eligible places."""
+class Option:
+    """A movement as it may be: its place in the order, and what it makes of the job when it is the last."""
 
-    regions: dict[str, str]
-    table: tuple[Eligibility, ...]
-
-    def eligible(self, code: str, day: date) -> bool:
-        """By default every municipality; a line for the municipality goes before a line for its region."""
-        for territory in (code, self.regions.get(code)):
-            lines = [one for one in self.table if one.territory == territory and one.valid_from <= day <= one.valid_to]
-            if lines:
-                return lines[-1].eligible
-        return True
+    order: Order
+    outcome: Outcome
 
 
-def places_at(as_of: date, deliveries: Sequence[Delivery], table: tuple[Eligibility, ...]) -> Places:
-    """Give the list with the greatest extraction date ≤ D, else the oldest."""
-    lists = [lot for lot in deliveries if lot.export == "municipalites"]
-    # READING ("else the oldest"): the last received among those of the oldest date, as for any lot.
-    oldest = min((lot.extraction_date for lot in lists), default=as_of)
-    lot = lots_at(lists, "municipalites", max(as_of, oldest)).used
-    return Places({one.mcode: one.code_region for one in lot.accepted(Municipality)} if lot else {}, table)
+Options = set[Option | None]  # None: it is not there, or has not happened
 
 
 @dataclass(frozen=True)
-class Job:
-    """The rows of one job in one lot: movements in effect or planned, and rejected rows."""
+class Rows:
+    """The rows of one job in one lot."""
 
+    day: date
     movements: tuple[Movement, ...]
     rejected: tuple[Rejected, ...]
+    doubted: bool
 
 
-def jobs_of(lot: Delivery) -> dict[str, Job]:
-    """Give the jobs of one lot; a rejected row counts for the job that it names."""
-    good: dict[str, list[Movement]] = {}
-    bad: dict[str, list[Rejected]] = {}
-    for one in lot.accepted(Movement):
-        good.setdefault(one.id_emploi, []).append(one)
-    for row in lot.broken(Movement):
-        if (name := row.text("id_emploi")) is not None:
-            bad.setdefault(name, []).append(row)
-    return {name: Job(tuple(good.get(name, ())), tuple(bad.get(name, ()))) for name in {**good, **bad}}
-
-
-def last_of(movements: Iterable[Movement]) -> Movement | None:
-    """Give the last movement by (date_effet, then no_evenement as a number) since the start of the window."""
-    dated = [
-        (one.date_effet, one.no_evenement, one) for one in movements if one.date_effet and one.date_effet >= WINDOW
-    ]
-    return max(dated, key=lambda item: item[:2])[2] if dated else None
-
-
-def counting_region(movements: Iterable[Movement], places: Places) -> str | None:
-    """Give the region where the job counts, None when it does not."""
-    last = last_of(movements)
-    if last is None or last.date_effet is None or last.port_attache is None or last.type_mouvement not in ARRIVALS:
-        return None
-    # READING: an arrival at a code that the list used at D lacks is not eligible; the closed list has no doubt for it.
-    region = places.regions.get(last.port_attache)
-    return region if places.eligible(last.port_attache, last.date_effet) else None
-
-
-def base(job: Job, extraction: date, as_of: date, places: Places) -> tuple[Span, str | None]:
-    """Give the job from its accepted movements: each future one may have happened or not."""
-    # READING: where a future movement only changes the region, the job stays where the facts leave it: no doubt.
-    options = [happened(one.date_effet, extraction, as_of) for one in job.movements]
-    spans = []
-    for picked in product(*options):
-        region = counting_region((one for one, real in zip(job.movements, picked, strict=True) if real), places)
-        spans.append(sure(State.OUT if region is None else State.DONE))
-    return either(spans, "D-FUTURE"), region_of(job, options, places)
-
-
-def region_of(job: Job, options: list[tuple[bool, ...]], places: Places) -> str | None:
-    """Give the region of the last movement that counts, facts first, then the latest that may have happened."""
-    facts = [one for one, may in zip(job.movements, options, strict=True) if may == (True,)]
-    coming = [one for one, may in zip(job.movements, options, strict=True) if may == (False, True)]
-    return counting_region(facts, places) or counting_region(
-        (one for one in coming if counting_region([one], places)), places
-    )
-
-
-def may_be_last(row: Rejected, as_of: date) -> bool:
-    """Give a rejected row readably outside the window, after D or only planned changes nothing: a remark."""
-    if "date_effet" not in row.readable:
-        return True
-    day = row.day("date_effet")
-    return row.day("date_prevue") is None if day is None else WINDOW <= day <= as_of
-
-
-def job_span(job: Job, extraction: date, as_of: date, places: Places) -> tuple[Span, str | None]:
-    """Give the job with its rejected rows: not counted against; counted for, as the table says it."""
-    span, region = base(job, extraction, as_of, places)
-    open_rows = [row for row in job.rejected if may_be_last(row, as_of)]
-    if not open_rows:
-        return span, region
-    # READING ("a rejected row whose region cannot be read widens 00 only"): the region that its rows agree on.
-    read = {places.regions.get(row.text("port_attache") or "") for row in open_rows}
-    return doubtful(State.OUT, State.DONE, "D-REJECTED"), read.pop() if len(read) == 1 else None
-
-
-def entities_of(
-    lot: Delivery, before: dict[str, tuple[Movement, Delivery]], as_of: date, places: Places
-) -> dict[str, Entity]:
-    """Give the jobs of the lot used, then those that only an earlier lot had: not counted, for = last known state."""
-    found = {}
-    past = {(then.extraction_date, then.received): jobs_of(then) for _, then in before.values()}
-    old = {
-        name: job_span(past[then.extraction_date, then.received][name], then.extraction_date, as_of, places)
-        for name, (_, then) in before.items()
-    }
-    for name, job in jobs_of(lot).items():
-        span, region = job_span(job, lot.extraction_date, as_of, places)
-        if not job.movements and name in old and "D-REJECTED" not in span.doubts:
-            # D-REJECTED: only rejected rows are left of it, and they say nothing: "not counted; counted"
-            span, region = doubtful(State.OUT, State.DONE, "D-REJECTED"), old[name][1]
-        found[name] = entity(span, region, is_rate=False)
-    for name, (span, region) in old.items():
-        if name not in found:
-            found[name] = entity(doubtful(State.OUT, span.best, "D-VANISHED"), region, is_rate=False)
+def outcomes(slots: Sequence[Options]) -> set[Outcome]:
+    """Give what the job may be, each movement being one of its options."""
+    found = set[Outcome]() if any(None not in slot for slot in slots) else {NOTHING}
+    for place, slot in enumerate(slots):
+        others = [*slots[:place], *slots[place + 1 :]]
+        for option in slot - {None}:
+            if option and all(may_precede(other, option) for other in others):
+                found.add(option.outcome)
     return found
 
 
-def jobs(as_of: date, deliveries: Iterable[Delivery], table: tuple[Eligibility, ...]) -> Result:
-    """Give the indicator at D; k = the rejected movements whose job cannot be read."""
-    # READING: k is taken as written, whatever else of such a row can be read.
-    known = list(deliveries)
-    lots = lots_at(known, "rh_regionalisation", as_of)
-    places = places_at(as_of, known, table)
-    if lots.used is None:
-        return result({}, [], count)
-    found = entities_of(lots.used, last_known(lots, Movement, lambda one: one.id_emploi), as_of, places)
-    unread = [row for row in lots.used.broken(Movement) if row.text("id_emploi") is None]
-    return result(found, [places.regions.get(row.text("port_attache") or "") for row in unread], count)
+def may_precede(slot: Options, last: Option) -> bool:
+    """Tell whether a movement may be there no later than another, or not at all."""
+    return any(option is None or option.order <= last.order for option in slot)
+
+
+class Jobs:
+    """The jobs at D."""
+
+    def __init__(self, as_of: date, deliveries: Sequence[Delivery], places: Places, dates: Dates, notes: Notes) -> None:
+        self.as_of, self.places, self.start = as_of, places, dates.jobs_window_start
+        self.lots = lots_at(deliveries, "rh_regionalisation", as_of, dates)
+        self.ends = noted(notes, "rh_regionalisation", "mouvements", as_of)
+        self.histories = [self.by_job(lot) for lot in self.lots.known]
+
+    def by_job(self, lot: Delivery) -> dict[str, Rows]:
+        """Give the rows of each job in a lot; a rejected row counts for the job that it names."""
+        good, bad, marked = lot.accepted(Movement), lot.broken(Movement), lot.doubted(Movement)
+        names = {one.id_emploi for one in good} | {row.text("id_emploi") for row in bad}
+        found = {}
+        for name in names - {None}:
+            movements = tuple(one for one in good if one.id_emploi == name)
+            rejected = tuple(row for row in bad if row.text("id_emploi") == name)
+            found[name or ""] = Rows(lot.extraction_date, movements, rejected, not marked.isdisjoint(movements))
+        return found
+
+    @cached_property
+    def today(self) -> dict[str, Rows]:
+        """Give the jobs of the lot used."""
+        return self.histories[-1] if self.histories else {}
+
+    @cached_property
+    def last(self) -> dict[str, Rows]:
+        """Give the last rows of each job that a lot accepted."""
+        return {name: rows for found in self.histories for name, rows in found.items() if rows.movements}
+
+    # One movement
+
+    def in_window(self, day: date | None) -> bool:
+        """From the first day of the window to D."""
+        return day is not None and self.start <= day <= self.as_of
+
+    def option(self, one: Movement) -> Option | None:
+        """Give what a movement makes of its job, None outside the window."""
+        day = one.date_effet
+        if day is None or not self.in_window(day):
+            return None
+        counts = one.type_mouvement in ARRIVALS and self.places.eligible(one.port_attache, day)
+        region = self.places.regions.get(one.port_attache or "")
+        return Option((day, one.no_evenement), (State.DONE if counts else State.NOT, region))
+
+    def options(self, one: Movement, day: date, on: Doubts) -> Options:
+        """Give an accepted movement: happened, not, or (D-FUTURE) either."""
+        return {self.option(one) if real else None for real in happened(one.date_effet, day, self.as_of, on)}
+
+    def if_rejected(self, row: Rejected, others: Iterable[Movement], day: date) -> Options:
+        """Give every movement that a rejected row could be."""
+        near = [one.date_effet for one in others if one.date_effet is not None]
+        days = representatives(row, self.start, self.as_of, day, *near, *self.places.turning_days)
+        return {option for one in could_be(row, Movement, days) for option in self.anywhere(one)}
+
+    def anywhere(self, one: Movement) -> Iterator[Option | None]:
+        """Give a movement whose attach point may be any as one to each region where something is eligible."""
+        found = self.option(one)
+        yield found
+        if found is not None and one.port_attache == ANY and one.type_mouvement in ARRIVALS:
+            for region in self.places.open_on(found.order[0]):
+                yield Option(found.order, (State.DONE, region))
+
+    # One job
+
+    def vanished_movements(self, name: str) -> list[tuple[Movement, date]]:
+        """Give the movements of a listed job that an earlier lot had and the lot used lacks."""
+        found = {
+            one.no_evenement: (one, rows.day)
+            for history in self.histories[:-1]
+            if (rows := history.get(name))
+            for one in rows.movements
+        }
+        rows = self.today[name]
+        listed = {one.no_evenement for one in rows.movements}
+        listed |= {number for row in rows.rejected if isinstance(number := row.readable.get("no_evenement"), int)}
+        return [one for number, one in found.items() if number not in listed and (name, number) not in self.ends]
+
+    def readings(self, name: str, on: Doubts) -> set[Outcome]:
+        """Give every reading of a job."""
+        rows = self.today.get(name)
+        if rows is not None:
+            gone = self.vanished_movements(name) if "D-VANISHED" in on else []
+            return self.of_rows(rows, [self.options(one, day, on) | {None} for one, day in gone], on)
+        rows, note = self.last[name], self.ends.get((name,))
+        if note is not None:
+            end = Movement(name, 10**9, note.kind, None, note.day)
+            return self.of_rows(rows, [{self.option(end)}], on)
+        if self.has_known_end(rows):
+            # READING: its last lot's rejected rows of it stay in doubt too.
+            return self.of_rows(rows, [], on)
+        region = self.home(name)
+        return {NOTHING, (State.DONE, region)} if "D-VANISHED" in on else {NOTHING}
+
+    def of_rows(self, rows: Rows, gone: Sequence[Options], on: Doubts) -> set[Outcome]:
+        """Give the readings of the rows of one lot, and of the movements that it lacks."""
+        sure = [self.options(one, rows.day, on) for one in rows.movements]
+        found = outcomes([*sure, *gone])
+        if rows.rejected and "D-REJECTED" in on:
+            more = outcomes([*sure, *gone, *(self.if_rejected(row, rows.movements, rows.day) for row in rows.rejected)])
+            # READING: another region is a change too.
+            found = found if more == found else more | {NOTHING}
+        if rows.doubted and "D-CONTRACT" in on:
+            found = found | {NOTHING, (State.DONE, self.home_of(rows))}
+        return found
+
+    def last_certain(self, rows: Rows) -> Movement | None:
+        """Give the last accepted movement in the window that is a fact."""
+        sure = [one for one in rows.movements if self.in_window(one.date_effet) and one.date_effet <= rows.day]  # type: ignore[operator] - in the window it has a date
+        return max(sure, key=lambda one: (one.date_effet, one.no_evenement), default=None)
+
+    def has_known_end(self, rows: Rows) -> bool:
+        """A last movement Retour or Abolition."""
+        last = self.last_certain(rows)
+        return last is not None and last.type_mouvement in LEAVINGS
+
+    def home_of(self, rows: Rows) -> str | None:
+        """Give the region of its last certain movement."""
+        last = self.last_certain(rows)
+        return self.places.regions.get(last.port_attache or "") if last else None
+
+    def home(self, name: str) -> str | None:
+        """Give the region in which value counts it."""
+        rows = self.today.get(name) or self.last.get(name)
+        return self.home_of(rows) if rows else None
+
+    # Everything
+
+    def entities(self) -> dict[str, Entity]:
+        """Give every job that a lot accepted, or that a rejected row of the lot used names."""
+        return {name: self.entity(name) for name in {**self.last, **self.today}}
+
+    def entity(self, name: str) -> Entity:
+        """Give one job."""
+        found = [{state for state, _ in self.readings(name, on)} for on in prefixes()]
+        (own,), states = found[0], frozenset(found[-1])
+        fact = self.fact_date(name) if min(states) == own else None
+        doubt = first_that_adds([frozenset(one) for one in found])
+        return Entity(self.home(name), own, states, self.regions(name, states), doubt, fact, is_rate=False)
+
+    def fact_date(self, name: str) -> date | None:
+        """Give the date_effet of the last movement, or of the end that a note gives."""
+        rows = self.today.get(name) or self.last[name]
+        note = self.ends.get((name,)) if name not in self.today else None
+        if name not in self.today and note is None and not self.has_known_end(rows):
+            return None
+        last = self.last_certain(rows)
+        days = [one for one in (last and last.date_effet, note and note.day) if one]
+        return max(days, default=None)
+
+    def regions(self, name: str, states: States) -> dict[str, States]:
+        """Give its set in each region that is open: its states and not counted, only where something is eligible."""
+        home = self.home(name)
+        opened = {region for state, region in self.readings(name, ALL) if state == State.DONE and region}
+        sets = states if opened <= {home} else states | {State.NOT}
+        # READING: nor is it counted in its own region where nothing is eligible.
+        eligible = self.places.ever_open(self.start, self.as_of)
+        return {region: sets for region in {home, *opened} if region is not None and region in eligible}
+
+    def beside(self) -> list[Beside]:
+        """Give k⁻ and k⁺: the rejected movements whose job cannot be read and that may be in the window."""
+        rows = self.lots.used.broken(Movement) if self.lots.used else []
+        return [one for row in rows if row.text("id_emploi") is None for one in self.beside_of(row)]
+
+    def beside_of(self, row: Rejected) -> Iterator[Beside]:
+        """Give one such row, where it may take a job away and where it may bring one."""
+        if "date_effet" in row.readable and not self.in_window(row.day("date_effet")):
+            return
+        day = self.lots.used.extraction_date if self.lots.used else self.as_of
+        found = {one.outcome for one in self.if_rejected(row, (), day) if one is not None}
+        regions = frozenset(region for state, region in found if state == State.DONE and region)
+        everywhere = frozenset(f"{number:02d}" for number in range(1, 18))
+        yield Beside(regions, takes_in=everywhere, brings=bool(regions))
+
+
+def jobs(
+    as_of: date, deliveries: Sequence[Delivery], table: tuple[Eligibility, ...], dates: Dates, notes: Notes = ()
+) -> Result:
+    """Give the indicator at D."""
+    found = Jobs(as_of, deliveries, places_at(as_of, deliveries, table), dates, notes)
+    return result(found.entities(), found.beside(), is_rate=False)

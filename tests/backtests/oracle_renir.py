@@ -1,144 +1,132 @@
-"""I1 renir_units_migrated, written from indicators.md sentence by sentence.
+"""I1 renir_units_migrated, written from indicators.md version 2 sentence by sentence.
 
-Belongs here: population, own state, mergers and doubts of the units. Not here: lots, figures (oracle_common).
+Belongs here: what the row of a unit says. Not here: cohort, rejected and vanished rows (oracle_rates), figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
-from .oracle_common import (
-    Entity,
-    Lots,
-    Result,
-    Span,
-    State,
-    doubtful,
-    either,
-    entity,
-    fallback,
-    happened,
-    last_known,
-    lots_at,
-    rate,
-    result,
-    sure,
-    unknown_regions,
-)
-from .records import Delivery, Rejected, Unit
+from .oracle_common import ALL, NONE, Dates, Doubts, State, States, happened, not_yet
+from .oracle_figures import Result, result
+from .oracle_rates import ALWAYS, NOT, OUT, Rate, Row
+from .oracle_rejected import ANY
+from .records import Delivery, Notes, Unit
 
-NOT_YET = ("À migrer", "Planifiée", "En migration")
+SAYS_MIGRATED = {"Migrée": True, "À migrer": False, "Planifiée": False, "En migration": False, "Retour": False}
 
 
-def status_contradicts(unit: Unit, extraction: date, as_of: date) -> bool:
-    """D-STATUS: the statut and the dates say different things."""
-    moved, back = unit.date_migration, unit.date_retour
-    if moved is None or moved > as_of:
-        return False
-    # READING ("no later return"): a return on the day of the migration is later, as in the own state; a return after
-    # the extraction is a plan and does not explain the statut.
-    returned = back is not None and moved <= back
-    if unit.statut in NOT_YET:
-        return moved <= extraction and not (returned and back is not None and back <= extraction)
-    # READING (second half): taken as it stands, even when the return is planned after D.
-    return unit.statut == "Migrée" and returned
+class Units(Rate[Unit]):
+    """The units at D."""
+
+    kind, export, table, key_field = Unit, "renir_unites", "unites", "no_unite"
+
+    def states(self, row: Row[Unit], on: Doubts, seen: frozenset[str]) -> States:
+        """Own state until it is closed or merged; closed it is out, merged its successor's state."""
+        unit, found = row.cells, set[State]()
+        for ended in self.ended(unit, row.day, self.as_of, on):
+            if not ended:
+                found |= {State.DONE if done else State.NOT for done in self.migrated(unit, row.day, on)}
+            else:
+                found |= self.after_end(unit.no_unite, unit.no_unite_successeur, on, seen)
+        return frozenset(found) | (ALWAYS if row.doubted and "D-CONTRACT" in on else frozenset())
+
+    def after_end(self, key: str, heir: str | None, on: Doubts, seen: frozenset[str]) -> States:
+        """Give the state from the end on: out, or that of the successor, followed through the chain."""
+        if heir is None:
+            return OUT
+        if heir == ANY:
+            return ALWAYS
+        # READING: a chain that leads back to a unit already followed at D leads into a cycle.
+        return self.unknown_states(on) if heir in seen | {key} else self.as_member(heir, on, seen | {key})
+
+    def migrated(self, unit: Unit, day: date, on: Doubts) -> set[bool]:
+        """Migrated: service includes VOIX, date_migration ≤ D, no date_retour with date_migration ≤ date_retour ≤ D."""
+        if unit.service == "DONNÉES":
+            return {False}
+        found = by_dates(unit, day, self.as_of, on)
+        if unit.service is None:
+            found = {False, *found} if "D-STATUS" in on else {False}
+        if unit.statut == "Migrée" and unit.date_migration is None and "D-UNDATED" in on:
+            found |= {False, True}
+        says = SAYS_MIGRATED.get(unit.statut or "")
+        if says is not None and "D-STATUS" in on and {says} != by_dates(unit, day, day, NONE):
+            # READING: the reading "migrated" falls where date_migration is in the inventory window, after D.
+            found |= {False} if not_yet(unit.date_migration, day, self.as_of) else {False, True}
+        return found
+
+    def ended(self, unit: Unit, day: date, as_of: date, on: Doubts) -> set[bool]:
+        """Give whether the date_fermeture has come, as the dates and, where they disagree, the statut say it."""
+        found, closed = happened(unit.date_fermeture, day, as_of, on), unit.date_fermeture
+        says = unit.statut in ("Fermée", "Fusionnée")
+        if unit.statut is not None and "D-CLOSED" in on and says != (closed is not None and closed <= day):
+            found |= {False} if not_yet(closed, day, as_of) else {False, True}
+        return found
+
+    def belongs(self, row: Unit, day: date) -> bool | None:
+        """Oui in the cohort lot, and not already closed at the reference date."""
+        # READING: already closed when no reading of that row leaves it open (here and for RITM links).
+        if row.no_unite_successeur is None and self.ended(row, day, self.reference, ALL) == {True}:
+            return False
+        return row.unite_existante
+
+    def brings_in(self, row: Unit, day: date) -> bool:
+        """Give an explicit Oui."""
+        return row.unite_existante is True
+
+    def leaves_out(self, row: Unit) -> bool:
+        """Give an explicit Non."""
+        return row.unite_existante is False
+
+    def has_ended(self, row: Unit, day: date) -> bool:
+        """Give whether date_fermeture ≤ its extraction and ≤ D."""
+        return row.date_fermeture is not None and row.date_fermeture <= min(day, self.as_of)
+
+    def noted_states(self, key: str, on: Doubts, seen: frozenset[str]) -> States:
+        """Closed, or merged into the successor that the note names."""
+        note = self.ends[key,]
+        return self.after_end(key, note.successor if note.kind == "Fusionnée" else None, on, seen)
+
+    def unknown_states(self, on: Doubts) -> States:
+        """D-SUCCESSOR."""
+        return NOT | {State.DONE} if "D-SUCCESSOR" in on else NOT
+
+    def fact_date(self, key: str, seen: frozenset[str] = frozenset()) -> date | None:
+        """Give the date of the last row that stands, or that of a note; merged: the later of its own and its heir's."""
+        if key in seen or key not in self.last or (key in self.rejected and key not in self.today):
+            return None
+        row = self.today.get(key) or self.last[key]
+        unit, closed, heir = row.cells, row.cells.date_fermeture, row.cells.no_unite_successeur
+        note = self.ends.get((key,))
+        if key not in self.today and note is not None and not self.has_ended(unit, row.day):
+            closed, heir = note.day, note.successor if note.kind == "Fusionnée" else None
+        elif self.has_vanished(key):
+            return None
+        elif self.ended(unit, row.day, self.as_of, NONE) == {False}:
+            return own_date(unit, row.day, self.as_of)
+        then = self.fact_date(heir, seen | {key}) if heir else None
+        return max((one for one in (closed, then) if one is not None), default=None)
 
 
-def own_state(unit: Unit, extraction: date, as_of: date) -> Span:
-    """Migrated: service includes VOIX, date_migration ≤ D, no date_retour with date_migration ≤ date_retour ≤ D."""
-    # READING: statut Fermée without the date is "out" for the high even when a successor is named.
-    if unit.statut == "Fermée" and unit.date_fermeture is None:
-        return doubtful(State.NOT, State.OUT, "D-CLOSED")
-    if unit.service not in ("VOIX", "VOIX+DONNÉES"):
-        return sure(State.NOT)
-    if unit.statut == "Migrée" and unit.date_migration is None:
-        return doubtful(State.NOT, State.DONE, "D-UNDATED")
-    if status_contradicts(unit, extraction, as_of):
-        return doubtful(State.NOT, State.DONE, "D-STATUS")
-    return by_dates(unit, extraction, as_of)
-
-
-def by_dates(unit: Unit, extraction: date, as_of: date) -> Span:
+def by_dates(unit: Unit, day: date, as_of: date, on: Doubts) -> set[bool]:
     """Give the own state from the two dates alone."""
     moved, back = unit.date_migration, unit.date_retour
-    counted_return = back if moved is not None and back is not None and back >= moved else None
-    outcomes = [
-        sure(State.DONE if gone and not returned else State.NOT)
-        for gone in happened(moved, extraction, as_of)
-        for returned in happened(counted_return, extraction, as_of)
-    ]
-    return either(outcomes, "D-FUTURE")
+    counted = back if moved is not None and back is not None and back >= moved else None
+    moves, returns = happened(moved, day, as_of, on), happened(counted, day, as_of, on)
+    return {gone and not returned for gone in moves for returned in returns}
 
 
-def state_at(
-    unit: Unit, file: dict[str, Unit], extraction: date, as_of: date, seen: frozenset[str] = frozenset()
-) -> Span:
-    """Its own state until it is closed or merged; closed without successor it is out; merged, its successor's state."""
-    # READING: statut Fusionnée without a date_fermeture is never merged ("from then on" has no then): own state.
-    outcomes = []
-    for ended in happened(unit.date_fermeture, extraction, as_of):
-        if not ended:
-            outcomes.append(own_state(unit, extraction, as_of))
-        elif unit.no_unite_successeur is None:
-            outcomes.append(sure(State.OUT))
-        else:
-            outcomes.append(merged_state(unit, file, extraction, as_of, seen | {unit.no_unite}))
-    return either(outcomes, "D-FUTURE")
+def own_date(unit: Unit, day: date, as_of: date) -> date | None:
+    """Give date_migration of what is migrated, date_retour of what is back; never migrated: nothing."""
+    moved, back = unit.date_migration, unit.date_retour
+    if unit.service not in ("VOIX", "VOIX+DONNÉES") or moved is None or happened(moved, day, as_of, NONE) == {False}:
+        return None
+    is_back = back is not None and back >= moved and happened(back, day, as_of, NONE) == {True}
+    return back if is_back else moved
 
 
-def merged_state(unit: Unit, file: dict[str, Unit], extraction: date, as_of: date, seen: frozenset[str]) -> Span:
-    """Give the state of the successor, or D-SUCCESSOR when the file has no accepted row of it or it is on a cycle."""
-    heir = file.get(unit.no_unite_successeur or "")
-    if heir is None or heir.no_unite in seen:
-        return doubtful(State.NOT, State.DONE, "D-SUCCESSOR")
-    return state_at(heir, file, extraction, as_of, seen)
-
-
-def unit_span(unit: Unit, file: dict[str, Unit], extraction: date, as_of: date) -> Span:
-    """Give a unit of the cohort in its lot; a new unit is never in the population (it may still be a successor)."""
-    return state_at(unit, file, extraction, as_of) if unit.unite_existante else sure(State.OUT)
-
-
-def file_of(lot: Delivery) -> dict[str, Unit]:
-    """Give the accepted units of one file."""
-    return {unit.no_unite: unit for unit in lot.accepted(Unit)}
-
-
-def could_belong(row: Rejected, extraction: date, as_of: date) -> bool:
-    """Nothing readable excludes it: not marked Non (blank = Non), not closed at D without successor."""
-    # READING: a row whose statut is Fusionnée or unreadable is not known to be closed for good without successor.
-    if row.readable.get("unite_existante", True) is not True:
-        return False
-    closed = row.day("date_fermeture")
-    ended = closed is not None and closed <= min(extraction, as_of)
-    alone = row.blank("no_unite_successeur") and "statut" in row.readable and row.text("statut") != "Fusionnée"
-    return not (ended and alone)
-
-
-def entities_of(lots: Lots, lot: Delivery, as_of: date) -> dict[str, Entity]:
-    """Give the units of the lot used, then those that only an earlier lot had (rejected now, or vanished)."""
-    # READING: a key with an accepted row is an accepted entity whatever other rows of it were rejected.
-    file = file_of(lot)
-    found = {
-        key: entity(unit_span(unit, file, lot.extraction_date, as_of), unit.code_region) for key, unit in file.items()
-    }
-    broken = {row.text("no_unite") for row in lot.broken(Unit)}
-    files = {(then.extraction_date, then.received): file_of(then) for then in lots.earlier}
-    for key, (unit, then) in last_known(lots, Unit, lambda one: one.no_unite).items():
-        if key not in found:
-            span = unit_span(unit, files[then.extraction_date, then.received], then.extraction_date, as_of)
-            found[key] = entity(fallback(span, is_rejected=key in broken), unit.code_region)
-    return found
-
-
-def renir(as_of: date, deliveries: Iterable[Delivery]) -> Result:
+def renir(as_of: date, deliveries: Sequence[Delivery], reference: date, dates: Dates, notes: Notes = ()) -> Result:
     """Give the indicator at D."""
-    lots = lots_at(deliveries, "renir_unites", as_of)
-    lot = lots.used
-    if lot is None:
-        return result({}, [], rate)
-    day = lot.extraction_date
-    found = entities_of(lots, lot, as_of)
-    extra = unknown_regions(lot.broken(Unit), "no_unite", set(found), lambda row: could_belong(row, day, as_of))
-    return result(found, extra, rate)
+    units = Units(as_of, deliveries, reference, dates, notes)
+    return result(units.entities(), units.beside(), is_rate=True)

@@ -1,123 +1,150 @@
-"""I2 ritm_links_migrated, written from indicators.md sentence by sentence.
+"""I2 ritm_links_migrated, written from indicators.md version 2 sentence by sentence.
 
-Belongs here: the population of RITM links, their state and their doubts. The RGT side is in oracle_rgt.
-Not here: lots, figures (oracle_common).
+Belongs here: what the row of a RITM link says. The RGT side is in oracle_rgt.
+Not here: cohort, rejected and vanished rows (oracle_rates), figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import product
+from enum import Enum
 
-from .oracle_common import (
-    Entity,
-    Lots,
-    Result,
-    Span,
-    State,
-    entity,
-    fallback,
-    happened,
-    last_known,
-    lots_at,
-    rate,
-    result,
-    unknown_regions,
-)
-from .oracle_rgt import Network, Supply, is_migrated, network_at
-from .records import Delivery, Pair, Rejected, RitmLink
+from .oracle_common import ALL, NONE, Dates, Doubts, State, States, happened, not_yet
+from .oracle_figures import Beside, Result, result
+from .oracle_rates import ALWAYS, NOT, OUT, Rate, Row
+from .oracle_rgt import Network
+from .records import Delivery, Notes, RitmLink
 
 MIGRATION = "Migration RGT"
-Outcome = tuple[State, State, frozenset[str]]  # against, for, doubts
 
 
-def names_rejected(link: RitmLink, pairs: list[Pair], net: Network) -> bool:
-    """Say whether a rejected RGT or pair row names the link: "for: migrated", whatever its other pairs are."""
-    # READING (D-REJECTED): as the table says it, without asking whether one row alone could do it.
-    return link.id_lien_ritm in net.broken or any(pair.id_lien_rgt in net.rejected for pair in pairs)
+class End(Enum):
+    """Whether a RITM link has left the population, or (no motif) may as well be migrated."""
+
+    NO = 0
+    OUT = 1
+    DONE = 2
 
 
-def outcome(link: RitmLink, *, cut: bool, pairs: list[Pair], supply: dict[str, Supply], net: Network) -> Outcome:
-    """One link in service, once the dates in doubt and the RGT links are fixed."""
-    # READING: D-CLOSED goes before D-CLAIM (out of the population is decided first), and holds whatever the
-    # motif or the RGT side.
-    if link.statut == "Annulé" or (cut and link.motif_fin not in (None, MIGRATION)):
-        return State.OUT, State.OUT, frozenset()
-    if (cut and link.motif_fin is None) or (link.statut == "Débranché" and link.date_debranchement is None):
-        return State.NOT, State.OUT, frozenset({"D-CLOSED"})
-    if is_migrated(pairs, supply):
-        return State.DONE, State.DONE, frozenset()
-    if link.statut == "Migré" or (cut and link.motif_fin == MIGRATION):
-        return State.NOT, State.DONE, frozenset({"D-CLAIM"})
-    if names_rejected(link, pairs, net):
-        return State.NOT, State.DONE, frozenset({"D-REJECTED"})
-    return State.NOT, State.NOT, frozenset()
+def is_other(motif: str | None) -> bool:
+    """Give whether a motif takes a link out of the population."""
+    return motif is not None and motif != MIGRATION
 
 
-def link_span(link: RitmLink, extraction: date, as_of: date, reference: date, net: Network) -> Span:
-    """Every combination of what is in doubt; a doubt is kept when it alone can change the outcome."""
-    pairs = net.pairs.get(link.id_lien_ritm, [])
-    keys = list(dict.fromkeys(pair.id_lien_rgt for pair in pairs))
-    choices = [net.supply(key) for key in keys]
-    cuts = happened(link.date_debranchement, extraction, as_of)
-    starts = (
-        happened(link.date_mise_en_service, extraction, as_of) if link.date_mise_en_service <= reference else (False,)
-    )
-    found: dict[tuple[object, ...], Outcome] = {}
-    for begun, cut in product(starts, cuts):
-        for supplies in product(*(choice.options for choice in choices)):
-            fixed = dict(zip(keys, supplies, strict=True))
-            real = outcome(link, cut=cut, pairs=pairs, supply=fixed, net=net)
-            found[(begun, cut, *supplies)] = real if begun else (State.OUT, State.OUT, frozenset())
-    codes = frozenset[str]().union(*(one[2] for one in found.values()))
-    names = ["D-FUTURE", "D-FUTURE", *(choice.doubt for choice in choices)]
-    deciding = {name for place, name in enumerate(names) if decides(place, found)}
-    return Span(min(one[0] for one in found.values()), max(one[1] for one in found.values()), codes | deciding)
-
-
-def decides(place: int, found: dict[tuple[object, ...], Outcome]) -> bool:
-    """Two combinations that differ in this place only have different outcomes."""
-    groups: dict[tuple[object, ...], set[tuple[State, State]]] = {}
-    for combination, one in found.items():
-        groups.setdefault(combination[:place] + combination[place + 1 :], set()).add(one[:2])
-    return any(len(group) > 1 for group in groups.values())
-
-
-def could_belong(row: Rejected, extraction: date, as_of: date, reference: date) -> bool:
-    """Nothing readable excludes it: in service after the reference date or D, Annulé, disconnected otherwise."""
-    started, cut, motif = row.day("date_mise_en_service"), row.day("date_debranchement"), row.text("motif_fin")
-    late = started is not None and started > min(reference, as_of)
-    gone = cut is not None and cut <= min(extraction, as_of) and motif not in (None, MIGRATION)
-    return not (late or gone or row.text("statut") == "Annulé")
-
-
-def entities_of(lots: Lots, lot: Delivery, as_of: date, reference: date, net: Network) -> dict[str, Entity]:
-    """Give the links of the lot used, then those that only an earlier lot had (rejected now, or vanished)."""
-    # READING: the last known row of a link is read at D with the pairs and RGT links known at D.
-    day = lot.extraction_date
-    found = {
-        one.id_lien_ritm: entity(link_span(one, day, as_of, reference, net), one.code_region)
-        for one in lot.accepted(RitmLink)
-    }
-    broken = {row.text("id_lien_ritm") for row in lot.broken(RitmLink)}
-    for key, (link, then) in last_known(lots, RitmLink, lambda one: one.id_lien_ritm).items():
-        if key not in found:
-            span = link_span(link, then.extraction_date, as_of, reference, net)
-            found[key] = entity(fallback(span, is_rejected=key in broken), link.code_region)
+def ends_of(link: RitmLink, day: date, as_of: date, on: Doubts) -> set[End]:
+    """Give whether it has left: date_debranchement ≤ D and a motif other than Migration RGT, and D-CLOSED."""
+    cut, is_cut_off = link.date_debranchement, link.statut == "Débranché"
+    found = {End.OUT if gone and is_other(link.motif_fin) else End.NO for gone in happened(cut, day, as_of, on)}
+    if "D-CLOSED" not in on:
+        return found
+    says, dated = is_cut_off and link.motif_fin != MIGRATION, cut is not None and cut <= day and is_other(link.motif_fin)
+    if link.statut is not None and says != dated:
+        found |= {End.NO} if not_yet(cut, day, as_of) else {End.NO, End.OUT}
+    gone_by_then = is_cut_off or (cut is not None and cut <= as_of)
+    if link.motif_fin is None and gone_by_then and not not_yet(cut, day, as_of):
+        found |= set(End)
     return found
 
 
-def ritm(as_of: date, deliveries: Iterable[Delivery], reference: date) -> Result:
-    """Give the indicator at D; `reference` is the plan's reference date."""
-    known = list(deliveries)
-    lots = lots_at(known, "ritm_liens", as_of)
-    lot = lots.used
-    if lot is None:
-        return result({}, [], rate)
-    day = lot.extraction_date
-    found = entities_of(lots, lot, as_of, reference, network_at(lots_at(known, "rgt_liens", as_of), as_of))
-    extra = unknown_regions(
-        lot.broken(RitmLink), "id_lien_ritm", set(found), lambda row: could_belong(row, day, as_of, reference)
-    )
-    return result(found, extra, rate)
+class Links(Rate[RitmLink]):
+    """The RITM links at D."""
+
+    kind, export, table, key_field = RitmLink, "ritm_liens", "liens", "id_lien_ritm"
+
+    def __init__(self, as_of: date, deliveries: Sequence[Delivery], reference: date, dates: Dates, notes: Notes) -> None:
+        super().__init__(as_of, deliveries, reference, dates, notes)
+        self.net = Network(as_of, deliveries, dates, notes)
+
+    def states(self, row: Row[RitmLink], on: Doubts, seen: frozenset[str]) -> States:  # noqa: ARG002 - of units
+        """Out before it is in service and once it has left; else migrated or not by its pairs."""
+        link, found = row.cells, set[State]()
+        for end in ends_of(link, row.day, self.as_of, on):
+            found |= {State(end.value)} if end != End.NO else self.in_service(row, on)
+        # READING: a link re-dated after the reference date is D-COHORT's; one by then is in service once it has begun.
+        begun = {True}
+        if link.date_mise_en_service <= self.reference:
+            begun = happened(link.date_mise_en_service, row.day, self.as_of, on)
+        found = (found if True in begun else set()) | (OUT if False in begun else frozenset())
+        pairs = self.net.pairs(link.id_lien_ritm, ended=self.has_ended(link, row.day))
+        marked = row.doubted or self.net.is_marked(pairs)
+        return frozenset(found) | (ALWAYS if marked and "D-CONTRACT" in on else frozenset())
+
+    def in_service(self, row: Row[RitmLink], on: Doubts) -> States:
+        """Give the states of a link that has not left."""
+        key, ended = row.cells.id_lien_ritm, self.has_ended(row.cells, row.day)
+        listed = key in self.today or key in self.rejected
+        done = self.net.migrated(key, on, ended=ended, listed=listed)
+        if False in done and "D-CLAIM" in on and self.claims(row.cells):
+            # READING: at the extraction, the rule is read off the rows that stand, nothing being in doubt.
+            done = done if self.net.migrated_on(key, row.day, ended=ended) else {False, True}
+        return frozenset(State.DONE if one else State.NOT for one in done)
+
+    def claims(self, link: RitmLink) -> bool:
+        """Statut Migré, or motif Migration RGT with date_debranchement ≤ D or blank."""
+        cut = link.date_debranchement
+        return link.statut == "Migré" or (link.motif_fin == MIGRATION and (cut is None or cut <= self.as_of))
+
+    def belongs(self, row: RitmLink, day: date) -> bool | None:
+        """In service by the reference date, not Annulé, and not already disconnected for another motif."""
+        already_out = ends_of(row, day, self.reference, ALL) == {End.OUT}
+        return row.date_mise_en_service <= self.reference and row.statut != "Annulé" and not already_out
+
+    def brings_in(self, row: RitmLink, day: date) -> bool:
+        """Give a link in service by the reference date that is no member."""
+        # READING: one that the cohort would have left out for the same reason (Annulé, already out) contradicts nothing.
+        return self.belongs(row, day) is True
+
+    def leaves_out(self, row: RitmLink) -> bool:
+        """Give a member re-dated after the reference date, or now Annulé."""
+        return row.date_mise_en_service > self.reference or row.statut == "Annulé"
+
+    def has_ended(self, row: RitmLink, day: date) -> bool:
+        """Give whether date_debranchement ≤ its extraction and ≤ D, with its motif."""
+        cut = row.date_debranchement
+        return cut is not None and cut <= min(day, self.as_of) and row.motif_fin is not None
+
+    def with_note(self, key: str) -> Row[RitmLink]:
+        """Give the last row of a link with the end that a note gives it."""
+        row, note = self.last[key], self.ends[key,]
+        if note.kind == "Annulé":
+            return row._replace(cells=replace(row.cells, statut="Annulé"))
+        cells = replace(row.cells, statut=note.kind, date_debranchement=note.day, motif_fin=note.motif)
+        return row._replace(cells=cells, day=max(row.day, note.day))
+
+    def noted_states(self, key: str, on: Doubts, seen: frozenset[str]) -> States:
+        """Disconnected; noted Annulé it is one that the last word about it makes Annulé: own or out."""
+        # READING: as D-COHORT says it of a row Annulé.
+        row = self.with_note(key)
+        cancelled = row.cells.statut == "Annulé" and "D-COHORT" in on
+        return self.states(row, on, seen) | (OUT if cancelled else frozenset())
+
+    def unknown_states(self, on: Doubts) -> States:  # noqa: ARG002 - of units
+        """No link leads to one that is in no lot."""
+        return NOT
+
+    def fact_date(self, key: str) -> date | None:
+        """Give date_debranchement of what is disconnected, else what the pairs say."""
+        row = self.today.get(key) or self.last[key]
+        if key not in self.today and not self.has_ended(row.cells, row.day):
+            row = self.with_note(key)
+        if ends_of(row.cells, row.day, self.as_of, NONE) == {End.OUT}:
+            return row.cells.date_debranchement
+        if row.cells.date_mise_en_service > self.as_of:
+            return None
+        return self.net.began(self.net.pairs(key, ended=self.has_ended(row.cells, row.day)))
+
+    def beside(self) -> list[Beside]:
+        """Give r, k⁻ and k⁺."""
+        known = {row.id_lien_ritm for lot in self.lots.known for row in lot.accepted(RitmLink)}
+        known |= {row.text("id_lien_ritm") or "" for lot in self.lots.known for row in lot.broken(RitmLink)}
+        known |= {str(key) for (key,) in self.ends}
+        unknown = self.net.unknown(frozenset(known - {""}))
+        return super().beside() + [Beside(regions, takes_in=regions) for regions in unknown]
+
+
+def ritm(as_of: date, deliveries: Sequence[Delivery], reference: date, dates: Dates, notes: Notes = ()) -> Result:
+    """Give the indicator at D."""
+    links = Links(as_of, deliveries, reference, dates, notes)
+    return result(links.entities(), links.beside(), is_rate=True)

@@ -6,7 +6,7 @@ Not here: any rule of indicators.md, any file format.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TypeVar
@@ -14,11 +14,11 @@ from typing import TypeVar
 
 @dataclass(frozen=True)
 class Unit:
-    """One row of `renir_unites`."""
+    """One row of `renir_unites`; `unite_existante` None = blank: Non in the cohort lot, nothing said in a later one."""
 
     no_unite: str
     code_region: str
-    unite_existante: bool = True
+    unite_existante: bool | None = True
     service: str | None = "VOIX"
     statut: str | None = "À migrer"
     date_prevue: date | None = None
@@ -100,15 +100,23 @@ R = TypeVar("R", Unit, RitmLink, RgtLink, Pair, Movement, Municipality)
 
 @dataclass(frozen=True)
 class Row:
-    """An accepted record and where it stands in its file (0 until it is written)."""
+    """An accepted record and where it stands in its file (0 until it is written).
+
+    `doubted`: an expectation that its contract declares with the severity doubt fails on it.
+    """
 
     record: Record
     row_number: int = 0
+    doubted: bool = False
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A rejected row. `readable`: the fields that could be read (None = read as blank; absent = could not be read)."""
+    """A rejected row. `readable`: the fields that could be read (None = read as blank; absent = could not be read).
+
+    A cell that the rejection names counts as unreadable: the successor in a cycle or of a unit Fusionnée without one,
+    an attach point that is missing, a date_effet beside no date_prevue.
+    """
 
     kind: type[Record]
     readable: Mapping[str, object]
@@ -144,6 +152,10 @@ class Delivery:
         """Give the accepted records of one kind, in delivered order."""
         return [row.record for row in self.rows if isinstance(row.record, kind)]
 
+    def doubted(self, kind: type[R]) -> set[R]:
+        """Give the accepted records of one kind that an expectation marks."""
+        return {row.record for row in self.rows if row.doubted and isinstance(row.record, kind)}
+
     def broken(self, kind: type[Record]) -> list[Rejected]:
         """Give the rejected rows of one kind, in delivered order."""
         return [row for row in self.rejected if row.kind is kind]
@@ -160,6 +172,27 @@ class Eligibility:
 
 
 DEFAULT_ELIGIBILITY = tuple(Eligibility(place, eligible=False) for place in ("06", "13", "23027", "23057", "23072"))
+
+
+@dataclass(frozen=True)
+class NotedEnd:
+    """What a signed note says of something no longer listed, or of an unknown RITM link: its end and the day of it.
+
+    `key`: ("U1",), ("L1",), ("R1",), ("L1", "R1"), ("J1",) or ("J1", 2) for a movement. `kind`: Fermée or Fusionnée of
+    a unit, Débranché (with `motif`) or Annulé of a RITM link, Résilié or Annulé of an RGT link, Retirée of a pair or a
+    movement, Retour or Abolition of a job.
+    """
+
+    export: str
+    table: str
+    key: tuple[str | int, ...]
+    kind: str
+    day: date
+    successor: str | None = None
+    motif: str | None = None
+
+
+Notes = Sequence[NotedEnd]
 
 
 def delivery(
@@ -182,8 +215,14 @@ def spoil(record: Record, **raw: object) -> Rejected:
 
 
 def reject_whole(record: Record) -> Rejected:
-    """Give a row rejected although every cell of it can be read (on a cycle, repeated key)."""
+    """Give a row rejected although every cell of it can be read: its key is repeated."""
     return Rejected(type(record), cells_of(record), cells_of(record))
+
+
+def reject_for(record: Record, *named: str) -> Rejected:
+    """Give a row rejected for what some of its cells say, which count as unreadable: `on a cycle: no_unite_successeur`."""
+    cells = cells_of(record)
+    return Rejected(type(record), {name: value for name, value in cells.items() if name not in named}, cells)
 
 
 def numbered(delivered: Delivery, rows: list[Row], rejected: list[Rejected]) -> Delivery:
