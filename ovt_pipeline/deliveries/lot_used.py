@@ -1,4 +1,4 @@
-"""Which lots of an export are knowledge at a day, and so which one is used then: the only place that says so.
+"""Which lots of an export are knowledge, and which one is used at a day: the only place that says so.
 
 Belongs here: that rule, over anything that has an extraction date. Does not belong here: where lots are kept (lots.py),
 what is counted from them (figures/). SQL is told: it finds the answer in the relation lots_used.
@@ -6,7 +6,7 @@ what is counted from them (figures/). SQL is told: it finds the answer in the re
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 
@@ -22,16 +22,26 @@ class Dated(Protocol):
 Lot = TypeVar("Lot", bound=Dated)
 
 
-def lots_until(lots: Sequence[Lot], day: date, *, or_oldest: bool = False) -> list[Lot]:
-    """Return the lots of one export that are knowledge at `day`, in their order; the last of them is the lot used.
+def last_of_each_day(lots: Sequence[Lot]) -> list[Lot]:
+    """Return the lots of one export that are knowledge, given by extraction date, then reception, in that order.
 
-    It has the greatest extraction date ≤ `day` and was received last among those of that date: `lots` come by
-    extraction date, then reception. With `or_oldest` the oldest lot serves the days before it.
+    Of those of one date only the last received is: what it replaced is kept in the history, and says nothing.
     """
-    known = list(lots[: bisect_right(lots, day, key=_day)])
-    if known or not (or_oldest and lots):
-        return known
-    return [lots[bisect_right(lots, _day(lots[0]), key=_day) - 1]]
+    return list({_day(lot): lot for lot in lots}.values())
+
+
+def lots_until(lots: Sequence[Lot], day: date, *, window: int = 0, or_oldest: bool = False) -> list[Lot]:
+    """Return the lots of one export that are known at `day`, in their order; the last of them is the lot used.
+
+    It has the greatest extraction date ≤ `day`; or, when none has `day` itself, the first one of the `window` days
+    after it: an inventory is taken after the day it describes. `lots` are knowledge, by extraction date. With
+    `or_oldest` the oldest lot serves the days before it.
+    """
+    count = bisect_right(lots, day, key=_day)
+    is_of_day = count > 0 and _day(lots[count - 1]) == day
+    if not is_of_day and count < len(lots) and _day(lots[count]) <= day + timedelta(days=window):
+        count += 1
+    return list(lots[: max(count, 1)]) if or_oldest else list(lots[:count])
 
 
 def _day(lot: Dated) -> date:

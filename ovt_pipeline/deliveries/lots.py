@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ovt_pipeline.decisions.model import Waiver, from_plain
 from ovt_pipeline.deliveries.lot_format import VERDICT, digests_of, read_verdict, verdict_text
-from ovt_pipeline.deliveries.lot_used import lots_until
+from ovt_pipeline.deliveries.lot_used import last_of_each_day, lots_until
 from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync
@@ -204,9 +204,9 @@ def is_judged(
 
 
 def accepted(deliveries: Iterable[Delivery], export: str) -> list[Delivery]:
-    """Return the accepted deliveries of an export by (extraction date, reception): the order of its lots."""
+    """Return the accepted deliveries of an export that are knowledge, by extraction date: the order of its lots."""
     chosen = [d for d in deliveries if d.export == export and d.accepted and d.extraction_date]
-    return sorted(chosen, key=lambda d: (d.day, d.received_at))
+    return last_of_each_day(sorted(chosen, key=lambda d: (d.day, d.received_at)))
 
 
 def current_at(deliveries: Iterable[Delivery], export: str, day: date) -> Delivery | None:

@@ -19,7 +19,7 @@ from ovt_pipeline.warehouse.database import attach_work, one_row, open_memory
 from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.place import Warehouse
 
-WORK_FORMAT = 4
+WORK_FORMAT = 6
 TABLES = ("figures", "figure_sources", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, from new_<table>
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
@@ -69,8 +69,8 @@ def computed(inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> It
 def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Run a measure over the loaded relations: leaves new_<table> for each of TABLES that the measure answers.
 
-    Also left: `sources`, the dates that have a figure; `judged`, what the measure answered; `entities`, with letters.
-    Raises: ValueError when it judges by a word that is no state.
+    Also left: `sources`, the dates that have a figure; `judged`, what the measure answered; `entities`, each with its
+    states and its doubt; `letters`, what they bring to each region.
     """
     name = f"indicators/{indicator.measure}"
     facts, findings = sql_facts(name), f"reconciliation/{indicator.measure}"
@@ -83,8 +83,8 @@ def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     con.execute("DROP TABLE IF EXISTS new_sensitivity; DROP TABLE IF EXISTS new_reconciliation")
     _answer(con, "sources", read_sql("figures/sources"), bound)
     _answer(con, "judged", f"SELECT * FROM ({read_sql(name)}) SEMI JOIN sources USING (as_of)", bound)
-    _answer(con, "entities", read_sql("figures/letters"), bound)
-    _refuse_unknown_states(con, name)
+    _answer(con, "entities", read_sql("figures/entities"), bound)
+    _answer(con, "letters", read_sql("figures/letters"), bound)
     _answer(con, "new_figures", read_sql("figures/aggregate"), bound)
     _answer(con, "new_figure_sources", read_sql("figures/figure_sources"), bound)
     _answer(con, "new_evidence", read_sql("figures/evidence"), bound)
@@ -94,13 +94,6 @@ def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     if has_sql(findings):
         found = f"SELECT $indicator_id AS indicator_id, * FROM ({read_sql(findings)})"
         _answer(con, "new_reconciliation", found, bound)
-
-
-def _refuse_unknown_states(con: duckdb.DuckDBPyConnection, measure: str) -> None:
-    """Raise ValueError when a measure judged by a word that is no state: the row would count nowhere."""
-    (unknown,) = one_row(con, "SELECT count(*) FROM entities WHERE n IS NULL OR b IS NULL")
-    if unknown:
-        raise ValueError(f"sql/{measure}.sql: worst or best of {unknown} rows is none of the states of relations/base")
 
 
 def _answer(con: duckdb.DuckDBPyConnection, table: str, query: str, bound: Mapping[str, object]) -> None:

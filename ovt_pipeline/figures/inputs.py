@@ -20,8 +20,8 @@ from ovt_pipeline.sql import read_sql, sql_facts
 from ovt_pipeline.warehouse.place import Warehouse
 
 COUNTING = (  # the SQL that counts beside the measure of an indicator
-    *(f"relations/{name}" for name in ("base", "used", "entities", "rejections", "places")),
-    *(f"figures/{name}" for name in ("sources", "letters", "aggregate")),
+    *(f"relations/{name}" for name in ("base", "used", "entities", "rows_gone", "rejections", "places")),
+    *(f"figures/{name}" for name in ("sources", "entities", "letters", "aggregate")),
 )
 SHORT = 12  # digits of a digest that people read
 
@@ -60,16 +60,45 @@ class Inputs:
         """Return, by indicator, the rules that count it, as JSON: its measure, contracts, plan and eligibility."""
         return {i.id: json.dumps(self._rules_of(i), sort_keys=True) for i in self.indicators}
 
+    @cached_property
+    def windows(self) -> dict[date, int]:
+        """Return, by date of a plan, the days after it in which a lot still describes that date."""
+        return {day: plan.inventory_window for plan in self.plans for day in plan.days}
+
     def digest(self, as_of: date) -> str:
-        """Return the digest of all that can change a figure at `as_of`: lots until then, contracts, plan, rules."""
-        lots = {export: [d.delivery_id for d in self.until(export, as_of)] for export in self.contracts}
-        later = [export for export in self.contracts if self.lots[export] and not lots[export]]
-        facts = {"lots": lots, "later": later, "rules": self.rules}
+        """Return the digest of all that can change a figure at `as_of`: lots known then, contracts, plan, rules."""
+        lots = {export: [d.delivery_id for d in self.known(export, as_of)] for export in self.contracts}
+        facts = {"lots": lots, "rules": self.rules}
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
     def until(self, export: str, as_of: date) -> list[Delivery]:
-        """Return the lots of an export that are knowledge at `as_of`; the last one is the lot used."""
-        return lots_until(self.lots[export], as_of, or_oldest=self.contracts[export].role == "places")
+        """Return the lots of an export up to the one used at `as_of`, which is the last of them."""
+        is_places = self.contracts[export].role == "places"
+        return lots_until(self.lots[export], as_of, window=self.windows.get(as_of, 0), or_oldest=is_places)
+
+    def known(self, export: str, as_of: date) -> list[Delivery]:
+        """Return the lots of an export that a figure at `as_of` may rest on: also those of the days that plans name.
+
+        A place is known when any list names it.
+        """
+        if self.contracts[export].role == "places":
+            return self.lots[export]
+        until = self.until(export, as_of)
+        return [*until, *(lot for lot in self._named[export] if lot not in until)]
+
+    @cached_property
+    def _named(self) -> dict[str, list[Delivery]]:
+        days = sorted({day for plan in self.plans for day in plan.reference_dates.values()})
+        found = {e: {lot.delivery_id: lot for day in days for lot in self.reference(e, day)} for e in self.contracts}
+        return {export: list(lots.values()) for export, lots in found.items()}
+
+    def reference(self, export: str, day: date) -> list[Delivery]:
+        """Return the lot of an export that says what existed on a reference date; none without any lot.
+
+        It is the lot used that day or, when none is that old, the oldest one.
+        """
+        lots = lots_until(self.lots[export], day, window=self.windows.get(day, 0), or_oldest=True)
+        return lots[-1:]
 
     def used(self, as_of: date) -> list[Delivery]:
         """Return the lot used at `as_of` of each export that has one."""
@@ -81,19 +110,19 @@ class Inputs:
 
     def known_at(self, as_of: date) -> datetime | None:
         """Return when the last lot that a figure at `as_of` may rest on was received, None without any."""
-        return max((d.received_at for export in self.contracts for d in self.until(export, as_of)), default=None)
+        return max((d.received_at for export in self.contracts for d in self.known(export, as_of)), default=None)
 
     def before(self, moment: datetime) -> "Inputs":
         """Return the same rules with the deliveries received before `moment` only."""
         return replace(self, deliveries=[d for d in self.deliveries if d.received_at < moment])
 
     def at(self, as_of: date) -> "Inputs":
-        """Return the same rules with the lots that are knowledge at `as_of` only."""
-        return replace(self, deliveries=[d for export in self.contracts for d in self.until(export, as_of)])
+        """Return the same rules with the lots that a figure at `as_of` may rest on only."""
+        return replace(self, deliveries=[d for export in self.contracts for d in self.known(export, as_of)])
 
     def late(self, indicator: Indicator, as_of: date, known_at: datetime) -> list[Delivery]:
         """Return the accepted deliveries that can change a figure and came after `known_at`, in order received."""
-        found = [d for e in exports_of(indicator) for d in self.until(e, as_of) if d.received_at > known_at]
+        found = [d for e in exports_of(indicator) for d in self.known(e, as_of) if d.received_at > known_at]
         return sorted(found, key=lambda d: d.received_at)
 
     def _rules_of(self, indicator: Indicator) -> dict[str, str]:

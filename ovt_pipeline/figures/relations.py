@@ -1,8 +1,8 @@
 """The relations that the SQL of a measure reads, made from the contracts; docs/add-an-indicator.md describes them.
 
 For each table of each export `<export>__<table>` (every accepted row of every lot) and `…__rejected` (every rejected
-one), and for each as_of `…__used`, `…__entities` and `…__rejections`. Beside them the dates, the lots, `places` and the
-facts of the plan. All have the same names and columns always, and are empty when there is nothing.
+one), and for each as_of `…__used`, `…__entities`, `…__rejections` and, where rows of an entity have a key of their own,
+`…__rows_gone`. Beside them the dates, the lots, `places` and the facts of the plan. All have the same names and columns always, and are empty when there is nothing.
 
 Belongs here: creating and filling them. Does not belong here: what they hold (sql/relations/), counting rules
 (sql/indicators/), where results go (compute.py).
@@ -18,10 +18,11 @@ from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.plan.loader import load_eligibility, load_regions
 from ovt_pipeline.plan.model import Plan
+from ovt_pipeline.reading.folding import fold_key
 from ovt_pipeline.sql import fill_sql, read_sql
 
 PARTS = ("rows", "rejected")
-OF_TABLE = ("used", "entities", "rejections", "due")  # views of each table: sql/relations/<name>.sql
+OF_TABLE = ("used", "entities", "rejections", "rows_gone", "due")  # views of each table: sql/relations/<name>.sql
 ADDRESS = "delivery_id VARCHAR, lot_order BIGINT, extraction_date DATE, sheet VARCHAR, row_number BIGINT"
 
 
@@ -36,6 +37,9 @@ def load_relations(
             folder = str(inputs.store.folder(lot))
             row = [export, lot.delivery_id, order, lot.extraction_date, lot.is_synthetic, folder]
             con.execute("INSERT INTO accepted_lots VALUES (?, ?, ?, ?, ?, ?)", row)
+            for name, day in plan.reference_dates.items():
+                if lot in inputs.reference(export, day):
+                    con.execute("INSERT INTO reference_lots VALUES (?, ?, ?)", [name, export, lot.delivery_id])
     load_lots_used(con, {day: [lot.delivery_id for lot in inputs.used(day)] for day in as_ofs})
     for contract in contracts:
         folders = [str(inputs.store.folder(lot)) for lot in inputs.lots[contract.export]]
@@ -78,16 +82,37 @@ def _load_plan_facts(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
 
 def _create_table(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table) -> None:
     """Create the rows of a table, accepted and rejected, and the relations made from its key."""
-    typed = [f'"{c.name}" {c.sql_type}' for c in table.columns]
+    typed = [f'"{c.name}" {c.sql_type}' for c in table.columns] + [f'"{name}" VARCHAR' for name in table.folded.values()]
     marks = [f'"{c.name}__defect" VARCHAR' for c in table.columns]
-    for part, columns in (("rows", typed), ("rejected", typed + marks)):
+    for part, columns in (("rows", [*typed, "doubted BOOLEAN"]), ("rejected", typed + marks)):
         con.execute(f"CREATE TABLE {rows_name(contract.export, table.name, part)} ({ADDRESS}, {', '.join(columns)})")
-    names = {"export": contract.export, "relation": rows_name(contract.export, table.name), "entity": table.key[0].name}
+    names = _names_of(contract, table)
     for name in OF_TABLE:
-        con.execute(fill_sql(f"relations/{name}", **names))
+        if name != "rows_gone" or len(table.key) > 1:
+            con.execute(fill_sql(f"relations/{name}", **names))
     if contract.role == "places":
         region = next(c.name for c in table.columns if c.kind == "region")
         con.execute(fill_sql("relations/places", **names, region=region))
+
+
+def _names_of(contract: Contract, table: Table) -> dict[str, str]:
+    """Return what the templates of a table name: its relation, its key, when its entities end."""
+    compared = [c.compared for c in table.key]
+    texts = [c.compared if c.folded_name else f"{c.name}::BIGINT" for c in table.key]
+    day = f"coalesce({table.last_row_by[0]} <= extraction_date, false) DESC, " if table.last_row_by else ""
+    order = [f"{name} DESC NULLS LAST" for name in table.last_row_by] or ["row_number"]
+    return {
+        "export": contract.export,
+        "table": table.name,
+        "relation": rows_name(contract.export, table.name),
+        "entity": compared[0],
+        "shown": table.key[0].name,
+        "key": ", ".join(compared),
+        "other": texts[-1],
+        "same_key": " AND ".join(f"rejected.{name} = gone.{name}" for name in compared),
+        "last_row_first": day + ", ".join(order),
+        "known_end": table.known_end,
+    }
 
 
 def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, folders: list[str], part: str) -> None:
@@ -97,10 +122,22 @@ def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table,
     try:
         query = "SELECT column_name FROM (DESCRIBE FROM read_parquet($files, union_by_name = true))"
         there = {row[0] for row in con.execute(query, {"files": files}).fetchall()}
-        wanted = ["sheet", "row_number", *(name for c in table.columns for name in (c.name, f"{c.name}__defect"))]
+        named = [name for c in table.columns for name in (c.name, f"{c.name}__defect", c.folded_name)]
+        wanted = ["sheet", "row_number", *filter(None, named), *(["doubted"] if part == "rows" else [])]
         columns = ", ".join(f'rows."{name}"' for name in wanted if name in there)
-        filled = fill_sql("relations/rows", relation=rows_name(contract.export, table.name, part), columns=columns)
-        con.execute(filled, {"files": files, "suffix": suffix})
+        relation = rows_name(contract.export, table.name, part)
+        con.execute(fill_sql("relations/rows", relation=relation, columns=columns), {"files": files, "suffix": suffix})
+        _fold_keys(con, table, relation)
     except duckdb.Error as error:
         place = f"quality/{contract.export}/*{suffix}"
         raise OvtError("OVT-P11", Where(file=place), found=type(error).__name__) from None
+
+
+def _fold_keys(con: duckdb.DuckDBPyConnection, table: Table, relation: str) -> None:
+    """Fill the folded text of the keys of lots that an earlier version wrote without it."""
+    for name, folded in table.folded.items():
+        query = f'SELECT DISTINCT "{name}" FROM {relation} WHERE "{folded}" IS NULL AND "{name}" IS NOT NULL'
+        shown = [row[0] for row in con.execute(query).fetchall()]
+        if shown:
+            filled = fill_sql("relations/folded", relation=relation, shown=name, folded=folded)
+            con.execute(filled, {"shown": shown, "folded": [fold_key(text) for text in shown]})

@@ -17,7 +17,7 @@ def stale_dates(situation: Situation) -> list[date]:
     return [
         one.as_of
         for one in known
-        if any(lot.received_at > one.known_at for export in read for lot in inputs.until(export, one.as_of))
+        if any(lot.received_at > one.known_at for export in read for lot in inputs.known(export, one.as_of))
     ]
 
 
@@ -36,7 +36,8 @@ class _Digests:
         self._known: dict[tuple[int, ...], str] = {}
 
     def at(self, day: date) -> str:
-        lots = tuple(len(self._inputs.until(export, day)) for export in self._inputs.contracts)
+        inputs = self._inputs
+        lots = tuple(len(inputs.known(export, day)) for export in inputs.contracts)
         if lots not in self._known:
             self._known[lots] = self._inputs.digest(day)
         return self._known[lots]

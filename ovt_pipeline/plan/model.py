@@ -216,6 +216,13 @@ class Plan:
         """Say whether the plan has an indicator that we count; without one it shows as not yet measured."""
         return bool(self.indicators)
 
+    @property
+    def days(self) -> frozenset[date]:
+        """Days that the plan names: of its rules, of its starting values, of its targets as adopted and amended."""
+        points = (point for one in self.indicators for point in (one.start, *one.targets))
+        changes = (change for amendment in self.amendments for change in amendment.changes)
+        return frozenset({*self.reference_dates.values(), *(one.day for one in (*points, *changes))})
+
     def indicator(self, indicator_id: str) -> Indicator:
         """Return an indicator of the plan; raises KeyError when it has none of that id."""
         return {one.id: one for one in self.indicators}[indicator_id]

@@ -78,6 +78,7 @@ def _tell_apart(con: duckdb.DuckDBPyConnection, worlds: int) -> None:
     con.execute(f"CREATE OR REPLACE TABLE sources AS SELECT {APART}, sources.* EXCLUDE (as_of) FROM sources, {each}")
     apart = f"SELECT {APART}, * EXCLUDE (as_of, world) FROM (SELECT *, row_number // {BLOCK} AS world FROM entities)"
     con.execute(f"CREATE OR REPLACE TABLE entities AS {apart}")
+    con.execute(f"CREATE OR REPLACE TABLE letters AS {read_sql('figures/letters')}")
 
 
 def _read_figures(con: duckdb.DuckDBPyConnection, name: str, answers: list[Answer]) -> None:

@@ -15,7 +15,7 @@ from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.plan.model import Indicator
 
 from .compare import Key, Numbers
-from .records import Eligibility
+from .records import Eligibility, Notes
 from .sql_relations import World, loaded
 
 
@@ -25,10 +25,10 @@ def indicator_of(name: str) -> Indicator:
 
 
 def sql_figures(
-    as_ofs: Sequence[date], deliveries: World, table: Sequence[Eligibility] | None = None
+    as_ofs: Sequence[date], deliveries: World, table: Sequence[Eligibility] | None = None, notes: Notes = ()
 ) -> dict[Key, Numbers]:
     """Return every figure the SQL gives at the dates, with the eligible places of the plan or with others."""
-    with loaded(as_ofs, [deliveries], table) as con:
+    with loaded(as_ofs, [deliveries], table, notes) as con:
         found: dict[Key, Numbers] = {}
         for indicator in load_plan().indicators:
             run_measure(con, indicator)

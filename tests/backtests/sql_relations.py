@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.deliveries.lot_used import lots_until
+from ovt_pipeline.deliveries.lot_used import last_of_each_day, lots_until
 from ovt_pipeline.figures.relations import create_relations, load_lots_used, rows_name
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.warehouse.database import open_memory
@@ -48,13 +48,17 @@ RENAMED: dict[tuple[type[r.Record], str], str] = {(r.Municipality, "code_region"
 EXPORTS = {export for export, _ in TABLES.values()}
 CONTRACTS = load_contracts()
 KEYS = ("no_unite", "no_unite_successeur", "id_lien_ritm", "id_lien_rgt", "id_emploi")
+WINDOWS = {day: load_plan().inventory_window for day in load_plan().days}
 BLOCK = 1_000_000  # the rows of world w are numbered from w * BLOCK on
 _OPENED = ExitStack()  # holds the connection until the process ends
 
 
 @contextmanager
 def loaded(
-    as_ofs: Sequence[date], worlds: Sequence[World], table: Sequence[r.Eligibility] | None = None
+    as_ofs: Sequence[date],
+    worlds: Sequence[World],
+    table: Sequence[r.Eligibility] | None = None,
+    notes: r.Notes = (),
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection that holds the worlds, and nothing else; all that is done to it is undone at the end.
 
@@ -69,6 +73,8 @@ def loaded(
         if table is not None:
             con.execute("DELETE FROM eligibility")
             _insert(con, "eligibility", _rules(table))
+        _insert(con, "noted_ends", [_noted(one) for one in notes])
+        _insert(con, "reference_lots", list(_references(worlds[0])))
         load_lots_used(con, _used(as_ofs, worlds[0]))
         yield con
     finally:
@@ -112,26 +118,45 @@ def _lines(worlds: Sequence[World]) -> dict[str, list[Line]]:
     return found
 
 
+def _noted(one: r.NotedEnd) -> Line:
+    """Give the line of a note; the second part of a key as it is compared."""
+    other = str(one.key[1]) if len(one.key) > 1 else None
+    said = {"kind": one.kind, "motif": one.motif, "successor": one.successor, "day": one.day}
+    return said | {"export": one.export, "table_name": one.table, "entity": one.key[0], "other_key": other}
+
+
+def _references(world: World) -> Iterator[Line]:
+    """Give the lot that says what existed on each reference date of the plan, as the program finds it."""
+    for name, day in load_plan().reference_dates.items():
+        for export in EXPORTS:
+            lots = lots_until(_lots(world, export), day, window=WINDOWS[day], or_oldest=True)
+            yield from ({"name": name, "export": export, "delivery_id": lot.delivery_id} for lot in lots[-1:])
+
+
 def _used(as_ofs: Sequence[date], world: World) -> dict[date, list[str]]:
     """Give the deliveries used at each date, as the program finds them."""
     found: dict[date, list[str]] = {day: [] for day in as_ofs}
     for contract in CONTRACTS.values():
-        own = [(one, order) for one, order in _ordered(world) if one.export == contract.export]
-        lots = sorted(Lot(one.extraction_date, order, _address(one, order)["delivery_id"]) for one, order in own)
+        lots = _lots(world, contract.export)
         for day, used in found.items():
-            until = lots_until(lots, day, or_oldest=contract.role == "places")
+            until = lots_until(lots, day, window=WINDOWS.get(day, 0), or_oldest=contract.role == "places")
             used += [lot.delivery_id for lot in until[-1:]]
     return found
 
 
+def _lots(world: World, export: str) -> list[Lot]:
+    """Give the lots of an export that are knowledge, in their order."""
+    own = [(one, order) for one, order in _ordered(world) if one.export == export]
+    return sorted(Lot(one.extraction_date, order, _address(one, order)["delivery_id"]) for one, order in own)
+
+
 def _ordered(world: World) -> Iterator[tuple[r.Delivery, int]]:
-    """Give each delivery, in the order written, with its rank among those of its export."""
-    ranks = {
-        export: sorted((one.extraction_date, one.received) for one in world if one.export == export)
-        for export in EXPORTS
-    }
-    for lot in world:
-        yield lot, 1 + ranks[lot.export].index((lot.extraction_date, lot.received))
+    """Give each delivery that is knowledge, in the order written, with its rank among those of its export."""
+    known = {}
+    for export in EXPORTS:
+        every = sorted((one for one in world if one.export == export), key=lambda d: (d.extraction_date, d.received))
+        known |= {id(lot): order for order, lot in enumerate(last_of_each_day(every), start=1)}
+    return ((lot, known[id(lot)]) for lot in world if id(lot) in known)
 
 
 def _address(lot: r.Delivery, order: int) -> Line:
@@ -146,7 +171,8 @@ def _rows(lot: r.Delivery, first: int) -> Iterator[tuple[str, Line]]:
         kind = row.kind if isinstance(row, r.Rejected) else type(row.record)
         part, cells = ("rejected", _read(row)) if isinstance(row, r.Rejected) else ("rows", r.cells_of(row.record))
         line = {RENAMED.get((kind, name), name): value for name, value in cells.items()}
-        yield rows_name(*TABLES[kind], part), line | {"row_number": number}
+        marks = {} if isinstance(row, r.Rejected) else {"doubted": row.doubted}
+        yield rows_name(*TABLES[kind], part), line | marks | {"row_number": number}
 
 
 def _read(row: r.Rejected) -> Line:
@@ -156,7 +182,8 @@ def _read(row: r.Rejected) -> Line:
 
 
 def _prefixed(line: Line, prefix: str) -> Line:
-    return line | {name: prefix + line[name] for name in KEYS if line.get(name) is not None}
+    keys = {name: prefix + line[name] for name in KEYS if line.get(name) is not None}
+    return line | keys | {f"{name}__folded": key for name, key in keys.items()}
 
 
 def _insert(con: duckdb.DuckDBPyConnection, name: str, lines: list[Line]) -> None:

@@ -24,5 +24,5 @@ CREATE TABLE IF NOT EXISTS reconciliation (
   rgt_delivery_id VARCHAR, rgt_sheet VARCHAR, rgt_row_number BIGINT);
 CREATE TABLE IF NOT EXISTS evidence (
   indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, entity_id VARCHAR NOT NULL, region_code VARCHAR,
-  in_denominator BOOLEAN NOT NULL, in_numerator BOOLEAN NOT NULL, reason_code VARCHAR NOT NULL, doubt VARCHAR,
+  in_denominator BOOLEAN NOT NULL, in_numerator BOOLEAN NOT NULL, reason_code VARCHAR NOT NULL, doubt VARCHAR, fact_date DATE,
   delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL);  -- the release has the key, and its cost

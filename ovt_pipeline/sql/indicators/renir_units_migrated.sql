@@ -1,167 +1,323 @@
 -- Which units of the Sûreté du Québec are in the population at each as_of, and which are migrated to RENIR?
--- @rule_version 1.0
+-- @rule_version 2.0
 -- @kind rate
 -- @exports renir_unites
--- @scenarios all_open
+-- @scenarios all_open closed_kept_not_migrated merged_kept_own_state
 --
--- From the worst to the best for the rate, a unit is 'not_migrated' (and in the population), 'out' of it, or 'migrated'. What the
--- exports leave open gives it several states: worst is the least of them, every doubt against the indicator, best the greatest.
+-- A unit is not_counted (in the population, not migrated), out of it, or counted (migrated). Each number ending in _at says from
+-- which doubt of the closed list on (relations/base.sql) something is possible: 0 without any, 99 never. So what needs two things
+-- has the greatest of their numbers, and what two things allow the least.
 WITH RECURSIVE
-units AS (
-  SELECT * FROM renir_unites__unites__entities
-),
-files AS (  -- a unit is read with the successors of its own file, also the last known one of a unit that vanished
-  SELECT DISTINCT as_of, delivery_id FROM units
-),
-facts AS (  -- an effective date later than the extraction of its delivery is a plan: D-FUTURE when it is <= as_of
+rejected AS (  -- a rejected row is every row that it could be, of the lot used or of the cohort lot
   SELECT
-    files.as_of, rows.*,
-    coalesce(service IN ('VOIX', 'VOIX+DONNÉES'), false) AS has_voice,
-    coalesce(date_fermeture <= extraction_date, false) AS closing_is_fact,
-    coalesce(date_fermeture <= as_of, false) AS closing_may_have_happened,
-    coalesce(date_retour BETWEEN date_migration AND extraction_date, false) AS return_is_fact,
-    coalesce(date_retour BETWEEN date_migration AND as_of, false) AS return_may_have_happened
-  FROM files JOIN renir_unites__unites AS rows USING (delivery_id)
+    rows.*, cohort.delivery_id IS NOT NULL AS is_in_cohort_lot,
+    no_unite_successeur__defect IS NOT NULL OR (statut = 'Fusionnée' AND no_unite_successeur IS NULL) AS successor_unread
+  FROM renir_unites__unites__rejections AS rows
+  LEFT JOIN reference_lots AS cohort ON cohort.delivery_id = rows.delivery_id AND cohort.name = 'renir_population'
 ),
-doubts AS (
+said AS (  -- what the statuts say; one that cannot be read may say any of it
+  SELECT NULL AS statut UNION ALL SELECT 'Planifiée' UNION ALL SELECT 'Migrée' UNION ALL SELECT 'Fermée'
+),
+rows AS (  -- each unit, as its last row says, and each rejected row, with each statut that it may have
+  SELECT
+    as_of, no_unite__folded AS unit, 'u' AS kind, origin, entity_id, code_region, coalesce(doubted, false) AS doubted,
+    extraction_date, unite_existante, false AS existing_unread, service, false AS service_unread,
+    CASE WHEN noted.day IS NOT NULL AND origin = 'ended' THEN noted.kind ELSE statut END AS statut,
+    date_migration, false AS migration_unread, date_retour, false AS return_unread,
+    CASE WHEN noted.day IS NOT NULL AND origin = 'ended' THEN noted.day ELSE date_fermeture END AS date_fermeture,
+    false AS closing_unread,
+    CASE WHEN noted.day IS NOT NULL AND origin = 'ended' THEN noted.successor ELSE no_unite_successeur__folded END AS successor,
+    false AS successor_unread, units.delivery_id, sheet, row_number
+  FROM renir_unites__unites__entities AS units
+  LEFT JOIN noted_ends AS noted ON noted.export = 'renir_unites' AND noted.entity = units.no_unite__folded
+  WHERE origin <> 'rejected'
+  UNION ALL
+  SELECT
+    as_of, CASE WHEN is_known THEN no_unite__folded ELSE '?' || coalesce(no_unite__folded, entity_id) END AS unit,
+    CASE WHEN is_known THEN 'u' ELSE 'r' END AS kind, 'rejected' AS origin, entity_id, code_region, false AS doubted,
+    extraction_date, unite_existante, unite_existante__defect IS NOT NULL AS existing_unread,
+    service, service__defect IS NOT NULL AS service_unread,
+    CASE WHEN statut__defect IS NOT NULL THEN said.statut ELSE rejected.statut END AS statut,
+    date_migration, date_migration__defect IS NOT NULL AS migration_unread,
+    date_retour, date_retour__defect IS NOT NULL AS return_unread,
+    date_fermeture, date_fermeture__defect IS NOT NULL AS closing_unread,
+    no_unite_successeur__folded AS successor, successor_unread, delivery_id, sheet, row_number
+  FROM rejected
+  JOIN said ON statut__defect IS NOT NULL OR said.statut IS NULL
+  WHERE (is_in_lot_used AND is_known) OR (NOT is_known AND (is_in_lot_used OR is_in_cohort_lot))
+),
+known AS (  -- what has happened by as_of, and what the statut says of it; a day after as_of has happened in no reading
+  SELECT
+    *, least(extraction_date, as_of) AS known_until,
+    coalesce(date_migration > as_of AND date_migration <= extraction_date, false) AS migrates_in_window,
+    coalesce(date_fermeture > as_of AND date_fermeture <= extraction_date, false) AS closes_in_window,
+    CASE WHEN statut = 'Migrée' THEN true WHEN statut IN ('À migrer', 'Planifiée', 'En migration', 'Retour') THEN false
+    END AS says_migrated,
+    CASE WHEN statut IS NOT NULL THEN statut IN ('Fermée', 'Fusionnée') END AS says_ended,
+    coalesce(date_migration <= extraction_date, false)
+    AND NOT coalesce(date_retour >= date_migration AND date_retour <= extraction_date, false) AS migrated_at_extraction,
+    statut = 'Migrée' AND (date_migration IS NULL OR migration_unread) AS is_undated
+  FROM rows
+),
+facts AS (
   SELECT
     *,
-    coalesce(statut = 'Migrée', false) AND date_migration IS NULL AND has_voice AS d_undated,
-    has_voice AND coalesce(
-      (statut IN ('À migrer', 'Planifiée', 'En migration') AND date_migration <= extraction_date AND NOT return_is_fact)
-      OR (statut = 'Migrée' AND date_retour >= date_migration AND date_migration <= as_of), false) AS d_status,
-    coalesce(statut = 'Fermée', false) AND date_fermeture IS NULL AS d_closed
+    CASE WHEN migration_unread THEN 7 WHEN date_migration <= known_until THEN 0 WHEN date_migration <= as_of THEN 3 ELSE 99
+    END AS moved_at,
+    CASE WHEN date_migration <= known_until THEN 99 ELSE 0 END AS not_moved_at,
+    CASE
+      WHEN return_unread THEN 7
+      WHEN date_retour < date_migration OR (date_migration IS NULL AND NOT migration_unread) THEN 99
+      WHEN date_retour <= known_until THEN 0 WHEN date_retour <= as_of THEN 3 ELSE 99
+    END AS returned_at,
+    CASE
+      WHEN date_retour <= known_until AND migration_unread THEN CASE WHEN date_retour < as_of THEN 7 ELSE 99 END
+      WHEN date_retour <= known_until AND date_retour >= date_migration THEN 99
+      ELSE 0
+    END AS not_returned_at,
+    says_migrated IS NOT NULL AND NOT migration_unread AND NOT migrates_in_window
+    AND says_migrated <> migrated_at_extraction AS d_status,
+    CASE WHEN closing_unread THEN 7 WHEN date_fermeture <= known_until THEN 0 WHEN date_fermeture <= as_of THEN 3 ELSE 99
+    END AS dated_end_at,
+    CASE WHEN closing_unread THEN 7 WHEN date_fermeture <= known_until THEN 99 ELSE 0 END AS not_dated_end_at,
+    says_ended IS NOT NULL AND NOT closing_unread AND NOT closes_in_window
+    AND says_ended <> coalesce(date_fermeture <= extraction_date, false) AS d_closed
+  FROM known
+),
+voiced AS (  -- as it is with VOIX
+  SELECT
+    *,
+    least(greatest(moved_at, not_returned_at), CASE WHEN is_undated THEN 1 ELSE 99 END, CASE WHEN d_status THEN 2 ELSE 99 END)
+      AS voice_migrated_at,
+    least(not_moved_at, returned_at, CASE WHEN d_status THEN 2 ELSE 99 END) AS voice_not_migrated_at,
+    coalesce(service IN ('VOIX', 'VOIX+DONNÉES'), false) AS has_voice
   FROM facts
 ),
-open_state AS (  -- own state: service with VOIX, date_migration <= as_of, no date_retour from then to as_of
+parts AS (  -- a blank service where VOIX would make it migrated: not, or migrated
   SELECT
     *,
     CASE
-      WHEN has_voice AND coalesce(date_migration <= extraction_date, false) AND NOT return_may_have_happened AND NOT d_status
-        THEN 'migrated'
-      ELSE 'not_migrated'
-    END AS open_worst,
-    CASE
-      WHEN d_undated THEN 'migrated'
-      WHEN has_voice AND coalesce(date_migration <= as_of, false) AND (d_status OR NOT return_is_fact) THEN 'migrated'
-      ELSE 'not_migrated'
-    END AS open_best
-  FROM doubts
+      WHEN has_voice THEN voice_migrated_at
+      WHEN service_unread THEN greatest(7, voice_migrated_at)
+      WHEN service IS NULL AND is_undated THEN 1
+      WHEN service IS NULL THEN greatest(2, voice_migrated_at)
+      ELSE 99
+    END AS migrated_at,
+    CASE WHEN has_voice THEN voice_not_migrated_at ELSE 0 END AS not_migrated_at,
+    least(dated_end_at, CASE WHEN d_closed THEN 4 ELSE 99 END) AS end_at,
+    least(not_dated_end_at, CASE WHEN d_closed THEN 4 ELSE 99 END) AS no_end_at,
+    CASE origin WHEN 'rejected' THEN 7 ELSE 0 END AS at_least,  -- all that a rejected row could be is in doubt
+    CASE WHEN origin = 'vanished' THEN 9 WHEN doubted THEN 11 ELSE 99 END AS any_at,  -- any state, from this doubt on
+    CASE WHEN origin = 'rejected' AND kind = 'u' THEN 7 ELSE 99 END AS never_counted_at  -- it never counts in the value
+  FROM voiced
 ),
-own_state AS (  -- closed at as_of: date_fermeture <= as_of and no successor; merged: and a successor, whatever the statut
+own AS (  -- of each unit, but for what its successors bring; of an end to a successor that cannot be read, any state
   SELECT
-    *,
-    no_unite_successeur IS NOT NULL AND closing_is_fact AS is_merged,
-    no_unite_successeur IS NOT NULL AND closing_may_have_happened AS may_be_merged,
-    no_unite_successeur IS NULL AND closing_may_have_happened AS may_be_closed,
-    CASE
-      WHEN no_unite_successeur IS NULL AND closing_is_fact THEN 'out'
-      WHEN d_closed THEN 'not_migrated'
-      WHEN may_be_closed AND open_worst = 'migrated' THEN 'out'
-      ELSE open_worst
-    END AS own_worst,
-    CASE
-      WHEN no_unite_successeur IS NULL AND closing_is_fact THEN 'out'
-      WHEN d_closed THEN 'out'
-      WHEN may_be_closed AND open_best = 'not_migrated' THEN 'out'
-      ELSE open_best
-    END AS own_best,
-    CASE
-      WHEN d_closed THEN 'D-CLOSED' WHEN d_undated THEN 'D-UNDATED' WHEN d_status THEN 'D-STATUS' ELSE 'D-FUTURE'
-    END AS own_doubt
-  FROM open_state
+    as_of, unit,
+    min(greatest(at_least, no_end_at, not_migrated_at)) AS own_not_at,
+    min(greatest(at_least, no_end_at, migrated_at)) AS own_migrated_at,
+    min(CASE WHEN successor IS NULL OR successor_unread THEN greatest(at_least, end_at) ELSE 99 END) AS closed_at,
+    min(CASE WHEN successor_unread THEN greatest(at_least, end_at) ELSE 99 END) AS end_unread_at, min(any_at) AS any_at,
+    min(never_counted_at) AS never_counted_at,     min(not_migrated_at) AS unmerged_not_at
+  FROM parts GROUP BY as_of, unit
 ),
-chain AS (  -- from then on its state is its successor's, followed through the chain: a unit has one, so no step comes twice
-  SELECT as_of, delivery_id, no_unite, no_unite AS reached, 0 AS steps FROM units
+merged AS (  -- from its end on, the state of a unit is its successor's
+  SELECT as_of, unit, successor, min(greatest(at_least, end_at)) AS end_at
+  FROM parts
+  WHERE successor IS NOT NULL AND NOT successor_unread AND end_at < 99
+  GROUP BY as_of, unit, successor
+),
+chain AS (  -- followed to its ends; one that comes back leads nowhere
+  SELECT as_of, unit, unit AS reached, 0 AS chain_at, ' ' || unit || ' ' AS path, false AS is_cycle FROM own
   UNION ALL
-  SELECT chain.as_of, chain.delivery_id, chain.no_unite, unit.no_unite_successeur, chain.steps + 1 AS steps
-  FROM chain
-  JOIN own_state AS unit
-    ON unit.as_of = chain.as_of AND unit.delivery_id = chain.delivery_id AND unit.no_unite = chain.reached
-    AND unit.may_be_merged
-  WHERE chain.steps < 1000  -- accepted units are on no cycle; this only bounds a chain nobody can have
-),
-ends AS (  -- where a chain may end; D-SUCCESSOR: the successor is not in the file, or was rejected
   SELECT
-    chain.as_of, chain.no_unite,
-    coalesce(unit.own_worst, 'not_migrated') AS end_worst,
-    coalesce(unit.own_best, 'migrated') AS end_best,
-    CASE WHEN unit.no_unite IS NULL THEN 'D-SUCCESSOR' WHEN unit.own_worst <> unit.own_best THEN unit.own_doubt END AS doubt
-  FROM chain
-  LEFT JOIN own_state AS unit
-    ON unit.as_of = chain.as_of AND unit.delivery_id = chain.delivery_id AND unit.no_unite = chain.reached
-  WHERE NOT coalesce(unit.is_merged, false)
+    chain.as_of, chain.unit, merged.successor AS reached, greatest(chain.chain_at, merged.end_at) AS chain_at,
+    chain.path || merged.successor || ' ' AS path, contains(chain.path, ' ' || merged.successor || ' ') AS is_cycle
+  FROM chain JOIN merged ON merged.as_of = chain.as_of AND merged.unit = chain.reached
+  WHERE NOT chain.is_cycle
 ),
-state AS (  -- the least and the greatest over every end
+states AS (  -- D-SUCCESSOR: a successor that no lot accepted, or that leads into a cycle
   SELECT
-    as_of, no_unite,
+    chain.as_of, chain.unit,
+    min(greatest(chain_at, CASE WHEN is_lost THEN 0 ELSE least(own_not_at, any_at, end_unread_at, never_counted_at) END)) AS not_counted_at,
+    min(greatest(chain_at, CASE WHEN is_lost THEN 99 ELSE least(closed_at, any_at) END)) AS out_at,
+    min(greatest(chain_at, CASE WHEN is_lost THEN 8 ELSE least(own_migrated_at, any_at, end_unread_at) END)) AS counted_at
+  FROM (
+    SELECT chain.*, own.*  EXCLUDE (as_of, unit), is_cycle OR own.unit IS NULL AS is_lost
+    FROM chain
+    LEFT JOIN own ON own.as_of = chain.as_of AND own.unit = chain.reached
+  ) AS chain
+  GROUP BY chain.as_of, chain.unit
+),
+-- the cohort: what the lot of the reference date says, frozen
+reference AS (
+  SELECT reference.day, lots.* FROM reference_dates AS reference
+  JOIN reference_lots AS lots ON lots.name = reference.name AND lots.export = 'renir_unites'
+  WHERE reference.name = 'renir_population'
+),
+oldest AS (  -- the first row that a lot accepted: for what cannot be read in the cohort lot
+  SELECT * FROM renir_unites__unites QUALIFY row_number() OVER (PARTITION BY no_unite__folded ORDER BY lot_order) = 1
+),
+in_cohort_lot AS (  -- is it there? true, false, or NULL when only a blank says so elsewhere; closed by then it is not
+  SELECT
+    no_unite__folded AS unit, unite_existante AS is_existing, date_fermeture, no_unite_successeur__folded AS successor, statut,
+    rows.extraction_date, reference.day
+  FROM reference JOIN renir_unites__unites AS rows USING (delivery_id)
+  UNION ALL
+  SELECT
+    rows.no_unite__folded AS unit,
+    CASE WHEN unite_existante__defect IS NULL THEN coalesce(rows.unite_existante, false) ELSE oldest.unite_existante END
+      AS is_existing,
+    CASE WHEN date_fermeture__defect IS NULL THEN rows.date_fermeture ELSE oldest.date_fermeture END AS date_fermeture,
     CASE
-      WHEN bool_or(end_worst = 'not_migrated') THEN 'not_migrated' WHEN bool_or(end_worst = 'out') THEN 'out' ELSE 'migrated'
-    END AS state_worst,
-    CASE
-      WHEN bool_or(end_best = 'migrated') THEN 'migrated' WHEN bool_or(end_best = 'out') THEN 'out' ELSE 'not_migrated'
-    END AS state_best,
-    coalesce(max(doubt), 'D-FUTURE') AS state_doubt
-  FROM ends GROUP BY as_of, no_unite
+      WHEN no_unite_successeur__defect IS NULL AND rows.statut IS DISTINCT FROM 'Fusionnée' THEN rows.no_unite_successeur__folded
+      ELSE coalesce(rows.no_unite_successeur__folded, oldest.no_unite_successeur__folded)
+    END AS successor,
+    CASE WHEN statut__defect IS NULL THEN rows.statut ELSE oldest.statut END AS statut, rows.extraction_date, reference.day
+  FROM reference JOIN renir_unites__unites__rejected AS rows USING (delivery_id)
+  JOIN oldest ON oldest.no_unite__folded = rows.no_unite__folded
 ),
-judged AS (  -- a rejected or vanished unit: in the population and not migrated; migrated, or its last known state
+cohort AS (
   SELECT
-    units.entity_id, units.origin, unit.*, state_doubt,
-    state_worst = 'out' AND state_best = 'out' AS is_closed,
-    CASE WHEN units.origin = 'reported' THEN state_worst ELSE 'not_migrated' END AS all_worst,
-    CASE WHEN units.origin = 'rejected' THEN 'migrated' ELSE state_best END AS all_best
-  FROM units JOIN own_state AS unit USING (as_of, delivery_id, no_unite) JOIN state USING (as_of, no_unite)
+    unit, bool_and(coalesce(is_existing, false) AND NOT is_closed) AS is_member,
+    bool_or(coalesce(is_existing, true) AND NOT is_closed) AS may_be_member
+  FROM (
+    SELECT
+      *, coalesce(successor IS NULL AND date_fermeture <= least(day, extraction_date)
+        AND coalesce(statut IN ('Fermée', 'Fusionnée'), true), false) AS is_closed
+    FROM in_cohort_lot
+  ) AS judged
+  GROUP BY unit
 ),
-population AS (  -- units with unite_existante = Oui, less those closed
+today AS (  -- what the last row says of the cohort: a blank says nothing
   SELECT
-    *,
-    CASE WHEN is_closed OR NOT unite_existante THEN 'out' ELSE all_worst END AS worst,
-    CASE WHEN is_closed OR NOT unite_existante THEN 'out' ELSE all_best END AS best
-  FROM judged
+    as_of, unit, bool_or(coalesce(unite_existante, false) OR existing_unread) AS may_say_yes,
+    bool_or(NOT coalesce(unite_existante, true) OR existing_unread) AS may_say_no
+  FROM rows GROUP BY as_of, unit
+),
+membership AS (  -- D-COHORT
+  SELECT
+    today.as_of, today.unit,
+    CASE WHEN coalesce(may_be_member, false) THEN 0 WHEN may_say_yes THEN 10 ELSE 99 END AS member_at,
+    CASE WHEN NOT coalesce(may_be_member, false) THEN 0 WHEN may_say_no OR NOT is_member THEN 10 ELSE 99 END AS stranger_at
+  FROM today LEFT JOIN cohort USING (unit)
+),
+judged AS (
+  SELECT
+    as_of, unit, member_at, stranger_at,
+    greatest(member_at, not_counted_at) AS not_counted_at, least(stranger_at, greatest(member_at, out_at)) AS out_at,
+    greatest(member_at, counted_at) AS counted_at, not_counted_at AS open_not_at, out_at AS open_out_at
+  FROM states JOIN membership USING (as_of, unit)
+),
+entities AS (
+  SELECT
+    units.as_of, units.no_unite__folded AS unit, units.entity_id, units.origin, units.code_region, units.delivery_id,
+    units.sheet, units.row_number, judged.member_at, judged.stranger_at, judged.out_at, judged.open_not_at, judged.open_out_at,
+    CASE WHEN units.origin = 'rejected' AND member_at < 99 THEN 0 ELSE judged.not_counted_at END AS not_counted_at,
+    judged.counted_at, own.unmerged_not_at
+  FROM renir_unites__unites__entities AS units
+  JOIN judged ON judged.as_of = units.as_of AND judged.unit = units.no_unite__folded
+  JOIN own ON own.as_of = units.as_of AND own.unit = units.no_unite__folded
+),
+row_of AS (  -- what the row that it was judged by says of it, for the reasons
+  SELECT as_of, unit, max(has_voice::INTEGER) = 1 AS has_voice, min(returned_at) = 0 AS is_returned,
+    min(end_at) = 0 AND max(successor) IS NOT NULL AS is_merged, max(date_migration) AS date_migration,
+    max(date_retour) AS date_retour, max(date_fermeture) AS date_fermeture
+  FROM parts WHERE origin <> 'rejected' GROUP BY as_of, unit
+),
+without_doubt AS (  -- the chain that holds without any doubt: its end, and the latest day on it
+  SELECT
+    chain.as_of, chain.unit, bool_or(row_of.is_returned) FILTER (NOT row_of.is_merged) AS is_returned,
+    bool_or(row_of.has_voice) FILTER (NOT row_of.is_merged) AS has_voice,
+    max(row_of.date_fermeture) FILTER (row_of.is_merged) AS merged_on,
+    max(row_of.date_migration) FILTER (NOT row_of.is_merged) AS migrated_on,
+    max(row_of.date_retour) FILTER (NOT row_of.is_merged AND row_of.is_returned) AS returned_on,
+    max(row_of.date_fermeture) FILTER (NOT row_of.is_merged) AS closed_on
+  FROM chain LEFT JOIN row_of ON row_of.as_of = chain.as_of AND row_of.unit = chain.reached
+  WHERE chain_at = 0
+  GROUP BY chain.as_of, chain.unit
 ),
 explained AS (
   SELECT
-    *,
+    entities.*,
     CASE
-      WHEN NOT unite_existante THEN 'NOT-EXISTING'
-      WHEN is_closed THEN 'CLOSED'
-      WHEN origin = 'vanished' THEN 'VANISHED'
-      WHEN origin = 'rejected' THEN 'REJECTED'
-      WHEN worst = 'migrated' AND is_merged THEN 'MIGRATED-SUCCESSOR'
-      WHEN worst = 'migrated' THEN 'MIGRATED'
-      WHEN worst = 'out' THEN 'CLOSED'
-      WHEN is_merged THEN 'NOT-MIGRATED-SUCCESSOR'
-      WHEN NOT has_voice THEN 'NO-VOICE'
-      WHEN return_is_fact THEN 'RETURNED'
+      WHEN stranger_at = 0 THEN 'NOT-EXISTING'
+      WHEN origin IN ('vanished', 'rejected') THEN upper(origin)
+      WHEN out_at = 0 THEN 'CLOSED'
+      WHEN counted_at = 0 AND merged_on IS NOT NULL THEN 'MIGRATED-SUCCESSOR'
+      WHEN counted_at = 0 THEN 'MIGRATED'
+      WHEN merged_on IS NOT NULL THEN 'NOT-MIGRATED-SUCCESSOR'
+      WHEN NOT coalesce(has_voice, false) THEN 'NO-VOICE'
+      WHEN is_returned THEN 'RETURNED'
       ELSE 'NOT-MIGRATED'
     END AS reason_code,
     CASE
-      WHEN worst = best THEN NULL  -- a doubt that cannot change the figure is a remark
-      WHEN origin = 'vanished' THEN 'D-VANISHED'
-      WHEN origin = 'rejected' THEN 'D-REJECTED'
-      ELSE state_doubt
-    END AS doubt
-  FROM population
+      WHEN stranger_at = 0 THEN NULL
+      WHEN out_at = 0 THEN greatest(merged_on, closed_on)
+      WHEN counted_at = 0 THEN greatest(merged_on, migrated_on)
+      WHEN merged_on IS NOT NULL THEN greatest(merged_on, returned_on)
+      WHEN is_returned AND has_voice THEN returned_on
+    END AS fact_date,
+    CASE WHEN not_counted_at < 99 THEN 'not_counted' WHEN out_at < 99 THEN 'out' ELSE 'counted' END AS worst
+  FROM entities LEFT JOIN without_doubt USING (as_of, unit)
 ),
-rejected_new AS (  -- r: no earlier lot had it, and nothing readable in it excludes it; a key counts once
+where_rejected AS (  -- the regions that the rejected rows of today leave open, all of them where one cannot be read
+  SELECT DISTINCT rows.as_of, rows.unit, regions.region_code
+  FROM rows JOIN regions ON regions.region_code <> '00' AND coalesce(rows.code_region, regions.region_code) = regions.region_code
+  WHERE rows.origin = 'rejected'
+),
+elsewhere AS (
+  SELECT explained.* EXCLUDE (code_region), place.region_code AS code_region
+  FROM explained JOIN where_rejected AS place USING (as_of, unit)
+  WHERE explained.origin = 'rejected' AND place.region_code <> explained.code_region
+),
+beside AS (  -- r: no lot accepted it, and it could belong to the population; today's row goes first
   SELECT
-    as_of, entity_id,
-    CASE WHEN count(code_region) = count(*) AND min(code_region) = max(code_region) THEN min(code_region) END AS region_code,
-    bool_or(unite_existante IS NOT FALSE
-      AND NOT coalesce(date_fermeture <= extraction_date AND no_unite_successeur IS NULL
-        AND no_unite_successeur__defect IS NULL AND statut IS DISTINCT FROM 'Fusionnée' AND statut__defect IS NULL, false)
-    ) AS may_count,
-    min(delivery_id) AS delivery_id, min(sheet) AS sheet, min(row_number) AS row_number
-  FROM renir_unites__unites__rejections
-  WHERE is_in_lot_used AND NOT is_known
-  GROUP BY as_of, entity_id
+    rows.as_of, rows.unit, rows.entity_id, rows.delivery_id, rows.sheet, rows.row_number, count(place.region_code) OVER (
+      PARTITION BY rows.as_of, rows.unit) AS regions_open, place.region_code
+  FROM (
+    SELECT as_of, unit, min(entity_id) AS entity_id, arg_max(delivery_id, extraction_date) AS delivery_id,
+      arg_max(sheet, extraction_date) AS sheet, arg_max(row_number, extraction_date) AS row_number
+    FROM rows WHERE kind = 'r' GROUP BY as_of, unit
+  ) AS rows
+  JOIN states USING (as_of, unit)
+  JOIN today USING (as_of, unit)
+  JOIN where_rejected AS place USING (as_of, unit)
+  WHERE may_say_yes AND least(not_counted_at, counted_at) < 99
 )
 SELECT
-  as_of, entity_id, code_region AS region_code, reason_code, doubt, delivery_id, sheet, row_number,
-  worst, best, NULL AS beside, CASE WHEN is_closed THEN 'out' ELSE all_worst END AS state_all_open
+  as_of, entity_id, code_region AS region_code, not_counted_at, out_at, counted_at, reason_code, fact_date,
+  delivery_id, sheet, row_number, NULL AS beside, 'both' AS scope,
+  NOT EXISTS (SELECT 1 FROM elsewhere WHERE elsewhere.as_of = explained.as_of AND elsewhere.unit = explained.unit)
+    AS is_region_sure,
+  CASE
+    WHEN origin IN ('rejected', 'vanished') OR open_not_at < 99 THEN 'not_counted' WHEN open_out_at < 99 THEN 'out' ELSE 'counted'
+  END AS state_all_open,
+  CASE WHEN worst = 'out' AND member_at = 0 AND stranger_at = 99 THEN 'not_counted' ELSE worst
+  END AS state_closed_kept_not_migrated,
+  CASE
+    WHEN reason_code NOT IN ('MIGRATED-SUCCESSOR', 'NOT-MIGRATED-SUCCESSOR', 'CLOSED') OR worst = 'not_counted' THEN worst
+    WHEN EXISTS (SELECT 1 FROM merged WHERE merged.as_of = explained.as_of AND merged.unit = explained.unit)
+      THEN CASE WHEN unmerged_not_at < 99 THEN 'not_counted' ELSE 'counted' END
+    ELSE worst
+  END AS state_merged_kept_own_state
 FROM explained
 UNION ALL
 SELECT
-  as_of, entity_id, region_code, 'REJECTED-NEW' AS reason_code, NULL AS doubt, delivery_id, sheet, row_number,
-  'out' AS worst, 'out' AS best, CASE WHEN may_count THEN 'one_entity' END AS beside, 'out' AS state_all_open
-FROM rejected_new
+  as_of, entity_id, code_region AS region_code, not_counted_at, out_at, counted_at, reason_code, NULL AS fact_date,
+  delivery_id, sheet, row_number, NULL AS beside, 'region' AS scope, false AS is_region_sure,
+  NULL AS state_all_open, NULL AS state_closed_kept_not_migrated, NULL AS state_merged_kept_own_state
+FROM elsewhere
+UNION ALL
+SELECT DISTINCT
+  as_of, entity_id, CASE WHEN regions_open = 1 THEN region_code END AS region_code, 99 AS not_counted_at, 0 AS out_at,
+  99 AS counted_at, 'REJECTED-NEW' AS reason_code, NULL::DATE AS fact_date, delivery_id, sheet, row_number,
+  'one_entity' AS beside, CASE WHEN regions_open = 1 THEN 'both' ELSE 'whole' END AS scope, true AS is_region_sure,
+  'out' AS state_all_open, 'out' AS state_closed_kept_not_migrated, 'out' AS state_merged_kept_own_state
+FROM beside
+UNION ALL
+SELECT
+  as_of, entity_id, region_code, 99 AS not_counted_at, 0 AS out_at, 99 AS counted_at, 'REJECTED-NEW' AS reason_code,
+  NULL::DATE AS fact_date, delivery_id, sheet, row_number, 'one_entity' AS beside, 'region' AS scope, true AS is_region_sure,
+  NULL AS state_all_open, NULL AS state_closed_kept_not_migrated, NULL AS state_merged_kept_own_state
+FROM beside WHERE regions_open > 1

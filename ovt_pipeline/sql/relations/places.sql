@@ -1,3 +1,7 @@
--- In which region is each municipality, in the list used at each as_of?
+-- In which region is each municipality at each as_of? As the latest list up to then that names it says, else the oldest one:
+-- a place is known for ever, also when today's list lacks it.
 CREATE VIEW places AS
-SELECT as_of, {entity} AS code, {region} AS region_code FROM {relation}__used
+SELECT days.as_of, rows.{shown} AS code, rows.{region} AS region_code
+FROM as_of_dates AS days CROSS JOIN {relation} AS rows
+QUALIFY row_number() OVER (PARTITION BY days.as_of, rows.{shown} ORDER BY rows.extraction_date <= days.as_of DESC,
+  CASE WHEN rows.extraction_date <= days.as_of THEN -rows.lot_order ELSE rows.lot_order END) = 1

@@ -13,7 +13,7 @@ CREATE TABLE indicator_results (
 CREATE TABLE evidence (
   indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, entity_id VARCHAR NOT NULL, region_code VARCHAR,
   in_denominator BOOLEAN NOT NULL, in_numerator BOOLEAN NOT NULL,
-  reason_code VARCHAR NOT NULL, doubt VARCHAR,
+  reason_code VARCHAR NOT NULL, doubt VARCHAR, fact_date DATE,
   delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL,
   PRIMARY KEY (indicator_id, as_of, entity_id));
 CREATE TABLE figure_sources (
