@@ -188,9 +188,9 @@ states AS (  -- what was rejected changes something, or nothing; a job that vani
 judged AS (
   SELECT
     as_of, job, entity_id, origin, differs, counted_at = 0 AS counts_without_doubt,
-    least(any_at, CASE WHEN differs THEN 0 ELSE not_counted_at END) AS not_counted_at,
-    least(any_at, CASE WHEN NOT differs THEN counted_at WHEN today_counted_at < 99 THEN greatest(7, today_counted_at) ELSE 99 END)
-      AS counted_at
+    CASE WHEN differs OR any_at = 9 THEN 0 ELSE least(any_at, not_counted_at) END AS not_counted_at,
+    CASE WHEN any_at = 9 THEN 9 ELSE least(any_at, CASE WHEN NOT differs THEN counted_at WHEN today_counted_at < 99 THEN greatest(7, today_counted_at) ELSE 99 END)
+    END AS counted_at
   FROM states
 ),
 last_certain AS (  -- the row that a job is judged by: its last certain movement, else the last of those that are not
@@ -201,7 +201,7 @@ last_certain AS (  -- the row that a job is judged by: its last certain movement
 explained AS (
   SELECT
     judged.*, last.delivery_id, last.sheet, last.row_number,
-    CASE WHEN NOT is_rejected AND in_window AND (NOT may_be_lacking OR judged.origin = 'vanished') THEN last.region_code END AS region_code,
+    CASE WHEN NOT is_rejected AND in_window AND NOT may_be_lacking THEN last.region_code END AS region_code,
     CASE
       WHEN differs THEN 'REJECTED'
       WHEN judged.origin = 'vanished' THEN 'VANISHED'

@@ -108,7 +108,7 @@ parts AS (  -- a blank service where VOIX would make it migrated: not, or migrat
     least(not_dated_end_at, CASE WHEN d_closed THEN 4 ELSE 99 END) AS no_end_at,
     CASE origin WHEN 'rejected' THEN 7 ELSE 0 END AS at_least,  -- all that a rejected row could be is in doubt
     CASE WHEN origin = 'vanished' THEN 9 WHEN doubted THEN 11 ELSE 99 END AS any_at,  -- any state, from this doubt on
-    CASE WHEN origin = 'rejected' AND kind = 'u' THEN 7 ELSE 99 END AS never_counted_at  -- it never counts in the value
+    CASE WHEN origin = 'rejected' AND kind = 'u' THEN 0 ELSE 99 END AS never_counted_at  -- it never counts in the value
   FROM voiced
 ),
 own AS (  -- of each unit, but for what its successors bring; of an end to a successor that cannot be read, any state
@@ -136,7 +136,7 @@ chain AS (  -- followed to its ends; one that comes back leads nowhere
   FROM chain JOIN merged ON merged.as_of = chain.as_of AND merged.unit = chain.reached
   WHERE NOT chain.is_cycle
 ),
-states AS (  -- D-SUCCESSOR: a successor that no lot accepted, or that leads into a cycle
+reached AS (  -- D-SUCCESSOR: a successor that no lot accepted, or that leads into a cycle
   SELECT
     chain.as_of, chain.unit,
     min(greatest(chain_at, CASE WHEN is_lost THEN 0 ELSE least(own_not_at, any_at, end_unread_at, never_counted_at) END)) AS not_counted_at,
@@ -148,6 +148,15 @@ states AS (  -- D-SUCCESSOR: a successor that no lot accepted, or that leads int
     LEFT JOIN own ON own.as_of = chain.as_of AND own.unit = chain.reached
   ) AS chain
   GROUP BY chain.as_of, chain.unit
+),
+states AS (  -- of what vanished, only the last known state is not in that doubt
+  SELECT
+    as_of, unit,
+    CASE WHEN vanished.unit IS NULL OR not_counted_at = 0 THEN not_counted_at ELSE 9 END AS not_counted_at,
+    CASE WHEN vanished.unit IS NULL OR out_at = 0 THEN out_at ELSE 9 END AS out_at,
+    CASE WHEN vanished.unit IS NULL OR counted_at = 0 THEN counted_at ELSE 9 END AS counted_at
+  FROM reached
+  LEFT JOIN (SELECT as_of, unit FROM rows WHERE origin = 'vanished') AS vanished USING (as_of, unit)
 ),
 -- the cohort: what the lot of the reference date says, frozen
 reference AS (

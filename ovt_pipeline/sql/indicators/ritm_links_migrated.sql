@@ -296,8 +296,10 @@ facts AS (
 replacement AS (  -- on the RGT side, with what a rejected row could change there
   SELECT
     facts.*,
-    CASE WHEN differs THEN today_replaced_at ELSE coalesce(side.replaced_at, 99) END AS side_replaced_at,
-    CASE WHEN differs THEN today_not_replaced_at ELSE coalesce(side.not_replaced_at, 0) END AS side_not_replaced_at,
+    CASE WHEN differs THEN today_replaced_at ELSE coalesce(least(side.replaced_at, greatest(7, today_replaced_at)), 99) END
+      AS side_replaced_at,
+    CASE WHEN differs THEN today_not_replaced_at ELSE coalesce(least(side.not_replaced_at, greatest(7, today_not_replaced_at)), 0)
+    END AS side_not_replaced_at,
     coalesce(differs, false) AS side_differs, coalesce(side.doubted, false) AS side_doubted,
     coalesce(side.not_replaced_at, 0) = 0 AND NOT coalesce(was_replaced, false) AS not_replaced_then_or_now
   FROM facts
@@ -325,9 +327,9 @@ parts AS (  -- D-CLAIM, D-CLOSED
     CASE WHEN origin = 'vanished' THEN 9 WHEN doubted OR side_doubted THEN 11 ELSE 99 END AS any_at
   FROM replacement
 ),
-states AS (
+reached AS (
   SELECT
-    as_of, ritm,
+    as_of, ritm, min(any_at) AS any_at,
     min(greatest(at_least, least(greatest(no_end_at, side_not_replaced_at), CASE WHEN side_differs THEN 7 ELSE 99 END, any_at)))
       AS not_counted_at,
     min(greatest(at_least, least(end_at, no_motif_at, any_at))) AS out_at,
@@ -337,6 +339,13 @@ states AS (
     bool_or((service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true)) AS may_say_yes,
     bool_and(NOT service_unread AND date_mise_en_service > extraction_date) AS service_is_plan
   FROM parts GROUP BY as_of, ritm
+),
+states AS (  -- of what vanished, only the last known state is not in that doubt
+  SELECT * REPLACE (
+    CASE WHEN any_at <> 9 OR not_counted_at = 0 THEN not_counted_at ELSE 9 END AS not_counted_at,
+    CASE WHEN any_at <> 9 OR out_at = 0 THEN out_at ELSE 9 END AS out_at,
+    CASE WHEN any_at <> 9 OR counted_at = 0 THEN counted_at ELSE 9 END AS counted_at)
+  FROM reached
 ),
 -- the cohort: what the lot of the reference date says, frozen
 reference AS (
