@@ -9,7 +9,7 @@ that a reading leaves. The first doubt of the table that adds a state is the one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
@@ -139,12 +139,15 @@ def noted(notes: Notes, export: str, table: str, as_of: date) -> dict[tuple[str 
     return {one.key: one for one in notes if (one.export, one.table) == (export, table) and one.day <= as_of}
 
 
-def prefixes() -> list[Doubts]:
-    """Give no doubt, then the first of the table, the first two, and so on."""
-    return [frozenset(DOUBTS[:count]) for count in range(len(DOUBTS) + 1)]
-
-
-def first_that_adds(sets: Sequence[States]) -> str | None:
-    """Name the first doubt of the table that adds a state, `sets` being those of the prefixes."""
+def first_that_adds(readings: Callable[[Doubts], States]) -> str | None:
+    """Name the first doubt of the table that adds a state, `readings` giving the states when some doubts are open."""
     # READING: taken in the order of the table, together with those before it; what only adds a region is not named.
-    return next((code for code, old, new in zip(DOUBTS, sets, sets[1:], strict=False) if not new <= old), None)
+    found = readings(NONE)
+    if readings(ALL) <= found:
+        return None
+    for count, code in enumerate(DOUBTS, start=1):
+        more = readings(frozenset(DOUBTS[:count]))
+        if not more <= found:
+            return code
+        found = more
+    return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from .oracle_common import ALL, NONE, Dates, Doubts, State, States, first_that_adds, happened, lots_at, noted, prefixes
+from .oracle_common import ALL, NONE, Dates, Doubts, State, States, first_that_adds, happened, lots_at, noted
 from .oracle_figures import Beside, Entity, Result, result
 from .oracle_places import Places, places_at
 from .oracle_rejected import ANY, could_be, representatives
@@ -193,12 +193,15 @@ class Jobs:
         """Give every job that a lot accepted, or that a rejected row of the lot used names."""
         return {name: self.entity(name) for name in {**self.last, **self.today}}
 
+    def states(self, name: str, on: Doubts) -> States:
+        """Give the states of a job."""
+        return frozenset(state for state, _ in self.readings(name, on))
+
     def entity(self, name: str) -> Entity:
         """Give one job."""
-        found = [{state for state, _ in self.readings(name, on)} for on in prefixes()]
-        (own,), states = found[0], frozenset(found[-1])
+        (own,), states = self.states(name, NONE), self.states(name, ALL)
         fact = self.fact_date(name) if min(states) == own else None
-        doubt = first_that_adds([frozenset(one) for one in found])
+        doubt = first_that_adds(lambda on: self.states(name, on))
         return Entity(self.home(name), own, states, self.regions(name, states), doubt, fact, is_rate=False)
 
     def fact_date(self, name: str) -> date | None:

@@ -25,7 +25,6 @@ from .oracle_common import (
     first_that_adds,
     lots_at,
     noted,
-    prefixes,
     rows_of,
 )
 from .oracle_figures import Beside, Entity
@@ -52,13 +51,18 @@ class Rate(ABC, Generic[R]):
     table: str
     key_field: str
 
-    def __init__(self, as_of: date, deliveries: Sequence[Delivery], reference: date, dates: Dates, notes: Notes) -> None:
+    def __init__(
+        self, as_of: date, deliveries: Sequence[Delivery], reference: date, dates: Dates, notes: Notes
+    ) -> None:
         self.as_of, self.reference = as_of, reference
         self.lots: Lots = lots_at(deliveries, self.export, as_of, dates)
         self.cohort = cohort_lot(deliveries, self.export, reference, dates)
         self.ends = noted(notes, self.export, self.table, as_of)
         self.today = self._rows(self.lots.used)
         self.rejected = self._broken(self.lots.used)
+        self.in_cohort_lot = self._rows(self.cohort)
+        self.broken_there = self._broken(self.cohort)
+        self.read: dict[str, list[Row[R]]] = {}
         self.first: dict[str, Row[R]] = {}
         self.last: dict[str, Row[R]] = {}
         for lot in self.lots.known:
@@ -123,10 +127,12 @@ class Rate(ABC, Generic[R]):
         days = representatives(row, self.as_of, self.reference, lot.extraction_date)
         return (Row(one, lot.extraction_date, False, lot) for one in could_be(row, self.kind, days))  # noqa: FBT003
 
-    def rejected_now(self, key: str | None) -> list[Row[R]]:
+    def rejected_now(self, key: str) -> list[Row[R]]:
         """Give every row that today's rejected rows of a key could be."""
         lot = self.lots.used
-        return [one for row in self.rejected.get(key, ()) for one in self.readings_of(row, lot)] if lot else []
+        if lot is not None and key not in self.read:
+            self.read[key] = [one for row in self.rejected.get(key, ()) for one in self.readings_of(row, lot)]
+        return self.read.get(key, [])
 
     # One entity
 
@@ -175,15 +181,15 @@ class Rate(ABC, Generic[R]):
 
     def judged_by(self, key: str) -> Delivery | None:
         """Give the lot that stands for the cohort lot where that one rejected the row of an entity."""
-        was_rejected = key in self._broken(self.cohort) and key not in self._rows(self.cohort)
+        was_rejected = key in self.broken_there and key not in self.in_cohort_lot
         return self.first[key].lot if was_rejected and key in self.first else None
 
     def is_member(self, key: str) -> bool | None:
         """Tell a member of the cohort; None: own state or out, D-COHORT."""
-        there = self._rows(self.cohort).get(key)
+        there = self.in_cohort_lot.get(key)
         if there is not None:
             return bool(self.belongs(there.cells, there.day))
-        broken = self._broken(self.cohort).get(key, [])
+        broken = self.broken_there.get(key, [])
         if not broken or key not in self.first or self.cohort is None:
             return False
         found = {self.judged(row, self.first[key], self.cohort.extraction_date) for row in broken}
@@ -207,12 +213,12 @@ class Rate(ABC, Generic[R]):
 
     def entity(self, key: str) -> Entity:
         """Give one entity."""
-        sets = [self.set_of(key, on) for on in prefixes()]
         (own,), states = self.set_of(key, NONE), self.set_of(key, ALL)
         region = self.last[key].cells.code_region  # type: ignore[union-attr] - a unit or a RITM link
         known = key in self.today or (key not in self.rejected and not self.has_vanished(key))
         fact = self.fact_date(key) if known and self.is_member(key) and min(states) == own else None
-        return Entity(region, own, states, self.regions(key, region, states), first_that_adds(sets), fact)
+        doubt = first_that_adds(lambda on: self.set_of(key, on))
+        return Entity(region, own, states, self.regions(key, region, states), doubt, fact)
 
     def has_vanished(self, key: str) -> bool:
         """An earlier lot had it, the lot used lacks it, and no end is known."""
@@ -230,7 +236,7 @@ class Rate(ABC, Generic[R]):
 
     def beside(self) -> list[Beside]:
         """Give r: rejected rows that could belong to the population and whose key no lot up to the lot used accepted."""
-        now, then = self.rejected, {} if self.cohort is self.lots.used else self._broken(self.cohort)
+        now, then = self.rejected, {} if self.cohort is self.lots.used else self.broken_there
         found = []
         for key in {*now, *then} - {None, *self.last}:
             # READING: a key counts when one of its rows could belong; its regions are then those of today's row.

@@ -50,9 +50,7 @@ def supply_of(link: RgtLink, day: date, as_of: date, on: Doubts) -> Supplies:
 
 def day_by_day(link: RgtLink, day: date) -> bool:
     """Give whether the dates alone say that it is in production on a day."""
-    return (
-        link.date_bascule is not None and link.date_bascule <= day and (link.date_fin is None or link.date_fin > day)
-    )
+    return link.date_bascule is not None and link.date_bascule <= day and (link.date_fin is None or link.date_fin > day)
 
 
 class Network:
@@ -64,6 +62,8 @@ class Network:
         self.link_ends = noted(notes, "rgt_liens", "liens", as_of)
         self.pair_ends = noted(notes, "rgt_liens", "correspondance", as_of)
         self.last: dict[str, Running] = {}
+        self.sheets = [sheet_of(lot) for lot in self.lots.known]
+        self.supplies: dict[tuple[str, Doubts], Supplies] = {}
         for lot in self.lots.known:
             for row in lot.accepted(RgtLink):
                 self.last[row.id_lien_rgt] = row, lot.extraction_date
@@ -107,6 +107,12 @@ class Network:
 
     def supply(self, key: str, on: Doubts) -> Supplies:
         """Give what an RGT link may be at D; a rejected one is any row that it could be."""
+        if (key, on) not in self.supplies:
+            self.supplies[key, on] = self.judged(key, on)
+        return self.supplies[key, on]
+
+    def judged(self, key: str, on: Doubts) -> Supplies:
+        """Judge an RGT link by the row that stands, else by what is known of it."""
         row = self.standing(key)
         if row is not None:
             return supply_of(*row, self.as_of, on)
@@ -128,9 +134,9 @@ class Network:
 
     # Pairs
 
-    def pairs_in(self, lot: Delivery | None, key: str) -> list[Pair]:
-        """Give the accepted pairs of a RITM link in one sheet."""
-        return [one for one in lot.accepted(Pair) if one.id_lien_ritm == key] if lot else []
+    def listed(self, key: str) -> list[Pair]:
+        """Give the accepted pairs of a RITM link in today's sheet."""
+        return self.sheets[-1].get(key, []) if self.sheets else []
 
     def broken_pairs(self, key: str) -> list[Rejected]:
         """Give the rejected pair rows of the sheet that name a RITM link."""
@@ -140,24 +146,23 @@ class Network:
     def has_pair(self, key: str) -> bool:
         """Tell whether today's sheet has a row of a RITM link."""
         # READING: rejected or not.
-        return bool(self.pairs_in(self.lots.used, key) or self.broken_pairs(key))
+        return bool(self.listed(key) or self.broken_pairs(key))
 
     def pairs(self, key: str, *, ended: bool) -> list[Pair]:
         """Give the pairs of a RITM link: today's; of an ended one without any, those of the last sheet that had one."""
         if ended and not self.has_pair(key):
-            sheets = (self.pairs_in(lot, key) for lot in reversed(self.lots.earlier))
-            return next((found for found in sheets if found), [])
-        return self.pairs_in(self.lots.used, key)
+            return next((sheet[key] for sheet in reversed(self.sheets[:-1]) if key in sheet), [])
+        return self.listed(key)
 
     def vanished_pairs(self, key: str, *, ended: bool) -> list[Pair]:
         """Give the pairs of a listed RITM link that an earlier lot had and the lot used lacks."""
         if ended and not self.has_pair(key):
             return []
-        listed = {one.id_lien_rgt for one in self.pairs_in(self.lots.used, key)}
+        listed = {one.id_lien_rgt for one in self.listed(key)}
         listed |= {row.text("id_lien_rgt") or "" for row in self.broken_pairs(key)}
         found: dict[str, Pair] = {}
-        for lot in self.lots.earlier:
-            found |= {one.id_lien_rgt: one for one in self.pairs_in(lot, key)}
+        for sheet in self.sheets[:-1]:
+            found |= {one.id_lien_rgt: one for one in sheet.get(key, [])}
         return [
             one
             for name, one in found.items()
@@ -175,7 +180,7 @@ class Network:
     def replaced_since(self, key: str, name: str) -> bool:
         """Has the link been given a pair that the last sheet with this one lacked?"""
         # READING: in any sheet since, accepted.
-        sheets = [{one.id_lien_rgt for one in self.pairs_in(lot, key)} for lot in self.lots.known]
+        sheets = [{one.id_lien_rgt for one in sheet.get(key, [])} for sheet in self.sheets]
         last = max(place for place, sheet in enumerate(sheets) if name in sheet)
         return any(sheet - sheets[last] for sheet in sheets[last + 1 :])
 
@@ -263,6 +268,14 @@ class Network:
         if not found and key in self.last:
             found = {self.last[key][0].code_region}
         return frozenset(REGIONS) if not found or None in found else frozenset(one for one in found if one)
+
+
+def sheet_of(lot: Delivery) -> dict[str, list[Pair]]:
+    """Give the accepted pairs of a lot by RITM link."""
+    found: dict[str, list[Pair]] = {}
+    for one in lot.accepted(Pair):
+        found.setdefault(one.id_lien_ritm, []).append(one)
+    return found
 
 
 def is_migrated(pairs: Sequence[Pair], supply: dict[str, Supply]) -> bool:

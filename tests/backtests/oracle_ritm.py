@@ -39,7 +39,10 @@ def ends_of(link: RitmLink, day: date, as_of: date, on: Doubts) -> set[End]:
     found = {End.OUT if gone and is_other(link.motif_fin) else End.NO for gone in happened(cut, day, as_of, on)}
     if "D-CLOSED" not in on:
         return found
-    says, dated = is_cut_off and link.motif_fin != MIGRATION, cut is not None and cut <= day and is_other(link.motif_fin)
+    says, dated = (
+        is_cut_off and link.motif_fin != MIGRATION,
+        cut is not None and cut <= day and is_other(link.motif_fin),
+    )
     if link.statut is not None and says != dated:
         found |= {End.NO} if not_yet(cut, day, as_of) else {End.NO, End.OUT}
     gone_by_then = is_cut_off or (cut is not None and cut <= as_of)
@@ -53,7 +56,9 @@ class Links(Rate[RitmLink]):
 
     kind, export, table, key_field = RitmLink, "ritm_liens", "liens", "id_lien_ritm"
 
-    def __init__(self, as_of: date, deliveries: Sequence[Delivery], reference: date, dates: Dates, notes: Notes) -> None:
+    def __init__(
+        self, as_of: date, deliveries: Sequence[Delivery], reference: date, dates: Dates, notes: Notes
+    ) -> None:
         super().__init__(as_of, deliveries, reference, dates, notes)
         self.net = Network(as_of, deliveries, dates, notes)
 

@@ -202,6 +202,11 @@ def delivery(
     return Delivery(export, day, received, tuple(Row(record) for record in records), tuple(rejected or ()))
 
 
+def marked(delivered: Delivery, *records: Record) -> Delivery:
+    """Give the delivery with some of its rows doubted: an expectation of its contract fails on them (D-CONTRACT)."""
+    return replace(delivered, rows=tuple(replace(row, doubted=row.record in records) for row in delivered.rows))
+
+
 def cells_of(record: Record) -> dict[str, object]:
     """Give the record as a mapping of its fields."""
     return {field.name: getattr(record, field.name) for field in fields(record)}

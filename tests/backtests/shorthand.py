@@ -8,7 +8,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .records import Delivery, Movement, Municipality, Pair, Record, Rejected, RgtLink, RitmLink, Unit, delivery
+from .records import (
+    Delivery,
+    Movement,
+    Municipality,
+    NotedEnd,
+    Pair,
+    Record,
+    Rejected,
+    RgtLink,
+    RitmLink,
+    Unit,
+    delivery,
+)
 
 LIST_DAY = date(2023, 1, 15)
 PLACES = (
@@ -30,14 +42,14 @@ def day(text: str | None) -> date | None:
 
 def unit(  # noqa: PLR0913 - one keyword per column keeps a case on one line
     key: str,
-    statut: str = "À migrer",
+    statut: str | None = "À migrer",
     *,
     moved: str | None = None,
     back: str | None = None,
     closed: str | None = None,
     heir: str | None = None,
     service: str | None = "VOIX",
-    existing: bool = True,
+    existing: bool | None = True,
     region: str = "01",
 ) -> Unit:
     """Write one unit; `heir` is its successor."""
@@ -118,6 +130,15 @@ def roster(extracted: str, *records: Record, rejected: tuple[Rejected, ...] = ()
     """Write one delivery of movements and the municipality list."""
     places = delivery("municipalites", LIST_DAY, list(PLACES))
     return [lot("rh_regionalisation", extracted, *records, rejected=rejected), places]
+
+
+def note(
+    table: str, key: str, kind: str, on: str, *, heir: str | None = None, why: str | None = None
+) -> tuple[NotedEnd, ...]:
+    """Write one noted end: note("renir_unites unites", "U", "Fermée", "2024-01-01"); a key of two parts as "L R"."""
+    export, name = table.split()
+    parts = tuple(int(part) if part.isdigit() else part for part in key.split())
+    return (NotedEnd(export, name, parts, kind, date.fromisoformat(on), heir, why),)
 
 
 def redelivered(deliveries: list[Delivery], received: int) -> list[Delivery]:

@@ -13,11 +13,14 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from .records import DEFAULT_ELIGIBILITY, Delivery, Eligibility
+from .records import DEFAULT_ELIGIBILITY, Delivery, Eligibility, NotedEnd
 from .worlds import Sizes, fill
 from .worlds_calendar import Calendar, calendar, changing, dated_table
+from .worlds_notes import noted_ends
 from .worlds_wild import wild
 
+FIRST = date(2023, 3, 31)  # no figure describes a day before the reference date of the plan
+DUE = (FIRST, date(2024, 3, 31), date(2025, 3, 31))
 MOST = {
     "well-kept": Sizes(units=14, ritm=12, rgt=8, jobs=10),
     "doubtful": Sizes(units=14, ritm=12, rgt=8, jobs=10),
@@ -65,16 +68,21 @@ class Pack:
         """Give the table of eligible places: that of the plan, or one with dates."""
         return DEFAULT_ELIGIBILITY if self.seed % 2 else dated_table(self.seed)
 
+    def notes(self, number: int) -> tuple[NotedEnd, ...]:
+        """Give what signed notes say of one world, some of it about things that are still listed."""
+        return noted_ends(self.world(number), f"{self.seed}/{number}")
+
     def worlds(self) -> list[list[Delivery]]:
         """Give every world."""
         return [self.world(number) for number in range(self.count)]
 
     def as_ofs(self) -> list[date]:
-        """Draw some dates on and around the days of the deliveries, and one after all of them."""
-        days = self.calendar.days() or [date(2023, 3, 31)]
+        """Draw some dates on and around the days of the deliveries, one of the plan, and one after all of them."""
+        days = self.calendar.days() or [FIRST]
         around = sorted({day + timedelta(days=far) for day in days for far in (-1, 0, 1, 30)})
-        chosen = random.Random(f"dates {self.seed}").sample(around, min(3, len(around)))
-        return sorted({*chosen, days[-1], days[-1] + timedelta(days=40)})
+        rng = random.Random(f"dates {self.seed}")
+        chosen = {*rng.sample(around, min(3, len(around))), rng.choice(DUE)}
+        return sorted({max(FIRST, day) for day in (*chosen, days[-1], days[-1] + timedelta(days=40))})
 
 
 def packs(kind: str, count: int) -> st.SearchStrategy[Pack]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from .oracle import JOBS, RENIR, RITM, calculate, figures
-from .oracle_cases import CASES, Case
+from .oracle_cases import CASES, NOTED, Case
 from .oracle_common import DOUBTS
 from .oracle_figures import Figure
 from .records import Delivery, Eligibility, spoil
@@ -20,6 +20,19 @@ from .worked_examples import EXAMPLES, PRELIMINARY, WINDOW, Example
 from .worlds import Sizes, generate
 
 END = date(2025, 3, 31)
+
+
+THIRDS = Fraction(200, 3)
+UNITS_OF_DATES = (
+    unit("MOVED", "Migrée", moved="2023-01-10"),
+    unit("BACK", "Retour", moved="2023-06-01", back="2024-02-01"),
+    unit("CLOSED", "Fermée", closed="2023-12-01"),
+    unit("MERGED", "Fusionnée", closed="2023-09-01", heir="MOVED"),
+    unit("LATER", "Fusionnée", closed="2023-09-01", heir="BACK"),
+    unit("NEVER"),
+    unit("UNSURE", moved="2023-01-10"),
+    unit("NEW", "Migrée", moved="2023-01-10", existing=False),
+)
 
 
 def shown(figure: Figure) -> tuple[object, ...]:
@@ -42,9 +55,9 @@ def test_a_lot_of_the_window_makes_the_figure_final(as_of: date) -> None:
     assert based[0] == PRELIMINARY[as_of]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.says for case in CASES])
+@pytest.mark.parametrize("case", [*CASES, *NOTED], ids=[case.says for case in [*CASES, *NOTED]])
 def test_case(case: Case) -> None:
-    found = calculate(case.as_of, case.facts, eligibility=case.table)[case.indicator]
+    found = calculate(case.as_of, case.facts, eligibility=case.table, notes=case.notes)[case.indicator]
     assert shown(found.figures["00"]) == case.gives
     if case.doubt:
         assert found.entities[case.doubt[0]].doubt == case.doubt[1]
@@ -64,15 +77,53 @@ def test_the_region_of_a_job_is_that_of_the_list_used_at_the_date() -> None:
         assert calculate(as_of, facts)[JOBS].figures[region].numerator == 1
 
 
-def test_an_indicator_without_any_delivery_of_an_export_has_no_figure() -> None:
-    assert set(calculate(END, ritm_example()[:1])) == set()
-    assert set(calculate(END, ritm_example())) == {RITM}
+def test_no_source_no_figure() -> None:
+    links = network("2024-06-30", ritm("L"))
+    assert set(calculate(END, links[:1])) == set()
+    assert set(calculate(END, [links[0], replace(links[1], extraction_date=date(2025, 5, 1))])) == set()
+    assert set(calculate(END, links)) == {RITM}
+    assert set(calculate(END, roster("2024-06-30", move("J", 1, "R", "Alma", "2020-01-01"))[:1])) == set()
 
 
-def test_a_row_without_a_readable_region_widens_the_whole_only() -> None:
+def test_a_row_without_a_readable_region_may_be_in_any() -> None:
     broken = (spoil(unit("X"), code_region="?"), spoil(unit("Y", region="02"), date_retour="?"))
     found = calculate(END, renir_lot("2025-03-31", unit("A", region="02"), unit("B"), rejected=broken))[RENIR].figures
-    assert [shown(found[region])[3:] for region in ("00", "01", "02")] == [(0, 50), (0, 0), (0, 50)]
+    assert [shown(found[region])[3:] for region in ("00", "01", "02", "03")] == [
+        (0, 50),
+        (0, 50),
+        (0, THIRDS),
+        (0, 100),
+    ]
+
+
+def test_the_fact_date_is_when_the_state_began() -> None:
+    at = replace(renir_lot("2025-03-31", *UNITS_OF_DATES)[0])
+    found = calculate(END, [at])[RENIR].entities
+    assert {key: one.fact_date and f"{one.fact_date}" for key, one in found.items()} == {
+        "MOVED": "2023-01-10",
+        "BACK": "2024-02-01",
+        "CLOSED": "2023-12-01",
+        "MERGED": "2023-09-01",
+        "LATER": "2024-02-01",
+        "NEVER": None,
+        "UNSURE": None,
+        "NEW": None,
+    }
+
+
+def test_the_fact_date_of_a_link_is_that_of_what_decides() -> None:
+    facts = network(
+        "2025-03-31",
+        *(ritm(key) for key in ("ALL", "ANY", "LOST", "NONE")),
+        ritm("CUT", "Débranché", cut="2024-02-01", why="Site fermé"),
+        rgt("E", on="2023-05-01"),
+        rgt("F", on="2024-05-01"),
+        rgt("G", "Résilié", on="2023-09-01", off="2024-01-15"),
+        *pairs("ALL>E", "ALL>F", "ANY~E", "ANY~F", "LOST>F", "LOST>G"),
+    )
+    found = calculate(END, facts)[RITM].entities
+    dates = {key: one.fact_date and f"{one.fact_date}" for key, one in found.items()}
+    assert dates == {"ALL": "2024-05-01", "ANY": "2023-05-01", "LOST": "2024-01-15", "NONE": None, "CUT": "2024-02-01"}
 
 
 DATES = [date(2023, 3, 31), date(2023, 11, 15), date(2024, 3, 31), date(2025, 3, 31)]
@@ -95,9 +146,10 @@ def adds_up(figures: dict[str, Figure]) -> bool:
 
 
 def in_order(figure: Figure) -> bool:
-    if figure.value is None or figure.low is None:
+    """Low ≤ value ≤ high; a value without low and high stands where all that is counted may be elsewhere."""
+    if figure.low is None or figure.high is None:
         return figure.low is None and figure.high is None
-    return figure.low <= figure.value and (figure.high is None or figure.value <= figure.high)
+    return figure.low <= (figure.low if figure.value is None else figure.value) <= figure.high
 
 
 def test_the_order_of_records_is_irrelevant() -> None:
@@ -134,4 +186,4 @@ def test_a_world_without_doubts_has_only_those_of_lots_of_different_days() -> No
     for seed in range(12):
         for as_of in DATES:
             for found in calculate(as_of, generate(seed, Sizes(), doubts=False)).values():
-                assert {one.doubt for one in found.entities.values()} <= {None, "D-CLAIM", "D-PAIR"}
+                assert {one.doubt for one in found.entities.values()} <= {None, "D-CLAIM", "D-PAIR", "D-COHORT"}

@@ -104,7 +104,10 @@ PAIRS = pairs("A>R1", "C>R2", "C>R3")
 
 def late(*rejected: Rejected) -> list[Delivery]:
     """Give the links of the bounds when a row is rejected that was not in the lot before."""
-    return [*network("2024-12-31", *SOUND, B, *ORDERS, *PAIRS), *network(NOW, *SOUND, *ORDERS, *PAIRS, rejected=rejected)]
+    return [
+        *network("2024-12-31", *SOUND, B, *ORDERS, *PAIRS),
+        *network(NOW, *SOUND, *ORDERS, *PAIRS, rejected=rejected),
+    ]
 
 
 BROKEN = spoil(B, **{name: "?" for name in vars(B) if name not in ("id_lien_ritm", "code_region")})

@@ -18,6 +18,8 @@ from .worlds_jobs import jobs, jobs_on
 from .worlds_links import links, rgt_on, ritm_on
 from .worlds_units import Seed, unit_rows, units_on
 
+DOUBTED = 0.02  # rows that an expectation marks in a world with doubts
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -87,5 +89,5 @@ def deliver(export: Export, slot: Slot, seed: Seed, *, doubts: bool) -> Delivery
         export.spoil(mess)
     rng.shuffle(mess.rows)
     rng.shuffle(mess.rejected)
-    rows = tuple(Row(one) for one in mess.rows)
+    rows = tuple(Row(one, doubted=doubts and rng.random() < DOUBTED) for one in mess.rows)
     return Delivery(export.name, slot.day, slot.received, rows, tuple(mess.rejected))

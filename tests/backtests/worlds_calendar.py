@@ -6,13 +6,14 @@ Belongs here: days of extraction, redeliveries, lists. Not here: the rows (world
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .records import Delivery, Eligibility, Municipality, Row
 from .worlds_places import MUNICIPALITIES, before_2021_07_08
 
-DAYS = (date(2023, 3, 31), date(2023, 9, 30), date(2024, 3, 31), date(2025, 2, 28))
+DAYS = (date(2023, 3, 31), date(2023, 9, 30), date(2024, 3, 31), date(2025, 3, 31))
+SHIFTS = (0, 0, 0, -1, -4, 9)  # an inventory may be taken in the window after a date of the plan
 FIRST, SECOND = date(2021, 5, 5), date(2023, 10, 1)  # on which lines of the table of eligible places change
 EXPORTS = ("renir_unites", "ritm_liens", "rgt_liens", "rh_regionalisation")
 
@@ -45,7 +46,7 @@ def calendar(seed: int, days: tuple[date, ...] = DAYS) -> Calendar:
     lists = places()
     for day in days:
         for export in EXPORTS:
-            slot = Slot(export, day - timedelta(days=rng.choice([0, 0, 0, 1, 4])), len(lists) + len(found))
+            slot = Slot(export, day + timedelta(days=rng.choice(SHIFTS)), len(lists) + len(found))
             found += [slot, *again(slot, rng, 0.15)]
     return Calendar(tuple(found), lists)
 
@@ -75,18 +76,29 @@ def changing(seed: int) -> Calendar:
     for export in EXPORTS:
         for day in days:
             if rng.random() < 0.85:
-                slot = Slot(export, day + timedelta(days=rng.choice([0, 0, 1])), 10 + len(found))
+                slot = Slot(export, day + timedelta(days=rng.choice([0, 0, 1, 12, 15, 16])), 10 + len(found))
                 found += [slot, *again(slot, rng, 0.25)]
     kept = tuple(slot for slot in found if rng.random() < 0.97)
     return Calendar(kept, leaving(rng, days))
 
 
 def leaving(rng: random.Random, days: list[date]) -> tuple[Delivery, ...]:
-    """Draw lists of municipalities, none of them whole, some of the same day, the oldest one often after a date."""
+    """Draw lists of municipalities, none of them whole, some of the same day, the oldest one often after a date.
+
+    From one to the next some places leave, come back, move to another region or bear another name.
+    """
     on = sorted(
         rng.choice(days) + timedelta(days=rng.choice([-400, -1, 0, 1])) for _ in range(rng.choice([0, 1, 1, 2, 3]))
     )
-    return written(*((day, tuple(one for one in before_or_now(rng) if rng.random() < 0.85)) for day in on))
+    return written(*((day, tuple(moved(rng, one) for one in before_or_now(rng) if rng.random() < 0.85)) for day in on))
+
+
+def moved(rng: random.Random, one: Municipality) -> Municipality:
+    """Give a place another region or another name, seldom."""
+    drawn = rng.random()
+    if drawn < 0.05:
+        return replace(one, code_region=rng.choice(["01", "02", "06", "16"]))
+    return replace(one, munnom=f"{one.munnom}-Nouvelle") if drawn < 0.1 else one
 
 
 def dated_table(seed: int) -> tuple[Eligibility, ...]:

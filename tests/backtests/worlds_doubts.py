@@ -1,7 +1,6 @@
 """Contradictions sprinkled over well-kept rows, so that each doubt of the closed list occurs.
 
-Belongs here: how rows go wrong; each row is touched once. Not here: what the indicators make of it. The sprinkles keep
-away from combinations on which the text can be read in two ways.
+Belongs here: how rows go wrong; each row is touched once. Not here: what the indicators make of it.
 """
 
 from __future__ import annotations
@@ -12,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from .records import Movement, Pair, Record, Rejected, RgtLink, RitmLink, Unit, reject_whole, spoil
+from .records import Movement, Pair, Record, Rejected, RgtLink, RitmLink, Unit, reject_for, reject_whole, spoil
 from .worlds_places import OPEN
 
 T = TypeVar("T", Unit, RitmLink, RgtLink, Pair, Movement)
 OPEN_CODES = tuple(one.mcode for one in OPEN)
+FEW = 40  # rows of a delivery of which not every doubt touches one
 WINDOW = date(2018, 10, 1)
+REFERENCE = date(2023, 3, 31)
 
 
 @dataclass
@@ -40,9 +41,10 @@ class Mess:
         return self.today + timedelta(days=self.rng.randint(5, 150))
 
     def pick(self, kind: type[T], fits: Callable[[T], bool]) -> list[T]:
-        """Draw some untouched rows that fit, about one in thirty, one at least when there is one."""
+        """Draw some untouched rows that fit, about one in thirty; of few rows one, or none."""
         good = [one for one in self.rows if isinstance(one, kind) and id(one) not in self.touched and fits(one)]
-        return self.rng.sample(good, min(len(good), 1 + len(good) // 30))
+        few = len(self.rows) < FEW and self.rng.random() < 0.5
+        return [] if few else self.rng.sample(good, min(len(good), 1 + len(good) // 30))
 
     def swap(self, old: Record, *new: Record) -> None:
         """Replace a row."""
@@ -78,7 +80,7 @@ def spoil_units(mess: Mess) -> None:
         return one.statut in ("À migrer", "Planifiée") and one.service in voice
 
     def still_open(one: Unit) -> bool:
-        return one.date_fermeture is None and one.statut != "Retour" and one.unite_existante
+        return one.date_fermeture is None and one.statut != "Retour" and one.unite_existante is True
 
     day = mess.today
     mess.change(Unit, migrated, date_migration=None)
@@ -89,7 +91,14 @@ def spoil_units(mess: Mess) -> None:
     mess.change(Unit, still_open, statut="Fermée", date_fermeture=mess.soon())
     mess.change(Unit, still_open, statut="Fermée")
     mess.change(Unit, still_open, statut="Fusionnée", date_fermeture=day, no_unite_successeur=f"SQ-Z{mess.tag}")
-    mess.lose(Unit, lambda one: one.unite_existante)
+    mess.change(Unit, still_open, unite_existante=None)
+    mess.change(Unit, still_open, unite_existante=False)
+    mess.change(Unit, lambda one: one.unite_existante is False, unite_existante=True)
+    mess.change(Unit, waiting, service=None, statut=None, date_migration=day - timedelta(days=30))
+    mess.lose(Unit, lambda one: one.unite_existante is True)
+    mess.lose(Unit, lambda one: one.date_fermeture is not None and one.no_unite_successeur is None)
+    mess.lose(Unit, lambda one: one.statut == "Fusionnée")
+    mess.lose(Unit, lambda one: any(is_heir_of(one, other) for other in mess.rows))
     mess.break_cell(Unit, still_open, code_region="Région inconnue")
     mess.break_cell(Unit, still_open, date_migration="vers la fin mars")
     cycle_of_units(mess, still_open)
@@ -110,8 +119,13 @@ def cycle_of_units(mess: Mess, fits: Callable[[Unit], bool]) -> None:
     first, second, third = mess.rng.sample(good, 3)
     for one, heir in ((first, second), (second, first)):
         mess.swap(one)
-        mess.rejected.append(reject_whole(merge(one, heir, mess.today)))
+        mess.rejected.append(reject_for(merge(one, heir, mess.today), "no_unite_successeur"))
     mess.swap(third, merge(third, first, mess.today))
+
+
+def is_heir_of(one: Unit, other: Record) -> bool:
+    """Tell the successor of a unit."""
+    return isinstance(other, Unit) and other.no_unite_successeur == one.no_unite
 
 
 def merge(one: Unit, heir: Unit, day: date) -> Unit:
@@ -130,6 +144,12 @@ def spoil_ritm(mess: Mess) -> None:
     mess.change(RitmLink, active, statut="Débranché", date_debranchement=mess.today)
     mess.change(RitmLink, active, statut="Débranché", date_debranchement=mess.soon(), motif_fin="Consolidation")
     mess.lose(RitmLink, active)
+    mess.lose(RitmLink, lambda one: one.statut == "Débranché")
+    mess.change(RitmLink, active, date_mise_en_service=date(2023, 6, 1))
+    mess.change(RitmLink, active, statut="Annulé")
+    mess.change(RitmLink, lambda one: one.date_mise_en_service > REFERENCE, date_mise_en_service=date(2015, 1, 1))
+    mess.change(RitmLink, lambda one: one.statut == "Annulé", statut="Actif")
+    mess.change(RitmLink, lambda one: one.motif_fin == "Site fermé", statut="Actif")
     mess.break_cell(RitmLink, active, code_region="Atlantide")
     mess.break_cell(RitmLink, active, date_mise_en_service="01/02/15")
     fresh = RitmLink(f"RITM-N{mess.tag}", "05", date(2016, 5, 4))
@@ -151,6 +171,10 @@ def spoil_rgt(mess: Mess, ritm_keys: Iterable[str]) -> None:
     ending = {"statut": "Résilié", "date_fin": mess.soon()}
     mess.change(RgtLink, lambda one: one.statut == "En production", **ending)
     mess.lose(RgtLink, lambda one: one.statut == "En production")
+    mess.lose(RgtLink, lambda one: one.statut == "Résilié")
+    mess.change(RgtLink, lambda one: one.statut == "En production", statut="Livré")
+    mess.change(RgtLink, lambda one: one.statut == "En production", statut="Annulé")
+    mess.lose(Pair, lambda _: True)
     running = {one.id_lien_rgt for one in mess.rows if isinstance(one, RgtLink) and one.statut == "En production"}
     alone = lonely_pairs(mess.rows)
     crowd = {one.id_lien_rgt for one in mess.rows if isinstance(one, Pair) and one.id_lien_ritm not in alone}
@@ -164,6 +188,8 @@ def spoil_rgt(mess: Mess, ritm_keys: Iterable[str]) -> None:
     free = sorted(set(ritm_keys) - paired - {row.text("id_lien_ritm") or "" for row in mess.rejected})
     mess.rows += [Pair(key, f"RGT-Z{mess.tag}") for key in free[:2]]
     mess.rejected.append(spoil(RgtLink(f"RGT-N{mess.tag}", "04"), id_lien_rgt=None))
+    mess.rows += [Pair(f"RITM-X{mess.tag}", key) for key in sorted(running)[:1]]  # a RITM link that is in no lot
+    mess.rejected += [spoil(Pair("?", key), id_lien_ritm="#N/A") for key in sorted(running)[1:2]]
 
 
 def lonely_pairs(rows: list[Record]) -> dict[str, Pair]:
@@ -186,6 +212,7 @@ def spoil_jobs(mess: Mess) -> None:
         mess.swap(one, one, Movement(one.id_emploi, one.no_evenement + 1, "Retour", None, mess.soon()))
     mess.change(Movement, settled, date_effet=mess.soon())
     mess.lose(Movement, settled)
+    mess.lose(Movement, lambda one: one.id_emploi not in single)
     mess.break_cell(Movement, settled, date_effet="bientôt")
     mess.break_cell(Movement, settled, no_evenement="douze")
     fresh = Movement(f"EMP-N{mess.tag}", 1, "Régionalisation", "10043", mess.today - timedelta(days=9))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .records import Delivery, Movement, Pair, Record, Rejected, RgtLink, RitmLink, Row, Unit, reject_whole, spoil
+from .records import Delivery, Movement, Pair, Record, Rejected, RgtLink, RitmLink, Row, Unit, reject_for, spoil
 from .worlds import Sizes
 from .worlds_calendar import Calendar
 from .worlds_units import Seed
@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[type[Record], ...]] = {
     "rgt_liens": (RgtLink, Pair),
     "rh_regionalisation": (Movement,),
 }
-BROKEN, REPEATED = 0.1, 0.03
+BROKEN, REPEATED, DOUBTED = 0.1, 0.03, 0.03
 
 
 @dataclass
@@ -57,8 +57,13 @@ def wild(drawn: Calendar, seed: Seed, sizes: Sizes) -> list[Delivery]:
     for slot in sorted(drawn.slots, key=lambda one: (one.day, one.received)):
         rows = [row for kind in KINDS[slot.export] for row in stories[kind].go_on(draw)]
         good, bad = sort_out(draw, rows)
-        filled.append(Delivery(slot.export, slot.day, slot.received, tuple(Row(one) for one in good), tuple(bad)))
+        filled.append(Delivery(slot.export, slot.day, slot.received, said(draw, good), tuple(bad)))
     return [*drawn.lists, *filled]
+
+
+def said(draw: Draw, rows: list[Record]) -> tuple[Row, ...]:
+    """Give accepted rows, some of them marked by an expectation."""
+    return tuple(Row(one, doubted=draw.rng.random() < DOUBTED) for one in rows)
 
 
 def near(days: list[date]) -> tuple[date, ...]:
@@ -90,32 +95,39 @@ def sort_out(draw: Draw, rows: list[Record]) -> tuple[list[Record], list[Rejecte
     good: list[Record] = []
     bad: list[Rejected] = []
     for row in rows:
-        chance = draw.rng.random()
+        chance, named = draw.rng.random(), named_cells(row, looping)
         if chance < BROKEN:
-            bad.append(broken(draw, row))
+            bad.append(broken(draw, row, named))
         elif chance < BROKEN + REPEATED:
-            bad += [reject_whole(row), reject_whole(change_row(draw, row))]
-        elif is_rejected(row) or (isinstance(row, Unit) and row.no_unite in looping):
-            bad.append(reject_whole(row))
+            other = change_row(draw, row)
+            bad += [reject_for(one, *named_cells(one, looping)) for one in (row, other)]
+        elif named:
+            bad.append(reject_for(row, *named))
         else:
             good.append(row)
     return good, bad
 
 
-def broken(draw: Draw, row: Record) -> Rejected:
-    """Make a cell or two unreadable, the key as often as any other."""
+def broken(draw: Draw, row: Record, named: set[str]) -> Rejected:
+    """Make some cells unreadable, the key as often as any other; those that the rejection names are too."""
     names = [name for name in vars(row) if name in CELLS[type(row)] or name.startswith(("no_u", "no_e", "id_"))]
-    return spoil(row, **dict.fromkeys(draw.rng.sample(names, draw.rng.choice([1, 1, 2])), "?"))
+    most = min(len(names), 3 if isinstance(row, Unit) else 6)
+    chosen = {*draw.rng.sample(names, draw.rng.randint(1, draw.rng.choice([1, 2, most]))), *named}
+    if isinstance(row, Movement) and row.port_attache is None and "type_mouvement" in chosen:
+        chosen.add("port_attache")  # a blank attach point beside an unreadable type
+    return spoil(row, **dict.fromkeys(sorted(chosen), "?"))
 
 
-def is_rejected(row: Record) -> bool:
-    """Tell the rows that the rules of exports.md reject although each cell can be read."""
+def named_cells(row: Record, looping: set[str]) -> set[str]:
+    """Give the cells that the rules of exports.md name when they reject a row of which each cell can be read."""
     if isinstance(row, Unit):
-        return row.statut == "Fusionnée" and row.no_unite_successeur is None
+        alone = row.statut == "Fusionnée" and row.no_unite_successeur is None
+        return {"no_unite_successeur"} if alone or row.no_unite in looping else set()
     if isinstance(row, Movement):
         undated = row.date_effet is None and row.date_prevue is None
-        return undated or (row.port_attache is None and row.type_mouvement in ("Régionalisation", "Transfert"))
-    return False
+        nowhere = row.port_attache is None and row.type_mouvement in ("Régionalisation", "Transfert")
+        return {name for name, at_fault in (("date_effet", undated), ("port_attache", nowhere)) if at_fault}
+    return set()
 
 
 def on_a_cycle(heirs: dict[str, str | None]) -> set[str]:

@@ -58,7 +58,7 @@ REGION = among("01", "02", "05")
 CELLS: dict[type[Record], dict[str, Cell]] = {
     Unit: {
         "code_region": REGION,
-        "unite_existante": yes(0.8),
+        "unite_existante": among(True, True, True, True, False, None, None),
         "service": among("VOIX", "VOIX", "VOIX+DONNÉES", "DONNÉES", None),
         "statut": among(
             "À migrer", "Planifiée", "En migration", "Migrée", "Migrée", "Retour", "Fermée", "Fusionnée", None
