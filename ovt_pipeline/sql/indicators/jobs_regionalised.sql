@@ -188,8 +188,13 @@ states AS (  -- what was rejected changes something, or nothing; a job that vani
 judged AS (
   SELECT
     as_of, job, entity_id, origin, differs, counted_at = 0 AS counts_without_doubt,
-    CASE WHEN differs OR any_at = 9 THEN 0 ELSE least(any_at, not_counted_at) END AS not_counted_at,
-    CASE WHEN any_at = 9 THEN 9 ELSE least(any_at, CASE WHEN NOT differs THEN counted_at WHEN today_counted_at < 99 THEN greatest(7, today_counted_at) ELSE 99 END)
+    CASE WHEN any_at = 9 THEN 0 WHEN differs THEN least(not_counted_at, 7) ELSE least(any_at, not_counted_at)
+    END AS not_counted_at,
+    CASE
+      WHEN any_at = 9 THEN 9
+      WHEN NOT differs THEN least(any_at, counted_at)
+      WHEN today_counted_at < 99 THEN least(any_at, counted_at, greatest(7, today_counted_at))
+      ELSE any_at
     END AS counted_at
   FROM states
 ),
@@ -224,6 +229,7 @@ elsewhere AS (  -- the other regions that its possible last movements leave open
   JOIN regions_left AS place ON place.as_of = explained.as_of AND place.job = explained.job
     AND CASE WHEN differs THEN is_last_with_rejected ELSE is_last_known END
   WHERE place.region_code IS DISTINCT FROM explained.region_code AND explained.counted_at < 99
+    AND explained.origin <> 'vanished'
 ),
 additions AS (  -- gross: not counted on the first day that figures describe, and brought to an eligible place since
   SELECT as_of, job

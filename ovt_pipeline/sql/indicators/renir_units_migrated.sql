@@ -27,13 +27,13 @@ rows AS (  -- each unit, as its last row says, and each rejected row, with each 
     CASE WHEN noted.day IS NOT NULL AND origin = 'ended' THEN noted.day ELSE date_fermeture END AS date_fermeture,
     false AS closing_unread,
     CASE WHEN noted.day IS NOT NULL AND origin = 'ended' THEN noted.successor ELSE no_unite_successeur__folded END AS successor,
-    false AS successor_unread, units.delivery_id, sheet, row_number
+    false AS successor_unread, units.delivery_id, sheet, row_number, true AS is_in_lot_used, no_unite__folded AS folded
   FROM renir_unites__unites__entities AS units
   LEFT JOIN noted_ends AS noted ON noted.export = 'renir_unites' AND noted.entity = units.no_unite__folded
   WHERE origin <> 'rejected'
   UNION ALL
   SELECT
-    as_of, CASE WHEN is_known THEN no_unite__folded ELSE '?' || coalesce(no_unite__folded, entity_id) END AS unit,
+    as_of, CASE WHEN is_known THEN no_unite__folded ELSE '?' || delivery_id || ':' || row_number END AS unit,
     CASE WHEN is_known THEN 'u' ELSE 'r' END AS kind, 'rejected' AS origin, entity_id, code_region, false AS doubted,
     extraction_date, unite_existante, unite_existante__defect IS NOT NULL AS existing_unread,
     service, service__defect IS NOT NULL AS service_unread,
@@ -41,7 +41,8 @@ rows AS (  -- each unit, as its last row says, and each rejected row, with each 
     date_migration, date_migration__defect IS NOT NULL AS migration_unread,
     date_retour, date_retour__defect IS NOT NULL AS return_unread,
     date_fermeture, date_fermeture__defect IS NOT NULL AS closing_unread,
-    no_unite_successeur__folded AS successor, successor_unread, delivery_id, sheet, row_number
+    no_unite_successeur__folded AS successor, successor_unread, delivery_id, sheet, row_number, is_in_lot_used,
+    no_unite__folded AS folded
   FROM rejected
   JOIN said ON statut__defect IS NOT NULL OR said.statut IS NULL
   WHERE (is_in_lot_used AND is_known) OR (NOT is_known AND (is_in_lot_used OR is_in_cohort_lot))
@@ -149,12 +150,12 @@ reached AS (  -- D-SUCCESSOR: a successor that no lot accepted, or that leads in
   ) AS chain
   GROUP BY chain.as_of, chain.unit
 ),
-states AS (  -- of what vanished, only the last known state is not in that doubt
+states AS (  -- what vanished is not there any more: it may be anything else
   SELECT
     as_of, unit,
-    CASE WHEN vanished.unit IS NULL OR not_counted_at = 0 THEN not_counted_at ELSE 9 END AS not_counted_at,
-    CASE WHEN vanished.unit IS NULL OR out_at = 0 THEN out_at ELSE 9 END AS out_at,
-    CASE WHEN vanished.unit IS NULL OR counted_at = 0 THEN counted_at ELSE 9 END AS counted_at
+    CASE WHEN vanished.unit IS NULL THEN not_counted_at ELSE 0 END AS not_counted_at,
+    CASE WHEN vanished.unit IS NULL THEN out_at ELSE 9 END AS out_at,
+    CASE WHEN vanished.unit IS NULL THEN counted_at ELSE 9 END AS counted_at
   FROM reached
   LEFT JOIN (SELECT as_of, unit FROM rows WHERE origin = 'vanished') AS vanished USING (as_of, unit)
 ),
@@ -169,7 +170,7 @@ oldest AS (  -- the first row that a lot accepted: for what cannot be read in th
 ),
 in_cohort_lot AS (  -- is it there? true, false, or NULL when only a blank says so elsewhere; closed by then it is not
   SELECT
-    no_unite__folded AS unit, unite_existante AS is_existing, date_fermeture, no_unite_successeur__folded AS successor, statut,
+    no_unite__folded AS unit, coalesce(unite_existante, false) AS is_existing, date_fermeture, no_unite_successeur__folded AS successor, statut,
     rows.extraction_date, reference.day
   FROM reference JOIN renir_unites__unites AS rows USING (delivery_id)
   UNION ALL
@@ -193,22 +194,31 @@ cohort AS (
   FROM (
     SELECT
       *, coalesce(successor IS NULL AND date_fermeture <= least(day, extraction_date)
-        AND coalesce(statut IN ('Fermée', 'Fusionnée'), true), false) AS is_closed
+        AND coalesce(statut = 'Fermée', true), false) AS is_closed
     FROM in_cohort_lot
   ) AS judged
   GROUP BY unit
 ),
-today AS (  -- what the last row says of the cohort: a blank says nothing
+cohort_says AS (  -- the lot that says whether a unit is in the cohort; for one it rejected, the first that accepted it
+  SELECT rows.no_unite__folded AS unit, delivery_id FROM reference JOIN renir_unites__unites AS rows USING (delivery_id)
+  UNION ALL
+  SELECT rows.no_unite__folded AS unit, unnest([rows.delivery_id, oldest.delivery_id]) AS delivery_id
+  FROM reference JOIN renir_unites__unites__rejected AS rows USING (delivery_id)
+  JOIN oldest ON oldest.no_unite__folded = rows.no_unite__folded
+),
+today AS (  -- what the last row says of the cohort: a blank says nothing, nor does a row of the lot that says it
   SELECT
-    as_of, unit, bool_or(coalesce(unite_existante, false) OR existing_unread) AS may_say_yes,
-    bool_or(NOT coalesce(unite_existante, true) OR existing_unread) AS may_say_no
-  FROM rows GROUP BY as_of, unit
+    rows.as_of, rows.unit, bool_or(coalesce(unite_existante, false) OR existing_unread) AS may_say_yes,
+    bool_or(cohort_says.unit IS NULL AND (coalesce(unite_existante, false) OR existing_unread)) AS may_add,
+    bool_or(cohort_says.unit IS NULL AND (NOT coalesce(unite_existante, true) OR existing_unread)) AS may_remove
+  FROM rows LEFT JOIN cohort_says ON cohort_says.unit = rows.unit AND cohort_says.delivery_id = rows.delivery_id
+  GROUP BY rows.as_of, rows.unit
 ),
 membership AS (  -- D-COHORT
   SELECT
     today.as_of, today.unit,
-    CASE WHEN coalesce(may_be_member, false) THEN 0 WHEN may_say_yes THEN 10 ELSE 99 END AS member_at,
-    CASE WHEN NOT coalesce(may_be_member, false) THEN 0 WHEN may_say_no OR NOT is_member THEN 10 ELSE 99 END AS stranger_at
+    CASE WHEN coalesce(may_be_member, false) THEN 0 WHEN may_add THEN 10 ELSE 99 END AS member_at,
+    CASE WHEN NOT coalesce(may_be_member, false) THEN 0 WHEN may_remove OR NOT is_member THEN 10 ELSE 99 END AS stranger_at
   FROM today LEFT JOIN cohort USING (unit)
 ),
 judged AS (
@@ -222,7 +232,10 @@ entities AS (
   SELECT
     units.as_of, units.no_unite__folded AS unit, units.entity_id, units.origin, units.code_region, units.delivery_id,
     units.sheet, units.row_number, judged.member_at, judged.stranger_at, judged.out_at, judged.open_not_at, judged.open_out_at,
-    CASE WHEN units.origin = 'rejected' AND member_at < 99 THEN 0 ELSE judged.not_counted_at END AS not_counted_at,
+    CASE
+      WHEN units.origin = 'rejected' AND member_at < 99 THEN CASE WHEN stranger_at = 0 THEN 7 ELSE 0 END
+      ELSE judged.not_counted_at
+    END AS not_counted_at,
     judged.counted_at, own.unmerged_not_at
   FROM renir_unites__unites__entities AS units
   JOIN judged ON judged.as_of = units.as_of AND judged.unit = units.no_unite__folded
@@ -280,19 +293,37 @@ elsewhere AS (
   FROM explained JOIN where_rejected AS place USING (as_of, unit)
   WHERE explained.origin = 'rejected' AND place.region_code <> explained.code_region
 ),
-beside AS (  -- r: no lot accepted it, and it could belong to the population; today's row goes first
-  SELECT
-    rows.as_of, rows.unit, rows.entity_id, rows.delivery_id, rows.sheet, rows.row_number, count(place.region_code) OVER (
-      PARTITION BY rows.as_of, rows.unit) AS regions_open, place.region_code
+new_rows AS (  -- a rejected row of an entity that no lot accepted: could it be in, and does it say that it belongs?
+  SELECT rows.*, may_say_yes, least(not_counted_at, counted_at) < 99 AS may_be_in
   FROM (
-    SELECT as_of, unit, min(entity_id) AS entity_id, arg_max(delivery_id, extraction_date) AS delivery_id,
-      arg_max(sheet, extraction_date) AS sheet, arg_max(row_number, extraction_date) AS row_number
-    FROM rows WHERE kind = 'r' GROUP BY as_of, unit
+    SELECT DISTINCT
+      as_of, unit, coalesce(folded, unit) AS key, entity_id, delivery_id, sheet, row_number, is_in_lot_used
+    FROM rows WHERE kind = 'r'
   ) AS rows
   JOIN states USING (as_of, unit)
   JOIN today USING (as_of, unit)
-  JOIN where_rejected AS place USING (as_of, unit)
-  WHERE may_say_yes AND least(not_counted_at, counted_at) < 99
+),
+new_keys AS (
+  SELECT as_of, key, bool_or(NOT is_in_lot_used AND may_say_yes AND may_be_in) AS belonged_then
+  FROM new_rows GROUP BY as_of, key
+),
+could_belong AS (  -- today's rows go first
+  SELECT new_rows.*
+  FROM new_rows JOIN new_keys USING (as_of, key)
+  WHERE may_be_in AND (may_say_yes OR (is_in_lot_used AND belonged_then))
+  QUALIFY is_in_lot_used OR NOT bool_or(is_in_lot_used) OVER (PARTITION BY as_of, key)
+),
+beside AS (  -- r: such an entity, once, in each region where it may be
+  SELECT
+    as_of, entity_id, delivery_id, sheet, row_number, count(*) OVER (PARTITION BY as_of, key) AS regions_open, region_code
+  FROM (
+    SELECT
+      could_belong.as_of, key, region_code, min(entity_id) OVER same_key AS entity_id, min(delivery_id) OVER same_key AS delivery_id,
+      min(sheet) OVER same_key AS sheet, min(row_number) OVER same_key AS row_number
+    FROM could_belong JOIN where_rejected AS place USING (as_of, unit)
+    WINDOW same_key AS (PARTITION BY could_belong.as_of, key)
+    QUALIFY row_number() OVER (PARTITION BY could_belong.as_of, key, region_code ORDER BY unit) = 1
+  ) AS open_places
 )
 SELECT
   as_of, entity_id, code_region AS region_code, not_counted_at, out_at, counted_at, reason_code, fact_date,

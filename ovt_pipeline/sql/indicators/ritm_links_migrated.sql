@@ -54,20 +54,21 @@ rgt_modes AS (  -- D-STATUS; an Annulé that was cut over is out of the pairs, o
   SELECT
     *,
     CASE WHEN says_running IS NOT NULL AND NOT cut_over_in_window AND (says_running <> runs_at_extraction
-      OR cut_over_unread OR end_unread) THEN 2 ELSE 99 END AS status_at,
-    CASE WHEN origin = 'vanished' THEN 9 ELSE 99 END AS vanished_at
+      OR cut_over_unread OR end_unread) THEN 2 ELSE 99 END AS status_at
   FROM rgt_facts
 ),
 rgt_states AS (
   SELECT
     as_of, rgt, is_rejected_row,
     min(CASE
+      WHEN origin = 'vanished' THEN 9  -- it is not there any more
       WHEN is_cancelled AND cut_over_unread THEN 7
       WHEN is_cancelled AND cut_over_at = 0 THEN 2
       WHEN is_cancelled THEN 99
-      ELSE least(greatest(cut_over_at, not_ended_at), status_at, vanished_at)
+      ELSE least(greatest(cut_over_at, not_ended_at), status_at)
     END) AS runs_at,
-    min(CASE WHEN is_cancelled THEN 99 ELSE least(not_cut_over_at, ended_at, status_at, vanished_at) END) AS idle_at,
+    min(CASE WHEN origin = 'vanished' THEN 0 WHEN is_cancelled THEN 99 ELSE least(not_cut_over_at, ended_at, status_at) END)
+      AS idle_at,
     min(CASE WHEN is_cancelled THEN 0 ELSE 99 END) AS absent_at,
     bool_or(is_cancelled) AS is_cancelled, bool_or(doubted) AS doubted,
     bool_and(is_cancelled AND NOT coalesce(date_bascule <= extraction_date, false)) AS is_no_replacement,
@@ -236,7 +237,7 @@ at_extraction AS (  -- was it migrated when its own delivery was extracted? for 
   FROM (
     SELECT
       links.as_of, links.ritm, coalesce(pairs.obligatoire, true) AS binds,
-      coalesce(rgt.date_bascule <= least(links.extraction_date, rgt.extraction_date), false)
+      rgt.origin <> 'vanished' AND coalesce(rgt.date_bascule <= least(links.extraction_date, rgt.extraction_date), false)
       AND NOT coalesce(rgt.date_fin <= links.extraction_date, false) AS runs
     FROM links
     JOIN pairs ON pairs.as_of = links.as_of AND pairs.ritm = links.ritm AND pairs.there_at = 0
@@ -261,16 +262,17 @@ rows AS (
   SELECT
     as_of, ritm, 'u' AS kind, origin, entity_id, code_region, coalesce(doubted, false) AS doubted, extraction_date,
     date_mise_en_service, false AS service_unread, statut, date_debranchement, false AS end_unread, motif_fin,
-    delivery_id, sheet, row_number
+    delivery_id, sheet, row_number, true AS is_in_lot_used, ritm AS folded
   FROM links WHERE origin <> 'rejected'
   UNION ALL
   SELECT
-    as_of, CASE WHEN is_known THEN id_lien_ritm__folded ELSE '?' || coalesce(id_lien_ritm__folded, entity_id) END AS ritm,
+    as_of, CASE WHEN is_known THEN id_lien_ritm__folded ELSE '?' || delivery_id || ':' || row_number END AS ritm,
     CASE WHEN is_known THEN 'u' ELSE 'r' END AS kind, 'rejected' AS origin, entity_id, code_region, false AS doubted,
     extraction_date, date_mise_en_service, date_mise_en_service__defect IS NOT NULL AS service_unread,
     CASE WHEN statut__defect IS NOT NULL THEN said.statut ELSE rejected.statut END AS statut,
     date_debranchement, date_debranchement__defect IS NOT NULL AS end_unread,
-    CASE WHEN motif_fin__defect IS NOT NULL THEN motifs.motif ELSE motif_fin END AS motif_fin, delivery_id, sheet, row_number
+    CASE WHEN motif_fin__defect IS NOT NULL THEN motifs.motif ELSE motif_fin END AS motif_fin, delivery_id, sheet, row_number,
+    is_in_lot_used, id_lien_ritm__folded AS folded
   FROM rejected
   JOIN said ON statut__defect IS NOT NULL OR said.statut IS NULL
   JOIN motifs ON motif_fin__defect IS NOT NULL OR motifs.motif IS NULL
@@ -327,26 +329,6 @@ parts AS (  -- D-CLAIM, D-CLOSED
     CASE WHEN origin = 'vanished' THEN 9 WHEN doubted OR side_doubted THEN 11 ELSE 99 END AS any_at
   FROM replacement
 ),
-reached AS (
-  SELECT
-    as_of, ritm, min(any_at) AS any_at,
-    min(greatest(at_least, least(greatest(no_end_at, side_not_replaced_at), CASE WHEN side_differs THEN 7 ELSE 99 END, any_at)))
-      AS not_counted_at,
-    min(greatest(at_least, least(end_at, no_motif_at, any_at))) AS out_at,
-    min(greatest(at_least, least(greatest(no_end_at, replaced_at), no_motif_at, any_at))) AS counted_at,
-    -- what its last row says of the cohort
-    bool_or(service_unread OR date_mise_en_service > day OR coalesce(statut = 'Annulé', false)) AS may_say_no,
-    bool_or((service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true)) AS may_say_yes,
-    bool_and(NOT service_unread AND date_mise_en_service > extraction_date) AS service_is_plan
-  FROM parts GROUP BY as_of, ritm
-),
-states AS (  -- of what vanished, only the last known state is not in that doubt
-  SELECT * REPLACE (
-    CASE WHEN any_at <> 9 OR not_counted_at = 0 THEN not_counted_at ELSE 9 END AS not_counted_at,
-    CASE WHEN any_at <> 9 OR out_at = 0 THEN out_at ELSE 9 END AS out_at,
-    CASE WHEN any_at <> 9 OR counted_at = 0 THEN counted_at ELSE 9 END AS counted_at)
-  FROM reached
-),
 -- the cohort: what the lot of the reference date says, frozen
 reference AS (
   SELECT reference.day, lots.* FROM reference_dates AS reference
@@ -355,6 +337,37 @@ reference AS (
 ),
 oldest AS (
   SELECT * FROM ritm_liens__liens QUALIFY row_number() OVER (PARTITION BY id_lien_ritm__folded ORDER BY lot_order) = 1
+),
+cohort_says AS (  -- the lot that says whether a link is in the cohort; for one it rejected, the first that accepted it
+  SELECT rows.id_lien_ritm__folded AS ritm, delivery_id FROM reference JOIN ritm_liens__liens AS rows USING (delivery_id)
+  UNION ALL
+  SELECT rows.id_lien_ritm__folded AS ritm, unnest([rows.delivery_id, oldest.delivery_id]) AS delivery_id
+  FROM reference JOIN ritm_liens__liens__rejected AS rows USING (delivery_id)
+  JOIN oldest ON oldest.id_lien_ritm__folded = rows.id_lien_ritm__folded
+),
+reached AS (
+  SELECT
+    as_of, ritm, min(any_at) AS any_at,
+    min(greatest(at_least, least(greatest(no_end_at, side_not_replaced_at), CASE WHEN side_differs THEN 7 ELSE 99 END, any_at)))
+      AS not_counted_at,
+    min(greatest(at_least, least(end_at, no_motif_at, any_at))) AS out_at,
+    min(greatest(at_least, least(greatest(no_end_at, replaced_at), no_motif_at, any_at))) AS counted_at,
+    -- what its last row says of the cohort
+    bool_or(cohort_says.ritm IS NULL AND (service_unread OR date_mise_en_service > day OR coalesce(statut = 'Annulé', false)))
+      AS may_remove,
+    bool_or(cohort_says.ritm IS NULL AND (service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true))
+      AS may_add,
+    bool_or((service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true)) AS may_say_yes,
+    bool_and(NOT service_unread AND date_mise_en_service > extraction_date AND date_mise_en_service <= least(day, as_of))
+      AS service_is_plan
+  FROM parts LEFT JOIN cohort_says USING (ritm, delivery_id)
+  GROUP BY as_of, ritm
+),
+states AS (  -- what vanished is not there any more: it may be anything else
+  SELECT * REPLACE (
+    CASE WHEN any_at = 9 THEN 0 ELSE not_counted_at END AS not_counted_at,
+    CASE WHEN any_at = 9 THEN 9 ELSE out_at END AS out_at, CASE WHEN any_at = 9 THEN 9 ELSE counted_at END AS counted_at)
+  FROM reached
 ),
 in_cohort_lot AS (
   SELECT
@@ -387,8 +400,8 @@ cohort AS (
 membership AS (  -- D-COHORT; D-FUTURE while the service is only planned
   SELECT
     states.as_of, states.ritm,
-    CASE WHEN coalesce(may_be_member, false) THEN 0 WHEN may_say_yes THEN 10 ELSE 99 END AS member_at,
-    least(CASE WHEN NOT coalesce(may_be_member, false) THEN 0 WHEN may_say_no OR NOT is_member THEN 10 ELSE 99 END,
+    CASE WHEN coalesce(may_be_member, false) THEN 0 WHEN may_add THEN 10 ELSE 99 END AS member_at,
+    least(CASE WHEN NOT coalesce(may_be_member, false) THEN 0 WHEN may_remove OR NOT is_member THEN 10 ELSE 99 END,
       CASE WHEN service_is_plan THEN 3 ELSE 99 END) AS stranger_at
   FROM states LEFT JOIN cohort USING (ritm)
 ),
@@ -397,8 +410,10 @@ judged AS (
     links.as_of, links.ritm, links.entity_id, links.origin, links.code_region, links.delivery_id, links.sheet, links.row_number,
     links.statut, links.date_mise_en_service, links.date_debranchement, links.motif_fin, links.extraction_date,
     member_at, stranger_at, states.out_at AS open_out_at,
-    CASE WHEN links.origin = 'rejected' AND member_at < 99 THEN 0 ELSE greatest(member_at, states.not_counted_at) END
-      AS not_counted_at,
+    CASE
+      WHEN links.origin = 'rejected' AND member_at < 99 THEN CASE WHEN stranger_at = 0 THEN 7 ELSE 0 END
+      ELSE greatest(member_at, states.not_counted_at)
+    END AS not_counted_at,
     least(stranger_at, greatest(member_at, states.out_at)) AS out_at, greatest(member_at, states.counted_at) AS counted_at,
     side.binding_since, side.running_since, side.ended_on
   FROM links
@@ -436,18 +451,36 @@ elsewhere AS (
   FROM explained JOIN where_rejected AS place USING (as_of, ritm)
   WHERE explained.origin = 'rejected' AND place.region_code <> explained.code_region
 ),
-rejected_new AS (  -- r: no lot accepted it, and it could belong to the population; today's row goes first
-  SELECT
-    rows.as_of, rows.entity_id, rows.delivery_id, rows.sheet, rows.row_number, 'one_entity' AS beside,
-    count(place.region_code) OVER (PARTITION BY rows.as_of, rows.ritm) AS regions_open, place.region_code
+new_rows AS (  -- a rejected row of an entity that no lot accepted: could it be in, and does it say that it belongs?
+  SELECT rows.*, may_say_yes, least(not_counted_at, counted_at) < 99 AS may_be_in
   FROM (
-    SELECT as_of, ritm, min(entity_id) AS entity_id, arg_max(delivery_id, extraction_date) AS delivery_id,
-      arg_max(sheet, extraction_date) AS sheet, arg_max(row_number, extraction_date) AS row_number
-    FROM rows WHERE kind = 'r' GROUP BY as_of, ritm
+    SELECT DISTINCT
+      as_of, ritm, coalesce(folded, ritm) AS key, entity_id, delivery_id, sheet, row_number, is_in_lot_used
+    FROM rows WHERE kind = 'r'
   ) AS rows
   JOIN states USING (as_of, ritm)
-  JOIN where_rejected AS place USING (as_of, ritm)
-  WHERE may_say_yes AND least(not_counted_at, counted_at) < 99
+),
+new_keys AS (
+  SELECT as_of, key, bool_or(NOT is_in_lot_used AND may_say_yes AND may_be_in) AS belonged_then
+  FROM new_rows GROUP BY as_of, key
+),
+could_belong AS (  -- today's rows go first
+  SELECT new_rows.*
+  FROM new_rows JOIN new_keys USING (as_of, key)
+  WHERE may_be_in AND (may_say_yes OR (is_in_lot_used AND belonged_then))
+  QUALIFY is_in_lot_used OR NOT bool_or(is_in_lot_used) OVER (PARTITION BY as_of, key)
+),
+rejected_new AS (  -- r: such an entity, once, in each region where it may be
+  SELECT
+    as_of, entity_id, delivery_id, sheet, row_number, 'one_entity' AS beside, count(*) OVER (PARTITION BY as_of, key) AS regions_open, region_code
+  FROM (
+    SELECT
+      could_belong.as_of, key, region_code, min(entity_id) OVER same_key AS entity_id, min(delivery_id) OVER same_key AS delivery_id,
+      min(sheet) OVER same_key AS sheet, min(row_number) OVER same_key AS row_number
+    FROM could_belong JOIN where_rejected AS place USING (as_of, ritm)
+    WINDOW same_key AS (PARTITION BY could_belong.as_of, key)
+    QUALIFY row_number() OVER (PARTITION BY could_belong.as_of, key, region_code ORDER BY ritm) = 1
+  ) AS open_places
 ),
 ritm_named AS (  -- which RITM links does any row, accepted or rejected, up to the lot used name?
   SELECT used.as_of, rows.id_lien_ritm__folded AS ritm
@@ -458,7 +491,11 @@ ritm_named AS (  -- which RITM links does any row, accepted or rejected, up to t
   JOIN ritm_liens__liens__rejected AS rows ON used.export = 'ritm_liens' AND rows.lot_order <= used.lot_order
 ),
 rgt_regions AS (
-  SELECT as_of, id_lien_rgt__folded AS rgt, code_region FROM rgt_liens__liens__entities
+  SELECT as_of, id_lien_rgt__folded AS rgt, code_region FROM rgt_liens__liens__entities WHERE origin <> 'rejected'
+  UNION ALL
+  SELECT as_of, id_lien_rgt__folded AS rgt, CASE WHEN count(code_region) = count(*) AND min(code_region) = max(code_region)
+    THEN min(code_region) END AS code_region
+  FROM rgt_liens__liens__rejections WHERE is_in_lot_used AND id_lien_rgt__folded IS NOT NULL GROUP BY as_of, id_lien_rgt__folded
 ),
 unpaired AS (  -- k: a row of the correspondence whose RITM link cannot be read, or which no row names
   SELECT rows.*, rgt_regions.code_region
