@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from .agreement import Expected, disagreements
 from .compare import same
-from .oracle_cases import Case
+from .oracle_case import Case
 from .packs import Answer, ask
 
 
@@ -64,7 +64,7 @@ def shown(number: Fraction | float | None) -> float | None:
 
 def expected(case: Case) -> Expected:
     """Give what the independent calculation says of a case: every region, every entity."""
-    return Expected([case.indicator], [case.as_of], case.facts, case.table)
+    return Expected([case.indicator], [case.as_of], case.facts, case.table, case.notes)
 
 
 def differs(case: Case, answer: Answer) -> Iterator[str]:

@@ -28,7 +28,7 @@ Key = tuple[str, date, str]
 Numbers = tuple[int, int | None, Fraction | None, Fraction | None, Fraction | None]
 
 
-def calculate(  # noqa: PLR0913 - what a figure rests on
+def calculate(
     as_of: date,
     deliveries: Iterable[Delivery],
     reference: date | None = None,

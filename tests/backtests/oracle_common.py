@@ -85,7 +85,7 @@ def happened(day: date | None, extraction: date, as_of: date, on: Doubts) -> set
 
 
 def not_yet(day: date | None, extraction: date, as_of: date) -> bool:
-    """A date after D and ≤ the extraction (inventory window): it has happened in no reading."""
+    """Tell a date after D and ≤ the extraction (inventory window): it has happened in no reading."""
     return day is not None and as_of < day <= extraction
 
 

@@ -6,66 +6,22 @@ Belongs here: the last movement of a job in every reading, k⁻ and k⁺. Not he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from .oracle_common import ALL, NONE, Dates, Doubts, State, States, first_that_adds, happened, lots_at, noted
+from .oracle_common import ALL, NONE, REGIONS, Dates, Doubts, State, States, first_that_adds, lots_at, noted
 from .oracle_figures import Beside, Entity, Result, result
+from .oracle_movements import NOTHING, Movements, Options, Outcome, Rows, outcomes
 from .oracle_places import Places, places_at
-from .oracle_rejected import ANY, could_be, representatives
 from .records import Delivery, Eligibility, Movement, Notes, Rejected
 
-ARRIVALS = ("Régionalisation", "Transfert")
-LEAVINGS = ("Retour", "Abolition")
-Outcome = tuple[State, str | None]  # counted, and where
-Order = tuple[date, int]
-NOTHING: Outcome = (State.NOT, None)
 
-
-@dataclass(frozen=True)
-class Option:
-    """A movement as it may be: its place in the order, and what it makes of the job when it is the last."""
-
-    order: Order
-    outcome: Outcome
-
-
-Options = set[Option | None]  # None: it is not there, or has not happened
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows of one job in one lot."""
-
-    day: date
-    movements: tuple[Movement, ...]
-    rejected: tuple[Rejected, ...]
-    doubted: bool
-
-
-def outcomes(slots: Sequence[Options]) -> set[Outcome]:
-    """Give what the job may be, each movement being one of its options."""
-    found = set[Outcome]() if any(None not in slot for slot in slots) else {NOTHING}
-    for place, slot in enumerate(slots):
-        others = [*slots[:place], *slots[place + 1 :]]
-        for option in slot - {None}:
-            if option and all(may_precede(other, option) for other in others):
-                found.add(option.outcome)
-    return found
-
-
-def may_precede(slot: Options, last: Option) -> bool:
-    """Tell whether a movement may be there no later than another, or not at all."""
-    return any(option is None or option.order <= last.order for option in slot)
-
-
-class Jobs:
+class Jobs(Movements):
     """The jobs at D."""
 
     def __init__(self, as_of: date, deliveries: Sequence[Delivery], places: Places, dates: Dates, notes: Notes) -> None:
-        self.as_of, self.places, self.start = as_of, places, dates.jobs_window_start
+        super().__init__(as_of, places, dates.jobs_window_start)
         self.lots = lots_at(deliveries, "rh_regionalisation", as_of, dates)
         self.ends = noted(notes, "rh_regionalisation", "mouvements", as_of)
         self.histories = [self.by_job(lot) for lot in self.lots.known]
@@ -90,41 +46,6 @@ class Jobs:
     def last(self) -> dict[str, Rows]:
         """Give the last rows of each job that a lot accepted."""
         return {name: rows for found in self.histories for name, rows in found.items() if rows.movements}
-
-    # One movement
-
-    def in_window(self, day: date | None) -> bool:
-        """From the first day of the window to D."""
-        return day is not None and self.start <= day <= self.as_of
-
-    def option(self, one: Movement) -> Option | None:
-        """Give what a movement makes of its job, None outside the window."""
-        day = one.date_effet
-        if day is None or not self.in_window(day):
-            return None
-        counts = one.type_mouvement in ARRIVALS and self.places.eligible(one.port_attache, day)
-        region = self.places.regions.get(one.port_attache or "")
-        return Option((day, one.no_evenement), (State.DONE if counts else State.NOT, region))
-
-    def options(self, one: Movement, day: date, on: Doubts) -> Options:
-        """Give an accepted movement: happened, not, or (D-FUTURE) either."""
-        return {self.option(one) if real else None for real in happened(one.date_effet, day, self.as_of, on)}
-
-    def if_rejected(self, row: Rejected, others: Iterable[Movement], day: date) -> Options:
-        """Give every movement that a rejected row could be."""
-        near = [one.date_effet for one in others if one.date_effet is not None]
-        days = representatives(row, self.start, self.as_of, day, *near, *self.places.turning_days)
-        return {option for one in could_be(row, Movement, days) for option in self.anywhere(one)}
-
-    def anywhere(self, one: Movement) -> Iterator[Option | None]:
-        """Give a movement whose attach point may be any as one to each region where something is eligible."""
-        found = self.option(one)
-        yield found
-        if found is not None and one.port_attache == ANY and one.type_mouvement in ARRIVALS:
-            for region in self.places.open_on(found.order[0]):
-                yield Option(found.order, (State.DONE, region))
-
-    # One job
 
     def vanished_movements(self, name: str) -> list[tuple[Movement, date]]:
         """Give the movements of a listed job that an earlier lot had and the lot used lacks."""
@@ -167,27 +88,10 @@ class Jobs:
             found = found | {NOTHING, (State.DONE, self.home_of(rows))}
         return found
 
-    def last_certain(self, rows: Rows) -> Movement | None:
-        """Give the last accepted movement in the window that is a fact."""
-        sure = [one for one in rows.movements if self.in_window(one.date_effet) and one.date_effet <= rows.day]  # type: ignore[operator] - in the window it has a date
-        return max(sure, key=lambda one: (one.date_effet, one.no_evenement), default=None)
-
-    def has_known_end(self, rows: Rows) -> bool:
-        """A last movement Retour or Abolition."""
-        last = self.last_certain(rows)
-        return last is not None and last.type_mouvement in LEAVINGS
-
-    def home_of(self, rows: Rows) -> str | None:
-        """Give the region of its last certain movement."""
-        last = self.last_certain(rows)
-        return self.places.regions.get(last.port_attache or "") if last else None
-
     def home(self, name: str) -> str | None:
         """Give the region in which value counts it."""
         rows = self.today.get(name) or self.last.get(name)
         return self.home_of(rows) if rows else None
-
-    # Everything
 
     def entities(self) -> dict[str, Entity]:
         """Give every job that a lot accepted, or that a rejected row of the lot used names."""
@@ -235,8 +139,7 @@ class Jobs:
         day = self.lots.used.extraction_date if self.lots.used else self.as_of
         found = {one.outcome for one in self.if_rejected(row, (), day) if one is not None}
         regions = frozenset(region for state, region in found if state == State.DONE and region)
-        everywhere = frozenset(f"{number:02d}" for number in range(1, 18))
-        yield Beside(regions, takes_in=everywhere, brings=bool(regions))
+        yield Beside(regions, takes_in=frozenset(REGIONS), brings=bool(regions))
 
 
 def jobs(

@@ -1,4 +1,4 @@
-"""A rejected row is every row it could be: what is readable in it holds, what is not may be anything the contract allows.
+"""A rejected row is every row it could be: what is readable in it holds, what is not may be anything allowed.
 
 Belongs here: which rows one could be, with dates that stand for all others. Not here: what they mean for an indicator.
 """
@@ -49,12 +49,13 @@ REQUIRED = ("date_mise_en_service",)
 def representatives(row: Rejected, *days: date) -> list[date]:
     """Give dates of which one is like any other: around those that the rules compare, and around those of the row."""
     read = [one for one in row.readable.values() if isinstance(one, date)]
-    return sorted({LONG_AGO, TO_COME, *read, *days, *(day + DAY for day in (*read, *days))})
+    near = [*read, *days]
+    return sorted({LONG_AGO, TO_COME, *near, *(day + DAY for day in near)})
 
 
 def could_be(row: Rejected, kind: type[R], dates: Iterable[date]) -> Iterator[R]:
     """Give every row of a kind that a rejected one could be."""
-    days = tuple(dates)
+    days: tuple[date, ...] = tuple(dates)
     choices: dict[str, tuple[object, ...]] = {}
     for field in fields(kind):
         name = field.name

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from .oracle_cohort import Row
 from .oracle_common import ALL, NONE, Dates, Doubts, State, States, happened, not_yet
 from .oracle_figures import Result, result
-from .oracle_rates import ALWAYS, NOT, OUT, Rate, Row
+from .oracle_rates import ALWAYS, NOT, OUT, Rate
 from .oracle_rejected import ANY
 from .records import Delivery, Notes, Unit
 
@@ -71,7 +72,7 @@ class Units(Rate[Unit]):
             return False
         return row.unite_existante
 
-    def brings_in(self, row: Unit, day: date) -> bool:
+    def brings_in(self, row: Unit, day: date) -> bool:  # noqa: ARG002 - of links
         """Give an explicit Oui."""
         return row.unite_existante is True
 
@@ -84,7 +85,7 @@ class Units(Rate[Unit]):
         return row.date_fermeture is not None and row.date_fermeture <= min(day, self.as_of)
 
     def noted_states(self, key: str, on: Doubts, seen: frozenset[str]) -> States:
-        """Closed, or merged into the successor that the note names."""
+        """Give closed, or merged into the successor that the note names."""
         note = self.ends[key,]
         return self.after_end(key, note.successor if note.kind == "Fusionnée" else None, on, seen)
 

@@ -1,6 +1,6 @@
 """I2 ritm_links_migrated, written from indicators.md version 2 sentence by sentence.
 
-Belongs here: what the row of a RITM link says. The RGT side is in oracle_rgt.
+Belongs here: what the row of a RITM link says. The RGT side is in oracle_pairs.
 Not here: cohort, rejected and vanished rows (oracle_rates), figures.
 """
 
@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date
 from enum import Enum
 
+from .oracle_cohort import Row
 from .oracle_common import ALL, NONE, Dates, Doubts, State, States, happened, not_yet
 from .oracle_figures import Beside, Result, result
-from .oracle_rates import ALWAYS, NOT, OUT, Rate, Row
-from .oracle_rgt import Network
+from .oracle_pairs import Network
+from .oracle_rates import ALWAYS, NOT, OUT, Rate
 from .records import Delivery, Notes, RitmLink
 
 MIGRATION = "Migration RGT"
@@ -98,7 +99,7 @@ class Links(Rate[RitmLink]):
 
     def brings_in(self, row: RitmLink, day: date) -> bool:
         """Give a link in service by the reference date that is no member."""
-        # READING: one that the cohort would have left out for the same reason (Annulé, already out) contradicts nothing.
+        # READING: what would still leave it out of the cohort (Annulé, already out) contradicts nothing.
         return self.belongs(row, day) is True
 
     def leaves_out(self, row: RitmLink) -> bool:

@@ -225,7 +225,7 @@ def reject_whole(record: Record) -> Rejected:
 
 
 def reject_for(record: Record, *named: str) -> Rejected:
-    """Give a row rejected for what some of its cells say, which count as unreadable: `on a cycle: no_unite_successeur`."""
+    """Give a row rejected for what some of its cells say, which count as unreadable."""
     cells = cells_of(record)
     return Rejected(type(record), {name: value for name, value in cells.items() if name not in named}, cells)
 

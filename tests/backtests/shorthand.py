@@ -135,7 +135,7 @@ def roster(extracted: str, *records: Record, rejected: tuple[Rejected, ...] = ()
 def note(
     table: str, key: str, kind: str, on: str, *, heir: str | None = None, why: str | None = None
 ) -> tuple[NotedEnd, ...]:
-    """Write one noted end: note("renir_unites unites", "U", "Fermée", "2024-01-01"); a key of two parts as "L R"."""
+    """Write one noted end of a thing of "export table"; a key of two parts is "L R"."""
     export, name = table.split()
     parts = tuple(int(part) if part.isdigit() else part for part in key.split())
     return (NotedEnd(export, name, parts, kind, date.fromisoformat(on), heir, why),)

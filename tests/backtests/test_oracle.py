@@ -10,11 +10,13 @@ from fractions import Fraction
 import pytest
 
 from .oracle import JOBS, RENIR, RITM, calculate, figures
-from .oracle_cases import CASES, NOTED, Case
+from .oracle_case import Case
+from .oracle_cases import CASES
+from .oracle_cases_lots import NOTED
 from .oracle_common import DOUBTS
 from .oracle_figures import Figure
-from .records import Delivery, Eligibility, spoil
 from .oracle_sources import resting
+from .records import Delivery, Eligibility, spoil
 from .shorthand import move, network, pairs, renir_lot, rgt, ritm, roster, unit
 from .worked_examples import EXAMPLES, PRELIMINARY, WINDOW, Example
 from .worlds import Sizes, generate

@@ -12,60 +12,22 @@ from functools import cache
 import pytest
 
 from .case_packs import differs, together
-from .oracle import JOBS, RENIR, RITM
-from .oracle_cases import CASES, Case
+from .oracle import JOBS, RENIR
+from .oracle_case import Case
+from .oracle_cases import CASES
 from .records import Municipality, delivery, spoil
 from .shorthand import move, renir_lot, roster, unit
 from .sql_figures import sql_entities, sql_figures
-from .test_oracle import END, RENIR_EXAMPLE, jobs_example, ritm_example
+from .worked_examples import END, EXAMPLES, Example
 
 
-def test_worked_example_renir() -> None:
-    assert sql_figures([date(2024, 3, 31)], RENIR_EXAMPLE)[RENIR, date(2024, 3, 31), "00"] == (2, 4, 50, 50, 75)
-    judged = sql_entities(date(2024, 3, 31), RENIR_EXAMPLE, RENIR)
-    assert {key for key, (_, _, counted, _, _) in judged.items() if counted} == {"U1", "U3"}
-    assert {key: reason for key, (*_, reason) in judged.items()} == {
-        "U1": "MIGRATED",
-        "U2": "RETURNED",
-        "U3": "MIGRATED-SUCCESSOR",
-        "U4": "CLOSED",
-        "U5": "NOT-MIGRATED",
-    }
-    assert judged["U5"][3] == "D-UNDATED"
-
-
-def test_worked_example_renir_at_an_earlier_date() -> None:
-    then = date(2023, 8, 31)
-    assert sql_figures([then], [replace(RENIR_EXAMPLE[0], extraction_date=then)])[RENIR, then, "00"] == (
-        2,
-        5,
-        40,
-        40,
-        60,
-    )
-
-
-def test_worked_example_ritm() -> None:
-    assert sql_figures([END], ritm_example())[RITM, END, "00"] == (4, 8, 50, 50, 62.5)
-    judged = sql_entities(END, ritm_example(), RITM)
-    assert {key for key, (_, _, counted, _, _) in judged.items() if counted} == {"L1", "L3", "L4", "L10"}
-    assert {key: reason for key, (_, inside, _, _, reason) in judged.items() if not inside} == {
-        "L7": "DISCONNECTED",
-        "L8": "AFTER-REFERENCE-DATE",
-    }
-    assert judged["L6"][3] == "D-CLAIM"
-
-
-def test_worked_example_jobs() -> None:
-    facts = jobs_example()
-    assert sql_figures([END], facts)[JOBS, END, "00"] == (3, None, 3, 3, 4)
-    judged = sql_entities(END, facts, JOBS)
-    assert {key: region for key, (region, _, counted, _, _) in judged.items() if counted} == {
-        "J1": "01",
-        "J4": "11",
-        "J6": "14",
-    }
-    assert (judged["J7"][3], judged["J5"][4], judged["J8"][4]) == ("D-REJECTED", "BEFORE-WINDOW", "PLANNED")
+@pytest.mark.parametrize("example", EXAMPLES, ids=[one.says for one in EXAMPLES])
+def test_worked_example(example: Example) -> None:
+    assert list(example.surprises(sql_figures([example.as_of], example.facts))) == []
+    judged = sql_entities(example.as_of, example.facts, example.indicator)
+    if example.counted is not None:
+        assert {key for key, (_, _, counted, _, _) in judged.items() if counted} == example.counted
+    assert {key: judged[key][3] for key in example.doubts} == example.doubts
 
 
 ANSWERS = cache(lambda: {case.says: answer for pack in together(CASES) for case, answer in pack.answers()})

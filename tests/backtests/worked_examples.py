@@ -6,7 +6,7 @@ test_sql).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -34,7 +34,7 @@ class Example:
     counted: frozenset[str] | None = None
     doubts: dict[str, str] = field(default_factory=dict)
 
-    def surprises(self, figures: dict[Key, Numbers]) -> Iterator[str]:
+    def surprises(self, figures: Mapping[Key, Numbers]) -> Iterator[str]:
         """Say where figures are not those of the text, which rounds to a tenth."""
         for region, bounds in self.gives.items():
             n, d, value, low, high = figures[self.indicator, self.as_of, region]
@@ -149,7 +149,10 @@ BOUNDS = [
 
 J1 = move("J1", 1, "R", "Rimouski", "2019-02-01")
 NAMELESS = spoil(move("?", 2, "T", "Laval", "2021-01-01"), id_emploi="?")
-WINDOW = [lot("renir_unites", "2024-02-15", unit("U")), lot("renir_unites", "2024-04-10", unit("U", "Migrée", moved="2024-03-20"))]  # fmt: skip
+WINDOW = [
+    lot("renir_unites", "2024-02-15", unit("U")),
+    lot("renir_unites", "2024-04-10", unit("U", "Migrée", moved="2024-03-20")),
+]
 
 EXAMPLES = [
     Example(
@@ -206,4 +209,3 @@ EXAMPLES = [
     Example("5 April uses that of February", RENIR, WINDOW, {"00": (0, 0, 0)}, date(2024, 4, 5)),
 ]
 PRELIMINARY: dict[date, bool] = {date(2024, 3, 31): False, date(2024, 4, 5): True}
-Asked = Callable[[Example], dict[Key, Numbers]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from .records import Movement, Pair, Record, Rejected, RgtLink, RitmLink, Unit, reject_for, reject_whole, spoil
+from .records import Movement, Pair, Record, Rejected, RgtLink, RitmLink, Unit, reject_for, spoil
 from .worlds_places import OPEN
 
 T = TypeVar("T", Unit, RitmLink, RgtLink, Pair, Movement)

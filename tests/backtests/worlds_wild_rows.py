@@ -54,11 +54,17 @@ def heir(draw: Draw) -> object:
     return draw.rng.choice([*draw.units, "SQ-NONE"]) if draw.rng.random() < 0.4 else None
 
 
+def existing(draw: Draw) -> object:
+    """Draw Oui, Non, or a blank."""
+    chance = draw.rng.random()
+    return None if chance < 0.25 else chance < 0.85
+
+
 REGION = among("01", "02", "05")
 CELLS: dict[type[Record], dict[str, Cell]] = {
     Unit: {
         "code_region": REGION,
-        "unite_existante": among(True, True, True, True, False, None, None),
+        "unite_existante": existing,
         "service": among("VOIX", "VOIX", "VOIX+DONNÉES", "DONNÉES", None),
         "statut": among(
             "À migrer", "Planifiée", "En migration", "Migrée", "Migrée", "Retour", "Fermée", "Fusionnée", None
