@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from ovt_pipeline.answers.current import open_current
+from ovt_pipeline.answers.current import PlanPoint, open_current
 from ovt_pipeline.answers.versions import names_of, region_of
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.release.earlier import add_figure_sources
@@ -88,7 +88,7 @@ class DeliveryUsed:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A figure taken apart."""
+    """A figure taken apart; `points` are the start and the targets of its indicator, by due date."""
 
     indicator_id: str
     name_fr: str
@@ -98,6 +98,7 @@ class Explanation:
     figure: FigureFacts
     sources: list[DeliveryUsed]
     entities: list[Entity]
+    points: list[PlanPoint]
 
     def counted(self, *, in_numerator: bool, in_denominator: bool) -> dict[str, int]:
         """Return how many entities have each reason, the most frequent first; those that move only bounds left out."""
@@ -133,7 +134,8 @@ def explain(
         (figure,) = records(con, read_sql("answers/figure"), FigureFacts)
         entities = records(con, read_sql("answers/entities"), Entity)
         sources = records(con, read_sql("answers/deliveries"), DeliveryUsed)
-    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities)
+        points = [p for p in records(con, read_sql("answers/plan"), PlanPoint) if p.indicator_id == indicator_id]
+    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities, points)
 
 
 def _day(con: duckdb.DuckDBPyConnection, indicator_id: str, as_of: date | None) -> date:

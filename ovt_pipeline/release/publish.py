@@ -42,6 +42,7 @@ COMPARED = (
     "status_events",
     "plans",
     "context_figures",
+    "plan_statements",
     "deliveries",
     "quarantine",
     "quality_results",
