@@ -15,6 +15,7 @@ from ovt_pipeline import __version__
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.language.speech import Speech
 
+CLERK, ENGINEER = READERS = ("clerk", "engineer")  # whom an answer is for
 LAST_PORT = 65_535
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}
 
@@ -132,6 +133,7 @@ def _add_check(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "check")
     _option(parser, "file", type=Path, metavar=words("file"), help=words("check_file"))
     _option(parser, "--export", metavar=words("name"), help=words("check_as"))
+    _option(parser, "--for", dest="reader", choices=READERS, default=READERS[0], help=words("check_for"))
     _option(parser, "--annotate", type=Path, metavar=words("template_out"), help=words("check_annotate"))
     _option(parser, "--json", action="store_true", help=words("json"))
 
