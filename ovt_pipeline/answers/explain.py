@@ -15,6 +15,7 @@ from ovt_pipeline.answers.current import PlanPoint, open_current
 from ovt_pipeline.answers.versions import names_of, region_of
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.release.earlier import add_figure_sources
+from ovt_pipeline.release.failed import open_failed
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import records, set_variables
 from ovt_pipeline.warehouse.place import Warehouse
@@ -119,13 +120,21 @@ class Explanation:
 
 
 def explain(
-    warehouse: Warehouse, indicator_id: str, as_of: date | None, region_code: str, exports: list[str]
+    warehouse: Warehouse,
+    indicator_id: str,
+    as_of: date | None,
+    region_code: str,
+    exports: list[str],
+    *,
+    is_failed: bool = False,
 ) -> Explanation:
     """Return a figure taken apart; the latest one without `as_of`. `exports` are those that its measure reads.
 
-    Raises: OVT-P07 without a release, OVT-U16 for an indicator, region or date that it has no figure of.
+    `is_failed` asks the release that its audit blocked in place of the current one.
+
+    Raises: OVT-P07 without a release, OVT-P50 without a blocked one, OVT-U16 for what it has no figure of.
     """
-    with open_current(warehouse) as con:
+    with open_failed(warehouse) if is_failed else open_current(warehouse) as con:
         fr, en, _ = names_of(con, indicator_id)
         region_of(con, region_code)
         day = _day(con, indicator_id, as_of)

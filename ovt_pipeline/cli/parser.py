@@ -90,6 +90,7 @@ def _add_explain(commands: Any, words: Speech) -> None:  # noqa: ANN401
     _option(parser, "indicator", metavar=words("indicator"), help=words("of_indicator"))
     _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("explain_as_of"))
     _option(parser, "--region", default="00", metavar="NN", help=words("one_region"))
+    _option(parser, "--failed", action="store_true", help=words("explain_failed"))
     _option(parser, "--csv", type=Path, metavar=words("file"), help=words("explain_csv"))
     _places(parser, words, "of_samples")
 
