@@ -11,10 +11,11 @@ from datetime import date, datetime
 
 import duckdb
 
-from ovt_pipeline.answers.current import open_current
+from ovt_pipeline.answers.current import PlanPoint, open_current
 from ovt_pipeline.answers.versions import names_of, region_of
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.release.earlier import add_figure_sources
+from ovt_pipeline.release.failed import open_failed
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import records, set_variables
 from ovt_pipeline.warehouse.place import Warehouse
@@ -88,7 +89,7 @@ class DeliveryUsed:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A figure taken apart."""
+    """A figure taken apart; `points` are the start and the targets of its indicator, by due date."""
 
     indicator_id: str
     name_fr: str
@@ -98,6 +99,7 @@ class Explanation:
     figure: FigureFacts
     sources: list[DeliveryUsed]
     entities: list[Entity]
+    points: list[PlanPoint]
 
     def counted(self, *, in_numerator: bool, in_denominator: bool) -> dict[str, int]:
         """Return how many entities have each reason, the most frequent first; those that move only bounds left out."""
@@ -118,13 +120,21 @@ class Explanation:
 
 
 def explain(
-    warehouse: Warehouse, indicator_id: str, as_of: date | None, region_code: str, exports: list[str]
+    warehouse: Warehouse,
+    indicator_id: str,
+    as_of: date | None,
+    region_code: str,
+    exports: list[str],
+    *,
+    is_failed: bool = False,
 ) -> Explanation:
     """Return a figure taken apart; the latest one without `as_of`. `exports` are those that its measure reads.
 
-    Raises: OVT-P07 without a release, OVT-U16 for an indicator, region or date that it has no figure of.
+    `is_failed` asks the release that its audit blocked in place of the current one.
+
+    Raises: OVT-P07 without a release, OVT-P50 without a blocked one, OVT-U16 for what it has no figure of.
     """
-    with open_current(warehouse) as con:
+    with open_failed(warehouse) if is_failed else open_current(warehouse) as con:
         fr, en, _ = names_of(con, indicator_id)
         region_of(con, region_code)
         day = _day(con, indicator_id, as_of)
@@ -133,7 +143,8 @@ def explain(
         (figure,) = records(con, read_sql("answers/figure"), FigureFacts)
         entities = records(con, read_sql("answers/entities"), Entity)
         sources = records(con, read_sql("answers/deliveries"), DeliveryUsed)
-    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities)
+        points = [p for p in records(con, read_sql("answers/plan"), PlanPoint) if p.indicator_id == indicator_id]
+    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities, points)
 
 
 def _day(con: duckdb.DuckDBPyConnection, indicator_id: str, as_of: date | None) -> date:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ovt_pipeline.cli.annotated_copy import State, refuse_copy, state_of, write_copy
 from ovt_pipeline.cli.listen import in_silence, listening
+from ovt_pipeline.cli.parser import ENGINEER
 from ovt_pipeline.cli.show_check import as_json, check_lines
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.loader import load_contracts
@@ -45,7 +46,7 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     if arguments.json:
         print(json.dumps(as_json(checked), ensure_ascii=False, default=str))
     else:
-        print("\n".join(check_lines(checked, words)))
+        print("\n".join(check_lines(checked, words, is_engineer=arguments.reader == ENGINEER)))
     if arguments.annotate:
         _annotate(arguments, checked, before, contracts, words)
     return EXIT_PUBLISHED if checked.is_sound else EXIT_NOTHING_PUBLISHED

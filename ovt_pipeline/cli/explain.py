@@ -30,7 +30,9 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     as_of = day_of(arguments.as_of) if arguments.as_of else None
     measure = measure_of(arguments.indicator)
     exports = sql_facts(f"indicators/{measure}")["exports"].split() if measure else []
-    explained = explain(settings.warehouse, arguments.indicator, as_of, arguments.region, exports)
+    explained = explain(
+        settings.warehouse, arguments.indicator, as_of, arguments.region, exports, is_failed=arguments.failed
+    )
     if arguments.csv:
         _write_csv(arguments.csv, explained, words)
     if arguments.json:

@@ -3,6 +3,7 @@
 Belongs here: that order. Does not belong here: the commands (one module each beside this one).
 """
 
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -19,6 +20,7 @@ INTERRUPTED = 130  # the shell's own code for Ctrl+C
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code (output.md). A user's mistake never gives a traceback."""
     given = list(sys.argv[1:] if argv is None else argv)
+    _replace_what_cannot_be_shown()
     lang = "fr"
     try:
         lang = read_language(asked_language(given))
@@ -41,3 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         unexpected = OvtError("OVT-X01", kind=type(error).__name__, step=given[0] if given else "ovt", run="-")
         print(unexpected.line(lang if lang in LANGUAGES else "fr"), file=sys.stderr)
         return EXIT_UNEXPECTED
+
+
+def _replace_what_cannot_be_shown() -> None:
+    """Let a terminal or a pipe of any encoding take any text: what it cannot show is replaced, never a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -15,6 +15,7 @@ from ovt_pipeline import __version__
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.language.speech import Speech
 
+CLERK, ENGINEER = READERS = ("clerk", "engineer")  # whom an answer is for
 LAST_PORT = 65_535
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}
 
@@ -89,6 +90,7 @@ def _add_explain(commands: Any, words: Speech) -> None:  # noqa: ANN401
     _option(parser, "indicator", metavar=words("indicator"), help=words("of_indicator"))
     _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("explain_as_of"))
     _option(parser, "--region", default="00", metavar="NN", help=words("one_region"))
+    _option(parser, "--failed", action="store_true", help=words("explain_failed"))
     _option(parser, "--csv", type=Path, metavar=words("file"), help=words("explain_csv"))
     _places(parser, words, "of_samples")
 
@@ -132,6 +134,7 @@ def _add_check(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "check")
     _option(parser, "file", type=Path, metavar=words("file"), help=words("check_file"))
     _option(parser, "--export", metavar=words("name"), help=words("check_as"))
+    _option(parser, "--for", dest="reader", choices=READERS, default=READERS[0], help=words("check_for"))
     _option(parser, "--annotate", type=Path, metavar=words("template_out"), help=words("check_annotate"))
     _option(parser, "--json", action="store_true", help=words("json"))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ovt_pipeline.answers.current import Current, Figure, PlanPoint
 from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan.loader import load_plans
 
 
@@ -25,6 +26,7 @@ def figures_table(current: Current, words: Speech, as_ofs: list[date] | None = N
         name = words.either(points[0].name_fr, points[0].name_en)
         yield ""
         yield f"{name} ({indicator_id})"
+        yield from action_lines(points[0], words)
         yield "  " + _plan_line(points, words)
         chosen = [
             f for f in current.figures if f.indicator_id == indicator_id and (as_ofs is None or f.as_of in as_ofs)
@@ -35,6 +37,13 @@ def figures_table(current: Current, words: Speech, as_ofs: list[date] | None = N
     if interpreted:
         yield ""
         yield words("interpreted")
+
+
+def action_lines(point: PlanPoint, words: Speech) -> Iterator[str]:
+    """Yield the objective and the action of the plan that an indicator measures, where the plan gives them."""
+    objective, action = (point.objective_fr, point.objective_en), (point.action_fr, point.action_en)
+    if all((*objective, *action)):
+        yield "  " + words("action", objective=Text(*map(str, objective)), action=Text(*map(str, action)))
 
 
 def _in_plan_order(published: set[str]) -> list[str]:

@@ -21,16 +21,23 @@ TITLES = {"rejection": "check_rejection", "remark": "check_remark"}
 _RANGES = 15  # ranges of rows shown for a rule; --json has them all
 
 
-def check_lines(checked: Checked, words: Speech) -> Iterator[str]:
-    """Yield the lines of an answer: what the file is, what would be refused, then rules by severity, then a verdict."""
+def check_lines(checked: Checked, words: Speech, *, is_engineer: bool = False) -> Iterator[str]:
+    """Yield the lines of an answer: what the file is, what would be refused, then rules by severity, then a verdict.
+
+    An engineer is also shown the lines of the contract that would accept what it does not name.
+    """
     yield checked.file_name
     yield from identity_lines(checked, words)
     if checked.errors:
-        yield from ("", words("check_refusals"), *(f"  {e.line(words.lang)}" for e in checked.errors))
+        yield from ("", words("check_refusals"))
+        for error in checked.errors:
+            yield f"  {error.line(words.lang)}"
+            if is_engineer and error.fields.get("lines"):
+                yield "      " + words("check_accept", **error.fields)
         yield from _found_lines(_found(checked, "refusal"), checked, words)
     for severity in TITLES:
         yield from _severity_lines(checked, severity, words)
-    yield from _header_lines(checked, words)
+    yield from _header_lines(checked, words, is_engineer=is_engineer)
     yield from ("", *verdict_lines(checked, words))
 
 
@@ -55,7 +62,10 @@ def as_json(checked: Checked) -> dict[str, Any]:
         "verdict": "refused" if checked.errors else "accepted",
         "is_sound": checked.is_sound,
         "rows": {n: getattr(judgement, f"rows_{n}") for n in names} if judgement else None,
-        "refusals": [{"code": e.code, "fr": e.line("fr"), "en": e.line("en")} for e in checked.errors],
+        "refusals": [
+            {"code": e.code, "fr": e.line("fr"), "en": e.line("en"), "accept": e.fields.get("lines") or None}
+            for e in checked.errors
+        ],
         "findings": [_plain(f, checked) for f in (judgement.findings if judgement else ())],
         "unknown_headers": list(_hints(checked)),
         "municipalities_verified": not _places_unverified(checked),
@@ -139,13 +149,15 @@ def _without_rows(checked: Checked, severity: str) -> list[tuple[str, str, str, 
     return [(r.rule_id, r.description_fr, r.description_en, r.failed) for r in failed if r.rule_id not in placed]
 
 
-def _header_lines(checked: Checked, words: Speech) -> Iterator[str]:
+def _header_lines(checked: Checked, words: Speech, *, is_engineer: bool) -> Iterator[str]:
     hints = list(_hints(checked))
     if hints:
         yield from ("", words("check_headers"))
     for hint in hints:
         yield "  " + words(_header_key(hint), **hint)
-        yield from (f"      {line}" for line in hint["lines"])
+        if is_engineer and hint["lines"]:
+            yield "    " + words("check_accept_alias" if hint["alias_of"] else "check_accept_new", **hint)
+            yield from (f"      {line}" for line in hint["lines"])
 
 
 def _header_key(hint: dict[str, Any]) -> str:

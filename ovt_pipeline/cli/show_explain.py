@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ovt_pipeline.answers.explain import DeliveryUsed, Entity, Explanation
+from ovt_pipeline.cli.show import action_lines
 from ovt_pipeline.language.catalogue import entries, sentence
 from ovt_pipeline.language.speech import Speech
 
@@ -72,6 +73,7 @@ class Said:
 def _head(explained: Explanation, words: Speech) -> Iterator[str]:
     figure = explained.figure
     yield f"{words.either(explained.name_fr, explained.name_en)} ({explained.indicator_id})"
+    yield from action_lines(explained.points[0], words)
     at = {"as_of": explained.as_of, "region": explained.region_code, "name": figure.region_name}
     line = words("explain_figure", display=figure.display_value, **at)
     if figure.denominator is not None:

@@ -20,7 +20,7 @@ def standing_lines(standing: Standing, current: Current, words: Speech) -> Itera
         for target in found:
             yield from _target(target, units.get(name, ""), words, is_synthetic=current.is_synthetic)
     yield from ("", *(words("unmeasured", plan=words.either(*titles)) for titles in standing.unmeasured))
-    yield from (words("context"), *(f"  {words.either(*sentences)}" for sentences in standing.context))
+    yield from (words("context"), *(words("quoted", quote=words.either(*said)) for said in standing.context))
 
 
 def _target(target: TargetStatus, unit: str, words: Speech, *, is_synthetic: bool) -> Iterator[str]:

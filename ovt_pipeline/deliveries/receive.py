@@ -21,6 +21,7 @@ from ovt_pipeline.deliveries.lots import (
     delivery_id,
     is_judged,
 )
+from ovt_pipeline.deliveries.name_hint import name_with_date
 from ovt_pipeline.deliveries.verdicts import refused, report
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
@@ -142,12 +143,11 @@ class Receiver:
         last = max((d.received_at for d in self._known), default=None)
         return now if last is None or now > last else last + timedelta(microseconds=1)
 
-    def _require_day(self, file: InboxFile, contract: Contract) -> None:
+    def _require_day(self, file: InboxFile) -> None:
         day = file.extraction_date
         where = Where(file=file.file_name)
         if day is None:
-            example = f"{contract.export}_{today(self.clock).isoformat()}.{contract.formats[0]}"
-            raise OvtError("OVT-F10", where, count=file.dates_found, example=example)
+            raise OvtError("OVT-F10", where, count=file.dates_found, example=name_with_date(file.file_name))
         if day > today(self.clock):
             raise OvtError("OVT-F09", where, today=today(self.clock).isoformat(), found=day.isoformat())
 
@@ -158,7 +158,7 @@ class Receiver:
             raise OvtError("OVT-U04", Where(file=file.file_name), reason=reason)
 
     def _judged(self, file: InboxFile, delivery: Delivery, contract: Contract, aside: Path) -> Delivery:
-        self._require_day(file, contract)
+        self._require_day(file)
         read = read_file(file.path, contract)
         if not is_unchanged(file):
             raise _StillWritten
@@ -173,11 +173,13 @@ def _id(file: InboxFile) -> str:
 
 
 def _tell_unknown_headers(read: ReadFile, contract: Contract, file_name: str) -> None:
-    """Tell where the headers stand that the contract does not name; their texts stay in the file, `ovt check` shows."""
+    """Tell in one line where the headers stand that the contract does not name; `ovt check` shows their texts."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - imports numpy; most nights open no file
 
     for table, layout in zip(read.tables, of_contract(contract).tables, strict=True):
+        letters = []
         for column, header in table.unknown_headers.items():
             close = closest_column(header, layout) if header else None
-            place = {"file": file_name, "letter": get_column_letter(column)}
-            tell("unknown_header", **place, closest=close.header if close else "—")
+            letters.append(get_column_letter(column) + (f" (≈ {close.header})" if close else ""))
+        if letters:
+            tell("unknown_headers", file=file_name, count=len(letters), letters=", ".join(letters))

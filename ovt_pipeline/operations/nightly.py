@@ -11,6 +11,9 @@ from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, OvtError
 from ovt_pipeline.operations.notices import of_inbox, of_nights, of_release
 from ovt_pipeline.operations.outcome import ERROR, WARNING, Notice, Outcome, exit_of, of_error
 from ovt_pipeline.operations.situation import Situation
+from ovt_pipeline.release.failed import entities_at_fault
+
+BLOCKED = "OVT-P01"
 
 
 def nightly_outcome(
@@ -20,7 +23,7 @@ def nightly_outcome(
 
     A failure that is an error means that nothing was published: only why is told then.
     """
-    failed = tuple(failures)
+    failed = tuple(_with_entities(situation, one) for one in failures)
     if any(one.severity == ERROR for one in failed):
         return Outcome(tuple(as_ofs), failed, exit_of(failed))
     nights = of_nights(situation) if list(as_ofs) == [situation.last_day] else ()
@@ -29,6 +32,13 @@ def nightly_outcome(
     current = situation.published().current
     made = Outcome(tuple(as_ofs), notices, exit_of(notices), current, is_new)
     return made if made.figures or not as_ofs else replace(made, exit_code=EXIT_NOTHING_PUBLISHED)
+
+
+def _with_entities(situation: Situation, failure: Notice) -> Notice:
+    """Add to a blocked release the entities to look at; they come from the file kept aside, not from Dagster."""
+    if failure.code != BLOCKED:
+        return failure
+    return replace(failure, entities=entities_at_fault(situation.warehouse))
 
 
 def _told(answers: Iterable[Notice]) -> Iterator[Notice]:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationInfo
 
-from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.faults import Fault, Step, among, bound, refuse, repeated
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.sql import has_sql, read_sql, sql_facts, sql_names
 
 if TYPE_CHECKING:
-    from ovt_pipeline.plan.model import Amendment, Indicator, Point, Removal, Start, Target, TargetChange
+    from ovt_pipeline.plan.model import Amendment, Indicator, Point, Removal, Start, Statement, Target, TargetChange
 
 RATE_UNIT = "%"
 RATE_LIMITS = (0, 100)
@@ -55,11 +54,13 @@ def as_many_titles(titles: tuple[Text, ...] | None, info: ValidationInfo) -> tup
     return titles
 
 
-def published_qualifier(qualifier: Text) -> Text:
-    """Refuse a qualifier that no plan publishes."""
-    choices = entries("plans")["qualifiers"]
-    refuse([] if vars(qualifier) in choices else [among((one["fr"] for one in choices), qualifier.fr)])
-    return qualifier
+def says_value(sentence: str, info: ValidationInfo) -> str:
+    """Refuse a sentence that does not hold the number of its figure; its thousands may stand apart."""
+    value = info.data.get("value")
+    said = re.findall(r"\d+(?:[ ,]\d{3})*", sentence)
+    is_said = value is None or str(value) in {re.sub("[ ,]", "", one) for one in said}
+    refuse([] if is_said else [Fault((), "says_value", sentence, {"value": value})])
+    return sentence
 
 
 def counted(measure: str) -> str:
@@ -84,17 +85,20 @@ def possible_start(start: "Start", info: ValidationInfo) -> "Start":
 
 
 def targets_ahead(targets: "tuple[Target, ...]", info: ValidationInfo) -> "tuple[Target, ...]":
-    """Refuse targets of the same day, before the start, behind it or impossible; return them by day."""
-    refuse([*repeated((one.day for one in targets), "due"), *_targets(targets, info.data)])
+    """Refuse targets of one day, before the start, behind it, impossible or that do not add up; return them by day."""
+    refuse([*repeated((one.day for one in targets), "due"), *_targets(targets, info.data), *_added(targets, info.data)])
     return tuple(sorted(targets, key=lambda one: one.day))
 
 
-def known_actions(indicators: "tuple[Indicator, ...]", info: ValidationInfo) -> "tuple[Indicator, ...]":
-    """Refuse indicators of the same id, or of an action that the plan does not have."""
-    actions = info.data.get("actions")
-    named = [(n, one.action) for n, one in enumerate(indicators) if one.action and actions is not None]
-    unknown = [among(actions or {}, name, n, "action") for n, name in named if name not in (actions or {})]
-    refuse([*repeated((one.id for one in indicators), "id"), *unknown])
+def known_objective(statements: "dict[str, Statement]", info: ValidationInfo) -> "dict[str, Statement]":
+    """Refuse statements on an objective that the plan does not have."""
+    refuse(_objectives(statements.items(), info))
+    return statements
+
+
+def known_objectives(indicators: "tuple[Indicator, ...]", info: ValidationInfo) -> "tuple[Indicator, ...]":
+    """Refuse indicators of the same id, or of an objective that the plan does not have."""
+    refuse([*repeated((one.id for one in indicators), "id"), *_objectives(enumerate(indicators), info)])
     return indicators
 
 
@@ -140,6 +144,23 @@ def _change(
     else:
         in_force.add(key)
         yield from _target(at, change, vars(indicators[change.indicator]))
+
+
+def _objectives(named: "Iterable[tuple[str | int, Statement | Indicator]]", info: ValidationInfo) -> Iterator[Fault]:
+    known = info.data.get("objectives")
+    for at, one in named:
+        if known is not None and one.objective is not None and one.objective not in known:
+            yield among(known, one.objective, at, "objective")
+
+
+def _added(targets: "tuple[Target, ...]", indicator: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for each target that is not the value before it and what it adds."""
+    start = indicator.get("start")
+    ordered = sorted(enumerate(targets), key=lambda pair: pair[1].day)
+    before = [start.value if start else None, *(target.value for _, target in ordered)]
+    for (number, target), value in zip(ordered, before, strict=False):
+        if target.added is not None and value is not None and target.value != value + target.added:
+            yield Fault((number, "added"), "added", target.added, {"added": target.value - value})
 
 
 def _targets(targets: "Iterable[Target]", indicator: Mapping[str, Any]) -> Iterator[Fault]:

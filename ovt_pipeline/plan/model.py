@@ -4,14 +4,13 @@ Belongs here: the fields with their types, and which targets are in force on a d
 date, reading files (loader.py), what the parts of a file may not say together (checks.py), judging (targets/).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, FiniteFloat, PlainValidator, with_config
 
-from ovt_pipeline.language.numbers import number
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan import checks
 from ovt_pipeline.yaml_data import CLOSED, Day, Given, Name, NoKey, Words
@@ -28,12 +27,15 @@ Part = Annotated[Fraction, PlainValidator(checks.part_of_one)]  # exact: two of 
 class Published:
     """How the published plan gives a fact; `interpreted` when the date is our reading of its text.
 
-    `quote` is the published row (its name and its value), `page` where it stands, when the source gives it.
+    `quote` is the cell of the plan's table, `text_quote` the sentence of its text, both to the letter; each has the
+    page of its section in the plan's table of contents. None where the source has no such cell, sentence or page.
     """
 
     interpreted: bool = False
     quote: Annotated[Words | None, Given] = None
     page: AtLeastOne | None = None
+    text_quote: Annotated[Words | None, Given] = None
+    text_page: Annotated[AtLeastOne | None, Given] = None
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,10 @@ class Start(Point):
 
 @dataclass(frozen=True)
 class Target(Point):
-    """The value that an indicator should have when it falls due."""
+    """The value that an indicator should have when it falls due; `added` is what it adds to the value before."""
 
     day: Annotated[Day, Field(validation_alias="due")]
+    added: Annotated[FiniteFloat | None, Given] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +72,8 @@ class Indicator:
     measure: Annotated[Name, AfterValidator(checks.counted)]
     name_fr: Words
     name_en: Words
-    action: Annotated[Name | None, Given] = None
+    objective: Annotated[Name | None, Given] = None
+    action: Annotated[Twins | None, Given] = None
     unit: Annotated[Words, AfterValidator(checks.unit_of_measure)]
     unit_en: Annotated[Words, AfterValidator(checks.unit_of_measure)]
     unit_one: Annotated[Twins | None, Given] = None
@@ -100,6 +104,16 @@ class Level:
     level: Literal["orientation", "axis", "objective"]
     count: AtLeastOne
     titles: Annotated[tuple[Twins, ...] | None, AfterValidator(checks.as_many_titles)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A sentence of the source: `quote` to the letter, `en` our translation, the page of its section if it has one."""
+
+    quote: Words
+    en: Words
+    page: Annotated[AtLeastOne | None, Given] = None
+    objective: Annotated[Name | None, Given] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,15 +207,14 @@ class Plan:
     announced: Day | None = None
     valid_to: Day | None
     structure: tuple[Level, ...]
-    actions: dict[Name, Twins]
-    publication: Annotated[Twins | None, Given] = None
-    follow_up: Annotated[Twins | None, Given] = None
+    objectives: dict[Name, Twins]
+    statements: Annotated[dict[Name, Statement], AfterValidator(checks.known_objective)] = field(default_factory=dict)
     starting_value_check: Literal["warning", "blocking"]
-    inventory_window: AtLeastNone = 15
+    inventory_window: AtLeastNone
     unexplained_changes: UnexplainedChanges = UnexplainedChanges()
     status_method: StatusMethod
     trend_method: TrendMethod
-    indicators: Annotated[tuple[Indicator, ...], AfterValidator(checks.known_actions)]
+    indicators: Annotated[tuple[Indicator, ...], AfterValidator(checks.known_objectives)]
     reference_dates: Annotated[dict[Name, Day], AfterValidator(checks.dates_of_measures)]
     amendments: Annotated[tuple[Amendment, ...], AfterValidator(checks.amending_what_is)]
     digest: Annotated[str, NoKey] = ""
@@ -242,17 +255,13 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class ContextFigure:
-    """A published number that is never computed; `qualifier` ('environ', 'plus de') belongs to it."""
+    """A published number that is never computed, and the sentence that publishes it: to the letter, and translated."""
 
     id: Name
     value: AtLeastOne
-    qualifier: Annotated[Text, AfterValidator(checks.published_qualifier)]
-    text: Twins
-
-    def sentence(self, lang: str) -> str:
-        """Return the published sentence in French or English, its number written as that language does."""
-        said = self.text.text(lang).format(qualifier=self.qualifier.text(lang), value=number(self.value, lang))
-        return said[:1].upper() + said[1:]
+    quote: Annotated[Words, AfterValidator(checks.says_value)]
+    en: Annotated[Words, AfterValidator(checks.says_value)]
+    page: AtLeastOne
 
 
 @with_config(CLOSED)

@@ -11,6 +11,7 @@ from pathlib import Path
 from ovt_pipeline.clock import Clock, today
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.deliveries.find import Inbox, InboxFile, dates_in_name
+from ovt_pipeline.deliveries.name_hint import name_with_date
 from ovt_pipeline.deliveries.type_cells import type_table
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
@@ -82,7 +83,7 @@ class Checker:
         days, now = dates_in_name(path.name), today(self.clock)
         where = Where(file=path.name)
         if len(days) != 1:
-            return [OvtError("OVT-F10", where, count=len(days), example=f"{path.stem}_{now}{path.suffix}")]
+            return [OvtError("OVT-F10", where, count=len(days), example=name_with_date(path.name))]
         (day,) = days
         return [OvtError("OVT-F09", where, today=now, found=day)] if day > now else []
 

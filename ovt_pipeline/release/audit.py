@@ -4,13 +4,16 @@ Belongs here: asking, recording the answers in quality_results, raising. Does no
 """
 
 from collections.abc import Container, Iterable
+from typing import Any
 
 import duckdb
 
 from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan.model import Plan
+from ovt_pipeline.release.failed import AtFault, at_fault
 from ovt_pipeline.release.fill import QUALITY_COLUMNS
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import read_sql
@@ -33,14 +36,25 @@ def record(con: duckdb.DuckDBPyConnection, results: Iterable[RuleResult]) -> Non
     insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], ([SUBJECT, *vars(r).values()] for r in results))
 
 
-def refuse_failures(results: Iterable[RuleResult], as_ofs: str, waived: Container[str] = ()) -> None:
-    """Raise OVT-P01 for the first blocking question that failed and whose id is not `waived`."""
+def failure(
+    con: duckdb.DuckDBPyConnection, results: Iterable[RuleResult], waived: Container[str] = ()
+) -> OvtError | None:
+    """Return the OVT-P01 of the first blocking question that failed and whose id is not `waived`, None without one."""
     for result in results:
         if result.severity == "blocking" and not result.success and result.rule_id not in waived:
-            words = {"expected_fr": result.description_fr, "expected_en": result.description_en, "as_ofs": as_ofs}
-            raise OvtError(
-                "OVT-P01", Where(column=result.rule_id), failed=result.failed, checked=result.checked, **words
-            )
+            return _error(result, at_fault(con, result.rule_id))
+    return None
+
+
+def _error(result: RuleResult, figure: AtFault | None) -> OvtError:
+    """Name the check and the first figure at fault, never an entity: an error is stored and logged."""
+    words: dict[str, Any] = {"expected": Text(result.description_fr, result.description_en), "rule": result.rule_id}
+    words |= {"failed": result.failed, "checked": result.checked, "reason": "other"}
+    if figure:
+        words["reason"] = "start" if result.rule_id == entries("audits")[STARTING_VALUES]["id"] else "figure"
+        words |= {"indicator": figure.indicator_id, "as_of": figure.as_of, "region": figure.region_code}
+        words |= {"value": figure.shown(figure.found), "wanted": figure.shown(figure.wanted)}
+    return OvtError("OVT-P01", Where(column=result.rule_id), **words)
 
 
 def _ask(con: duckdb.DuckDBPyConnection, name: str, entry: dict[str, str], *, blocks: bool) -> RuleResult:

@@ -20,6 +20,7 @@ DELIVERIES = (
     'SELECT export, delivery_id, extraction_date, received_at FROM "{}".deliveries'
     " WHERE verdict = 'accepted' ORDER BY extraction_date, received_at"
 )
+PLAN_WORDS = ("objective_fr", "objective_en", "action_fr", "action_en")
 FIGURES = "SELECT DISTINCT indicator_id, as_of, known_at FROM \"{}\".indicator_results WHERE region_code = '00'"
 
 
@@ -57,6 +58,15 @@ def add_figure_sources(con: duckdb.DuckDBPyConnection, exports: Mapping[str, Col
         )
         for row in figure_sources(con, release, exports):
             con.execute("INSERT INTO figure_sources VALUES (?, ?, ?, ?)", row)
+
+
+def add_plan_words(con: duckdb.DuckDBPyConnection) -> None:
+    """Give the plan of the open release, for this connection only, the objectives and actions that it lacks: none."""
+    (release,) = one_row(con, "SELECT current_database()")
+    known = {row[1] for row in con.execute(f"PRAGMA table_info('\"{release}\".main.plan')").fetchall()}
+    if lacking := [name for name in PLAN_WORDS if name not in known]:
+        added = ", ".join(f"NULL::VARCHAR AS {name}" for name in lacking)
+        con.execute(f'CREATE OR REPLACE TEMP VIEW plan AS SELECT *, {added} FROM "{release}".main.plan')
 
 
 def figure_sources(

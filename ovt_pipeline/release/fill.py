@@ -20,9 +20,11 @@ from ovt_pipeline.release.plan_rows import (
     CONTEXT_COLUMNS,
     PLAN_COLUMNS,
     PLANS_COLUMNS,
+    STATEMENT_COLUMNS,
     context_rows,
     plan_row,
     point_rows,
+    statement_rows,
 )
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.release.targets import write_targets
@@ -71,6 +73,7 @@ def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     counted = [[p.id, i.id, i.unit, i.start.value, inputs.rules[i.id]] for p in inputs.plans for i in p.indicators]
     con.executemany("INSERT INTO plan_indicators VALUES (?, ?, ?, ?, ?)", counted)
     insert_rows(con, "plans", PLANS_COLUMNS, (plan_row(p) for p in inputs.plans))
+    insert_rows(con, "plan_statements", STATEMENT_COLUMNS, statement_rows(inputs.plans))
     insert_rows(con, "context_figures", CONTEXT_COLUMNS, context_rows(load_context()))
     insert_rows(con, "plan", PLAN_COLUMNS, point_rows(inputs.plans))
     insert_rows(
@@ -82,7 +85,7 @@ def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     _insert_quarantine(con, inputs)
 
 
-VIEWS = ("indicator_latest", "reconciliation_by_region")
+VIEWS = ("indicator_latest", "plan_report", "reconciliation_by_region")
 DELIVERY_COLUMNS = [
     "delivery_id", "export", "extraction_date", "received_at", "file_name", "sha256", "bytes", "rows_read",
     "rows_accepted", "rows_rejected", "rows_ignored", "verdict", "refusal_code", "contract_version", "is_synthetic",

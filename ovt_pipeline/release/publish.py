@@ -21,7 +21,8 @@ from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell, warn
 from ovt_pipeline.quality.silence import silences
-from ovt_pipeline.release.audit import audit, record, refuse_failures
+from ovt_pipeline.release.audit import audit, failure, record
+from ovt_pipeline.release.failed import forget_failed, keep_failed
 from ovt_pipeline.release.fill import Stamp, fill
 from ovt_pipeline.release.waivers import record_waivers, waived_checks
 from ovt_pipeline.warehouse.database import attach_new, attach_read_only, one_row, open_memory
@@ -42,6 +43,7 @@ COMPARED = (
     "status_events",
     "plans",
     "context_figures",
+    "plan_statements",
     "deliveries",
     "quarantine",
     "quality_results",
@@ -93,6 +95,7 @@ def publish(
         outcome = _build(warehouse, inputs, identity, Signed(waivers, today(clock)), previous)
         if outcome.is_new:
             publish_file(warehouse, aside, f"ovt_{outcome.as_of}_{outcome.release_id}.duckdb")
+    forget_failed(warehouse)
     tell(
         "published" if outcome.is_new else "unchanged",
         release=outcome.release_id,
@@ -126,25 +129,27 @@ def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, signed: Signed
             checks = waived_checks(results, signed.waivers, signed.day)
             record_waivers(con, inputs, checks, signed.day)
             record(con, silences(inputs.contracts.values(), inputs.deliveries, signed.day))
-            figures, as_of, as_ofs = _summary(con)
+            figures, as_of = _summary(con)
             if not figures:
                 raise left_out[0] if left_out else _no_figure(con)
-            refuse_failures(results, as_ofs, {w.rule for w in checks})
+            blocked = failure(con, results, {w.rule for w in checks})
             is_new = not (previous and _is_same(con))
             release_id = identity.release_id if is_new else _latest_release(con)
+    if blocked:
+        keep_failed(warehouse, aside)  # closed by now, so whole
+        raise blocked
     for error in left_out:
         warn(error)
     synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
     return Published(release_id, as_of, figures, is_new, synthetic, tuple(results))
 
 
-def _summary(con: duckdb.DuckDBPyConnection) -> tuple[int, date, str]:
-    figures, as_of, as_ofs = one_row(
+def _summary(con: duckdb.DuckDBPyConnection) -> tuple[int, date]:
+    figures, as_of = one_row(
         con,
-        "SELECT count(*) FILTER (region_code = '00'), max(as_of), string_agg(DISTINCT as_of::VARCHAR, ', ')"
-        " FROM indicator_results",
+        "SELECT count(*) FILTER (region_code = '00'), max(as_of) FROM indicator_results",
     )
-    return figures, as_of, as_ofs
+    return figures, as_of
 
 
 def _latest_release(con: duckdb.DuckDBPyConnection) -> str:

@@ -29,6 +29,11 @@ class Warehouse:
         return self.root / "releases"
 
     @property
+    def failed(self) -> Path:
+        """Folder of the last release that its audit blocked; there only until the next publication."""
+        return self.root / "failed"
+
+    @property
     def work(self) -> Path:
         """Private database: everything in it can be computed again."""
         return self.root / "work.duckdb"

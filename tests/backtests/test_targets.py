@@ -117,5 +117,5 @@ def test_numbers_beside_the_indicators_are_apart_and_a_plan_without_indicator_is
     assert [fr for fr, _ in standing.unmeasured] == [
         "Stratégie gouvernementale de cybersécurité et du numérique 2024-2028"
     ]
-    assert place.ask("SELECT value FROM context_figures ORDER BY ALL") == [(300,), (300,), (2400,)]
+    assert place.ask("SELECT value FROM context_figures ORDER BY ALL") == [(300,), (300,), (2400,), (5000,)]
     assert place.ask("SELECT count(*) FROM indicator_results WHERE value IN (2400)") == [(0,)]

@@ -147,6 +147,11 @@ def test_headers_the_contract_does_not_name_are_shown_with_the_lines_that_accept
     assert hints["Étage"]["closest"] is None
     assert hints["Étage"]["lines"][0] == "- name: etage"
     assert main(["check", str(path)]) == 0
+    clerk = capsys.readouterr().out
+    assert "Dates prévues" in clerk
+    assert "properties" not in clerk
+    assert "aliases" not in clerk
+    assert main(["check", str(path), "--for", "engineer"]) == 0
     out = capsys.readouterr().out
     assert '      - {property: aliases, value: ["Date de migration prévue", "Dates prévues"]}' in out.splitlines()
     assert "colonne L « Statut actuel », proche de « Statut » déjà là" in out

@@ -8,19 +8,26 @@ import dagster as dg
 import duckdb
 import pytest
 
+from ovt_pipeline.cli import main
+from ovt_pipeline.operations.nightly import nightly_outcome
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.release import RELEASE_KEY
 from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY
+from ovt_pipeline.orchestration.night import _failed
+from ovt_pipeline.settings import read_settings
 
 from . import small
 from .conftest import Place
 from .run_ovt import figures, leftovers, resources, rows, run, start
 
 
-def release_alone(sources: Path, warehouse: Path) -> dg.ExecuteInProcessResult:
+def release_alone(
+    sources: Path, warehouse: Path, instance: dg.DagsterInstance | None = None
+) -> dg.ExecuteInProcessResult:
     """Materialise the release by hand, as someone would in the Dagster UI."""
     job = build_defs(resources(sources, warehouse)).resolve_job_def(NIGHTLY)
-    return job.execute_in_process(asset_selection=[RELEASE_KEY], raise_on_error=False)
+    return job.execute_in_process(asset_selection=[RELEASE_KEY], raise_on_error=False, instance=instance)
 
 
 def test_the_release_alone_publishes_nothing_after_a_blocked_run(
@@ -41,6 +48,42 @@ def test_the_release_alone_publishes_nothing_after_a_blocked_run(
     assert figures(warehouse) == small.FIGURES
     assert run(sources, warehouse) == 0  # the night computes the figures again, and they are whole
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_what_blocked_a_release_is_named_and_kept_aside_to_be_explained(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources, warehouse = place
+    asked = ["explain", "renir_units_migrated", "--as-of", str(small.DAY), "--failed", "--warehouse", str(warehouse)]
+    assert main(asked) == 3
+    assert "OVT-P50" in capsys.readouterr().err
+    with duckdb.connect(str(warehouse / "work.duckdb")) as work:
+        work.execute("UPDATE figures SET numerator = numerator + 1 WHERE indicator_id = 'renir_units_migrated'")
+    store = tmp_path / "store"
+    store.mkdir()
+    with dg.DagsterInstance.local_temp(str(store)) as instance:
+        result = release_alone(sources, warehouse, instance)
+    failures = [e.step_failure_data for e in result.all_events if e.is_step_failure]
+    assert failures
+    situation = Situation(read_settings(sources, warehouse))
+    told = [_failed("release", one, "run") for one in failures]
+    (notice,) = nightly_outcome(situation, [small.DAY], told, is_new=False).notices
+    assert notice.code == "OVT-P01"
+    for said in (notice.fr, notice.en):
+        assert f"renir_units_migrated --as-of {small.DAY} --region 00 --failed" in said
+    query = "SELECT entity_id FROM evidence WHERE indicator_id = 'renir_units_migrated'"
+    entities = [row[0] for row in rows(warehouse, query)]
+    assert set(notice.entities) <= set(entities)
+    assert notice.entities
+    kept = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    assert b"OVT-P01" in kept
+    assert [one for one in entities if one.encode() in kept] == []
+    failed = warehouse / "failed"
+    assert [(one.stat().st_mode & 0o777) for one in (failed, *failed.iterdir())] == [0o700, 0o600]
+    assert main(asked) == 0
+    assert "renir_units_migrated" in capsys.readouterr().out
+    assert run(sources, warehouse) == 0
+    assert not failed.exists()
 
 
 def test_figures_of_one_date_from_different_inputs_are_not_published(place: Place) -> None:

@@ -21,6 +21,7 @@ from ovt_pipeline.figures.compute import compute
 from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.operations.waiver_faults import waiver_faults
+from ovt_pipeline.release.failed import entities_at_fault
 from ovt_pipeline.release.publish import publish
 
 from . import small
@@ -66,6 +67,11 @@ def test_a_blocking_check_blocks_without_a_waiver_of_it_in_force(
     with pytest.raises(OvtError) as caught:
         published(differing, one(tmp_path, **changes))
     assert (caught.value.code, caught.value.where.column) == ("OVT-P01", "AUDIT-W01")
+    said = caught.value.line("fr")
+    assert "renir_units_migrated au 2023-03-31, région 00 : 100,00\u00a0% au lieu de 51,00\u00a0%" in said
+    assert "dérogation de AUDIT-W01" in said
+    assert "SQ-1" not in said
+    assert entities_at_fault(differing.warehouse) == ("SQ-1",)
 
 
 def test_a_waived_check_is_published_as_failed_beside_its_waiver(differing: House, tmp_path: Path) -> None:

@@ -48,8 +48,12 @@ CREATE TABLE plans (
   structure_fr VARCHAR NOT NULL, structure_en VARCHAR NOT NULL, follow_up_fr VARCHAR, follow_up_en VARCHAR);
 CREATE TABLE context_figures (
   plan_id VARCHAR NOT NULL, context_id VARCHAR NOT NULL, value BIGINT NOT NULL,
-  sentence_fr VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL, source VARCHAR NOT NULL, published VARCHAR NOT NULL,
+  sentence_fr VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL, source VARCHAR NOT NULL, published VARCHAR NOT NULL, page INTEGER,
   PRIMARY KEY (plan_id, context_id));
+CREATE TABLE plan_statements (
+  plan_id VARCHAR NOT NULL, statement_id VARCHAR NOT NULL, objective_fr VARCHAR, objective_en VARCHAR,
+  quote_fr VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL, page INTEGER,
+  PRIMARY KEY (plan_id, statement_id));
 CREATE TABLE indicator_targets (
   plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, due_date DATE NOT NULL, as_of DATE NOT NULL,
   target_value DOUBLE NOT NULL, value DOUBLE, value_at_due DOUBLE, status VARCHAR NOT NULL,
@@ -82,8 +86,10 @@ CREATE TABLE waivers (
   PRIMARY KEY (waiver_id, delivery_id));
 CREATE TABLE plan (
   plan_id VARCHAR NOT NULL, plan_title_fr VARCHAR NOT NULL, plan_title_en VARCHAR NOT NULL,
+  objective_fr VARCHAR, objective_en VARCHAR, action_fr VARCHAR, action_en VARCHAR,
   indicator_id VARCHAR NOT NULL, indicator_name_fr VARCHAR NOT NULL, indicator_name_en VARCHAR NOT NULL, unit VARCHAR NOT NULL,
-  point VARCHAR NOT NULL, due_date DATE NOT NULL, value DOUBLE NOT NULL, is_interpreted BOOLEAN NOT NULL,
+  point VARCHAR NOT NULL, due_date DATE NOT NULL, value DOUBLE NOT NULL, added DOUBLE,
+  quote VARCHAR, page INTEGER, text_quote VARCHAR, text_page INTEGER, is_interpreted BOOLEAN NOT NULL,
   PRIMARY KEY (plan_id, indicator_id, point, due_date));
 CREATE TABLE regions (region_code VARCHAR PRIMARY KEY, name_fr VARCHAR NOT NULL, name_en VARCHAR NOT NULL);
 CREATE TABLE releases (
@@ -101,3 +107,29 @@ CREATE VIEW indicator_latest AS
   SELECT * FROM indicator_results
   WHERE as_of = (SELECT max(latest.as_of) FROM indicator_results AS latest
     WHERE latest.plan_id = indicator_results.plan_id AND latest.indicator_id = indicator_results.indicator_id);
+CREATE VIEW plan_report AS
+  WITH judged AS (
+    SELECT * FROM indicator_targets
+    WHERE as_of = (SELECT max(latest.as_of) FROM indicator_targets AS latest
+      WHERE latest.plan_id = indicator_targets.plan_id AND latest.indicator_id = indicator_targets.indicator_id)
+  ),
+  due AS (  -- the targets in force at the latest date; as published where nothing is counted yet
+    SELECT plan_id, indicator_id, due_date, target_value, as_of, status, reason_fr, reason_en FROM judged
+    UNION ALL
+    SELECT plan_id, indicator_id, due_date, value AS target_value, NULL AS as_of, NULL AS status, NULL AS reason_fr,
+      NULL AS reason_en
+    FROM plan ANTI JOIN judged USING (plan_id, indicator_id) WHERE point = 'target'
+  )
+  SELECT due.plan_id, started.plan_title_fr, started.plan_title_en, started.objective_fr, started.objective_en,
+    started.action_fr, started.action_en, due.indicator_id, started.indicator_name_fr, started.indicator_name_en, started.unit,
+    started.due_date AS start_date, started.value AS start_value, started.is_interpreted AS start_is_interpreted,
+    due.due_date, due.target_value, published.is_interpreted, published.added, published.quote, published.page,
+    published.text_quote, published.text_page,
+    due.as_of, result.display_value, result.value, result.value_low, result.value_high,
+    result.is_preliminary, result.is_synthetic, due.status, due.reason_fr AS sentence_fr, due.reason_en AS sentence_en
+  FROM due
+  JOIN plan AS started ON started.plan_id = due.plan_id AND started.indicator_id = due.indicator_id AND started.point = 'start'
+  LEFT JOIN plan AS published ON published.plan_id = due.plan_id AND published.indicator_id = due.indicator_id
+    AND published.point = 'target' AND published.due_date = due.due_date
+  LEFT JOIN indicator_results AS result ON result.plan_id = due.plan_id AND result.indicator_id = due.indicator_id
+    AND result.as_of = due.as_of AND result.region_code = '00';

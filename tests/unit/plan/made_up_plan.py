@@ -19,8 +19,10 @@ structure:
   - level: axis
     count: 2
     titles: null
-actions:
-  seule: {fr: "Seule action", en: "Only action"}
+objectives:
+  seul: {fr: "Seul objectif", en: "Only objective"}
+statements:
+  seule: {quote: "Une phrase.", en: "A sentence.", page: 2, objective: seul}
 reference_dates:
   first_as_of: 2024-01-31
   jobs_window_start: 2020-01-01
@@ -41,7 +43,8 @@ indicators:
     measure: jobs_regionalised
     name_fr: "Postes inventés"
     name_en: "Made-up positions"
-    action: seule
+    objective: seul
+    action: {fr: "Seule action", en: "Only action"}
     unit: "postes"
     unit_en: "positions"
     unit_one: {fr: "poste", en: "position"}
@@ -50,7 +53,8 @@ indicators:
     start: {date: 2024-01-31, value: 5}
     targets:
       - {due: 2025-01-31, value: 9}
-      - {due: 2026-01-31, value: 12, interpreted: true, quote: "douze", page: 4}
+      - {due: 2026-01-31, value: 12, added: 3, interpreted: true,
+         quote: "douze", page: 4, text_quote: "12", text_page: 3}
 amendments:
   - date: 2025-03-01
     source: "SYNTHÉTIQUE"

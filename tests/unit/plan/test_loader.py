@@ -5,13 +5,14 @@ from importlib.resources import files
 
 from ovt_pipeline.plan.loader import eligibility_digest, load_eligibility, load_plan, load_regions
 
-# indicators.md: (date, value, interpreted) of the start and of each target
+# indicators.md: (date, value, interpreted) of the start and of each target; the plan itself dates the start of the
+# jobs, the RENIR targets and the 87 jobs, and gives a fiscal year or a month for the others
 AGREED = {
     "renir_units_migrated": [("2023-03-31", 51, True), ("2024-03-31", 70, False), ("2025-03-31", 75, False)],
     "ritm_links_migrated": [("2023-03-31", 11, True), ("2024-03-31", 15, True), ("2025-03-31", 40, True)],
     "jobs_regionalised": [
         ("2023-03-31", 62, False),
-        ("2024-03-31", 77, False),
+        ("2024-03-31", 77, True),
         ("2025-03-31", 87, False),
         ("2028-09-30", 115, True),
     ],
@@ -36,6 +37,19 @@ def test_names_are_the_published_ones_with_an_english_twin() -> None:
     assert {i.id: i.name("fr") for i in plan.indicators} == NAMES
     assert all(i.name("en") and i.name("en") != i.name("fr") for i in plan.indicators)
     assert [(i.unit, i.unit_en) for i in plan.indicators] == [("%", "%"), ("%", "%"), ("emplois", "jobs")]
+
+
+def test_each_indicator_has_the_objective_and_the_action_of_the_plans_table() -> None:
+    plan = load_plan()
+    found = {i.id: (plan.objectives[i.objective or ""].fr, i.action.fr if i.action else None) for i in plan.indicators}
+    assert found == {
+        "renir_units_migrated": (
+            "Délégation", "Migration des unités opérationnelles existantes de la Sûreté du Québec vers le RENIR.",
+        ),
+        "ritm_links_migrated": ("Délégation", "Poursuite du programme du RGT."),
+        "jobs_regionalised": ("Régionalisation", "Poursuite de la régionalisation des emplois au Ministère."),
+    }  # fmt: skip
+    assert [target.added for target in plan.indicators[2].targets] == [15, 10, None]
 
 
 def test_every_indicator_has_the_sql_that_counts_it() -> None:

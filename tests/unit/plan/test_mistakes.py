@@ -47,6 +47,7 @@ FORM = [
     ),
     pytest.param("minimum_figures: 3}", "¶minimum_figures: 1}", "≥ 2", id="one figure has no pace"),
     pytest.param("inventory_window: 20", "inventory_window: ¶-1", "≥ 0", id="a window that ends before its day"),
+    pytest.param("inventory_window: 20\n", "", "inventory_window", id="no window"),
     pytest.param("inventory_window: 20", "inventory_window: ¶15.5", "a whole number", id="half a day"),
     pytest.param("entities: 3", "entities: ¶-3", "≥ 0", id="fewer than no entity"),
     *(
@@ -66,7 +67,12 @@ TOGETHER = [
     pytest.param("due: 2025-01-31", "due: ¶2024-01-31", "> 2024-01-31", id="due on the day of the start"),
     pytest.param("      - {due: 2026-01-31,", "      - {due: ¶2025-01-31,", "only once", id="due date twice"),
     pytest.param("measure: jobs_regionalised", "measure: ¶emplois", "jobs_regionalised, renir", id="unknown measure"),
-    pytest.param("action: seule", "action: ¶autre", "seule", id="unknown action"),
+    pytest.param("    objective: seul", "    objective: ¶autre", "seul", id="unknown objective"),
+    pytest.param("objective: seul}", "objective: ¶autre}", "seul", id="a statement on an unknown objective"),
+    pytest.param("added: 3", "added: ¶4", "3, the difference", id="a target that does not add up"),
+    pytest.param(
+        "value: 9}", "value: 9, added: ¶3}", "4, the difference", id="a target that does not add to the start"
+    ),
     pytest.param('unit: "postes"', 'unit: ¶"%"', "what is counted", id="a count in percent"),
     pytest.param('unit_en: "positions"', 'unit_en: ¶"%"', "what is counted", id="a count in percent, in English"),
     pytest.param("measure: jobs_regionalised", "measure: renir_units_migrated", "%", id="a rate in positions"),
@@ -161,6 +167,10 @@ def test_two_plans_of_the_same_id_are_refused(tmp_path: Path) -> None:
     [
         pytest.param("plan: paovt_2023_2025", "plan: ¶autre", "paovt_2023_2025", id="figures of no plan"),
         pytest.param("value: 2400", "value: ¶2400.5", "a whole number", id="half an address"),
+        pytest.param(
+            "value: 2400\n    quote:", "value: 240\n    quote: ¶", "number 240", id="a number no sentence says"
+        ),
+        pytest.param("at more than 2,400", "at more than 2,500", "number 2,400", id="a number translated otherwise"),
         pytest.param("    value: 300", "    ¶computed: true\n    value: 300", "a known key", id="a computed figure"),
     ],
 )
@@ -168,7 +178,8 @@ def test_a_mistake_in_the_context_figures_is_refused(old: str, new: str, expecte
     text, row = spoiled(old, new, CONTEXT)
     with pytest.raises(OvtError) as caught:
         load_context(write_plan(tmp_path, text))
-    assert (caught.value.code, caught.value.where.row) == ("OVT-C01", row)
+    assert caught.value.code == "OVT-C01"
+    assert caught.value.where.row == (row if "¶" in new else line_of(old, CONTEXT))
     assert expected in caught.value.sentence("expected", "en")
 
 
@@ -229,7 +240,7 @@ def test_every_mistake_of_every_file_is_told_at_once_with_its_line(tmp_path: Pat
 
 def test_the_text_of_an_error_has_a_line_for_each_mistake_in_words_of_ours(tmp_path: Path) -> None:
     text = MADE_UP.replace("decimals: 0", "decimals: 1").replace("id: plan_invente", "id: Plan")
-    text = text.replace('{fr: "Seule', '{fra: "Seule')
+    text = text.replace('{fr: "Seul ', '{fra: "Seule')
     error = refused(tmp_path, text)
     for lang, place in (("fr", "ligne"), ("en", "row")):
         lines = error.line(lang).split("\n")
@@ -240,8 +251,8 @@ def test_the_text_of_an_error_has_a_line_for_each_mistake_in_words_of_ours(tmp_p
 
 
 def test_contradictions_are_told_with_the_other_mistakes(tmp_path: Path) -> None:
-    text = MADE_UP.replace("value: 9}", "value: 9.5}").replace("action: seule", "action: seule\n    couleur: bleu")
+    text = MADE_UP.replace("value: 9}", "value: 9.5}").replace("decimals: 0", "decimals: 0\n    couleur: bleu")
     text = text.replace("at_risk_from: 0.5", "at_risk_from: 2").replace("titles: null", "titles: []")
     assert [one.sentence("expected", "en") for one in refused(tmp_path, text).all] == [
-        "2 titles, or null", "< 1", "a known key", "a whole number, ≥ 0",
+        "2 titles, or null", "< 1", "a known key", "a whole number, ≥ 0", "2.5, the difference from the value before",
     ]  # fmt: skip

@@ -57,10 +57,11 @@ def test_the_strategy_is_not_yet_measured_and_nothing_of_it_is_invented() -> Non
         "Développer des infrastructures technologiques pérennes et sécuritaires",
     ]
     assert (objectives.level, objectives.count, objectives.titles) == ("objective", 10, None)
-    assert strategy.publication
-    assert "Baromètre numériQc" in strategy.publication.fr
-    assert strategy.follow_up
-    assert "Comité de gouvernance en ressources informationnelles" in strategy.follow_up.fr
+    said = {name: one.quote for name, one in strategy.statements.items()}
+    assert "l'ensemble des organismes publics assujettis à la Loi" in said["scope"]
+    assert said["first_year"].startswith("Dès la première année")
+    assert said["publication"].endswith("publiés annuellement.")
+    assert said["follow_up"].endswith("Comité de gouvernance en ressources informationnelles.")
 
 
 def test_a_plan_that_is_only_a_file_is_counted_by_an_existing_measure(tmp_path: Path) -> None:
@@ -91,12 +92,12 @@ def test_targets_in_force_follow_the_amendments_and_can_be_replayed(tmp_path: Pa
 
 def test_marks_quotes_and_pages_are_kept(tmp_path: Path) -> None:
     last = made_up(tmp_path).indicators[0].targets[-1]
-    assert (last.interpreted, last.quote, last.page) == (True, "douze", 4)
+    assert (last.interpreted, last.added) == (True, 3)
+    assert (last.quote, last.page, last.text_quote, last.text_page) == ("douze", 4, "12", 3)
     for indicator in load_plan().indicators:
         for point in (indicator.start, *indicator.targets):
-            assert point.quote
-            assert point.quote.startswith(f"{indicator.name_fr} : {point.value:.0f}")
-            assert point.page is None
+            assert (point.page, point.text_page) == (11 if point.quote else None, 9 if point.text_quote else None)
+            assert f"{point.value:.0f}" in f"{point.quote} {point.text_quote}"
 
 
 def test_limits_of_unexplained_changes_are_exact_and_have_defaults(tmp_path: Path) -> None:
@@ -115,21 +116,21 @@ def test_limits_of_unexplained_changes_are_exact_and_have_defaults(tmp_path: Pat
         "ours": False, "entities": 3, "share": Fraction(1, 4), "lost_entities": 0, "lost_share": Fraction(1, 2),
         "entered_late_share": 1,
     }  # fmt: skip
-    lines = [line for line in MADE_UP.splitlines() if not line.startswith(("inventory_window", "unexplained"))]
+    lines = [line for line in MADE_UP.splitlines() if not line.startswith("unexplained")]
     silent = load_plans(write_plan(tmp_path, "\n".join(lines)))[0]
-    assert (silent.inventory_window, silent.unexplained_changes) == (15, UnexplainedChanges())
+    assert silent.unexplained_changes == UnexplainedChanges()
 
 
 def test_context_figures_are_quoted_with_their_source_and_date() -> None:
     (context,) = load_context()
     figures = {one.id: one for one in context.figures}
-    assert {name: (one.value, one.qualifier.fr) for name, one in figures.items()} == {
-        "renir_jobs": (300, "environ"),
-        "wifi_addresses": (2400, "plus de"),
-        "bodies_served": (300, "plus de"),
+    assert {name: (one.value, one.page) for name, one in figures.items()} == {
+        "renir_jobs": (300, 9),
+        "wifi_addresses": (2400, 9),
+        "bodies_served": (300, 4),
+        "government_jobs": (5000, 9),
     }
     assert (context.plan, context.published) == ("paovt_2023_2025", "2024-01")
     assert "MCN, janvier 2024" in context.source
-    assert "plus de 2\u00a0400 adresses" in figures["wifi_addresses"].sentence("fr")
-    assert "more than 2,400 addresses" in figures["wifi_addresses"].sentence("en")
-    assert figures["bodies_served"].sentence("fr").startswith("Plus de 300 organismes publics")
+    assert "plus de 2 400 adresses à travers le Québec" in figures["wifi_addresses"].quote
+    assert "more than 2,400 addresses across Quebec" in figures["wifi_addresses"].en

@@ -1,5 +1,6 @@
 """What is said of a header that the contract does not name, and that the lines said do accept it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,11 @@ def test_the_lines_of_a_refusal_accept_the_header_once_they_are_in_the_contract(
     with pytest.raises(OvtError) as caught:
         read_file(path, RENIR)
     line = alias_line(COLUMNS["date_migration"], "Date migrations")
-    assert f"renir_unites.yaml, customProperties de date_migration : {line}" in caught.value.line("fr")
+    assert caught.value.fields["lines"] == f"date_migration : {line}"
+    for lang in ("fr", "en"):  # whoever fills the file in reads no syntax of a contract
+        assert "Date migrations" in caught.value.line(lang)
+        said = set(re.findall(r"\w+|{", caught.value.line(lang)))
+        assert not {"{", "customProperties", "aliases", "date_migration"} & said
     known = '{property: descriptionEn, value: "Effective (voice) migration."}'
     accepting = edited(tmp_path, (f"          - {known}\n", f"          - {known}\n          {line}\n"))
     assert read_file(path, accepting).tables[0].columns["date_migration"] == headers.index("Date migrations") + 1
