@@ -15,7 +15,7 @@ from ovt_pipeline.operations.situation import Situation
 
 def faulty_waivers(situation: Situation) -> list[OvtError]:
     """Return why waivers at hand let nothing through: OVT-U17 or U18, one for each."""
-    waivers, release = situation.waivers, situation.release
+    waivers, release = situation.decisions.waivers, situation.release
     if not waivers:
         return []
     waiting = [file.identity for file in situation.files]
