@@ -6,6 +6,7 @@ Belongs here: the inputs of a computation, and which deliveries came late to a d
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -129,6 +130,11 @@ class Inputs:
     def before(self, moment: datetime) -> "Inputs":
         """Return the same rules with the deliveries received before `moment` only."""
         return replace(self, deliveries=[d for d in self.deliveries if d.received_at < moment])
+
+    def restored(self, names: Collection[str]) -> "Inputs":
+        """Return the same inputs as if these deliveries, by their ids, had not been withdrawn."""
+        back = [replace(d, withdrawn_by="") if d.delivery_id in names else d for d in self.deliveries]
+        return replace(self, deliveries=back) if names else self
 
     def at(self, as_of: date) -> "Inputs":
         """Return the same rules with the lots that a figure at `as_of` may rest on only."""

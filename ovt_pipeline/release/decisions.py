@@ -19,6 +19,8 @@ from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.release.rows import insert_rows
 
+KnownSince = dict[tuple[str, str], datetime]  # by decision and what it names: when a release first knew it
+
 
 @dataclass(frozen=True)
 class Row:
@@ -41,7 +43,7 @@ def record_decisions(con: duckdb.DuckDBPyConnection, inputs: Inputs, published_a
     """Fill table `decisions` of the attached release: those in force on `day`, and those that let a lot through."""
     at_hand = {one.id: one for one in inputs.decisions.every if one.is_in_force(day)}
     behind = {waiver.id: waiver for lot in inputs.deliveries for waiver in lot.waivers}
-    since = _known_since(con)
+    since = known_since(con)
     rows = []
     for one in ({**behind, **at_hand}).values():
         signer = inputs.decisions.signers.get(one.id)
@@ -72,7 +74,7 @@ def rows_of(one: Decision, deliveries: Collection[Delivery]) -> Iterator[Row]:
         yield from [] if named else [Row(one.id, one.type, one.subject, rule)]
 
 
-def _known_since(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], datetime]:
+def known_since(con: duckdb.DuckDBPyConnection) -> KnownSince:
     """Return when a release first knew each decision of the previous one, by its id and what it names."""
     if "decisions" not in tables_of(con, "previous"):
         return {}
