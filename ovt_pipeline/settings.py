@@ -1,6 +1,6 @@
 """Settings of a run: a flag wins over the environment, the environment over the default. Only this module reads it.
 
-Belongs here: where deliveries and waivers come from, where figures go, the language. Does not belong here: using them.
+Belongs here: where deliveries and decisions lie, where figures go, the language. Does not belong here: using them.
 """
 
 import os
@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ovt_pipeline.language.catalogue import LANGUAGES
-from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.warehouse.place import Warehouse
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = Path("sources/samples")
-DEFAULTS = {"sources": Path("sources/inbox"), "warehouse": Path("warehouse"), "waivers": Path("sources/waivers")}
+DEFAULTS = {
+    "sources": Path("sources/inbox"),
+    "warehouse": Path("warehouse"),
+    "decisions": Path("sources/decisions"),
+    "waivers": Path("sources/waivers"),  # of the version before, read beside the decisions
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,8 @@ class Settings:
     sources: Path
     warehouse: Warehouse
     dagster_home: Path
-    waivers: Path = DEFAULTS["waivers"]  # folder of the signed waivers
+    decisions: Path = DEFAULTS["decisions"]  # folder of the signed decisions
+    waivers: Path = DEFAULTS["decisions"]  # folder where the version before kept waivers
     flags: str = ""  # what leads another command to the same warehouse, a space before it
 
 
@@ -36,7 +42,10 @@ def read_settings(
     samples: bool = False,
     environment: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Return the settings; `samples` changes the defaults to the sample exports and their own warehouse."""
+    """Return the settings; `samples` changes the defaults to the sample exports and their own warehouse.
+
+    Raises: OVT-U05 when OVT_DECISIONS names no folder: a withdrawal that nobody reads would publish a wrong figure.
+    """
     env = os.environ if environment is None else environment
     from_env = {key: Path(env[f"OVT_{key.upper()}"]) for key in DEFAULTS if env.get(f"OVT_{key.upper()}")}
     if samples:
@@ -44,15 +53,19 @@ def read_settings(
         chosen = {
             "sources": samples_of,
             "warehouse": DEFAULTS["warehouse"] / "samples",
-            "waivers": samples_of / "waivers",
+            "decisions": samples_of / "decisions",
+            "waivers": samples_of / "decisions",
         }
     else:
         chosen = {**DEFAULTS, **from_env}
     root = (warehouse or chosen["warehouse"]).expanduser().absolute()
     home = Path(env.get("DAGSTER_HOME") or root / ".dagster").expanduser().absolute()
-    places = [path.expanduser().absolute() for path in (sources or chosen["sources"], chosen["waivers"])]
+    kinds = (sources or chosen["sources"], chosen["decisions"], chosen["waivers"])
+    places = [path.expanduser().absolute() for path in kinds]
+    if not samples and places[1] != DEFAULTS["decisions"].absolute():
+        _require_folder(places[1])
     flags = f" --warehouse {shlex.quote(str(warehouse))}" if warehouse else " --samples" if samples else ""
-    return Settings(places[0], Warehouse(root), home, places[1], flags)
+    return Settings(places[0], Warehouse(root), home, places[1], places[2], flags)
 
 
 def read_language(flag: str | None = None, environment: Mapping[str, str] | None = None) -> str:
@@ -67,6 +80,7 @@ def read_language(flag: str | None = None, environment: Mapping[str, str] | None
 def export_settings(settings: Settings) -> None:
     """Give this process and its children the settings, and Dagster its home and its discretion."""
     os.environ["OVT_SOURCES"] = str(settings.sources)
+    os.environ["OVT_DECISIONS"] = str(settings.decisions.absolute())
     os.environ["OVT_WAIVERS"] = str(settings.waivers.absolute())
     os.environ["OVT_WAREHOUSE"] = str(settings.warehouse.root)
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
@@ -76,6 +90,12 @@ def export_settings(settings: Settings) -> None:
 def shown(path: Path) -> Path:
     """Return a path relative to the current folder when it is below it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _require_folder(path: Path) -> None:
+    if not path.is_dir():
+        found = "NotADirectoryError" if path.exists() else "FileNotFoundError"
+        raise OvtError("OVT-U05", Where(file=path.name), reason="decisions", found=found, option="OVT_DECISIONS")
 
 
 def _samples_folder() -> Path:

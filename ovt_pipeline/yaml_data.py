@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -27,6 +28,7 @@ from ovt_pipeline.language.faults import UNKNOWN_KEY, Fault, Step, faults_of, re
 
 Plain = dict[str, Any]
 T = TypeVar("T")
+Source = TypeVar("Source", bound=Traversable)
 
 CLOSED = ConfigDict(strict=True, extra="forbid")  # of a file in which every key is ours
 
@@ -54,33 +56,59 @@ class DataFile:
 
 
 def load_data_file(source: Traversable) -> DataFile:
-    """Read a YAML file; a day stays the text that it is.
+    """Read a YAML file of the project; a day stays the text that it is.
 
     Raises: OvtError OVT-C01 with file and line: no file, not YAML, or keys twice in a mapping.
     """
     try:
         raw = source.read_bytes()
+    except OSError as error:
+        raise unreadable(source.name, error) from None
+    return data_file(source.name, raw)
+
+
+def data_file(name: str, raw: bytes) -> DataFile:
+    """Return the file that these bytes are. Raises: OvtError OVT-C01 with file and line."""
+    with _yaml_of(name):
         node = yaml.compose(raw, Loader=_Loader)
         plain = json.loads(json.dumps(yaml.load(raw, Loader=_Loader), default=str))  # noqa: S506 - a safe loader
-    except OSError as error:
-        raise unreadable(source, error) from None
-    except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Fault((), "yaml", error.problem).error(source.name, row) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # not UTF-8, an anchor that holds itself
-        raise Fault((), "yaml", type(error).__name__).error(source.name) from None
-    twice = [Fault((), "single", key).error(source.name, row) for row, key in _repeated_keys(node)]
+    twice = [Fault((), "single", key).error(name, row) for row, key in _repeated_keys(node)]
     if twice:
         raise together(twice)
-    return DataFile(source.name, plain, hashlib.sha256(raw).hexdigest(), node)
+    return DataFile(name, plain, hashlib.sha256(raw).hexdigest(), node)
 
 
-def unreadable(source: Traversable, error: OSError) -> OvtError:
+def refuse_bombs(name: str, raw: bytes, depth: int) -> None:
+    """Raise OVT-C01 for anchors, aliases, or more than `depth` levels, before anything is built from the bytes."""
+    level = 0
+    with _yaml_of(name):
+        for event in yaml.parse(raw, Loader=_Loader):
+            level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if level > depth:
+                raise Fault((), "shallow", level, {"limit": depth}).error(name, line)
+            if isinstance(event, yaml.NodeEvent) and event.anchor:
+                raise Fault((), "no_alias", event.anchor).error(name, line)
+
+
+@contextmanager
+def _yaml_of(name: str) -> Iterator[None]:
+    """Tell as OVT-C01 what is no YAML of plain values."""
+    try:
+        yield
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise Fault((), "yaml", error.problem).error(name, row) from None
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:  # not UTF-8, an anchor that holds itself
+        raise Fault((), "yaml", type(error).__name__).error(name) from None
+
+
+def unreadable(name: str, error: OSError) -> OvtError:
     """Return the OVT-C01 error of a file or folder that the system does not give."""
-    return Fault((), "readable", type(error).__name__).error(source.name)
+    return Fault((), "readable", type(error).__name__).error(name)
 
 
-def load_each(sources: Iterable[Traversable], load: Callable[[Traversable], T]) -> list[T]:
+def load_each(sources: Iterable[Source], load: Callable[[Source], T]) -> list[T]:
     """Load every file; OVT-C01 on the mistakes of all of them."""
     loaded: list[T] = []
     refused: list[OvtError] = []
@@ -173,6 +201,7 @@ Name = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
 Day = Annotated[date, BeforeValidator(_day)]
 Listed = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_unlike)]
 Given = BeforeValidator(_given)  # of a key that may be left out, never left empty
+Filled = AfterValidator(_given)  # the same, of a key that holds others
 NoKey = Field(max_length=0)  # of a text that the loader tells and no file may
 
 

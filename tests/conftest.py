@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from drafts.reading_here import reading_here
 
-SETTINGS = ("OVT_SOURCES", "OVT_WAREHOUSE", "OVT_WAIVERS", "OVT_LANG", "DAGSTER_HOME")
+SETTINGS = ("OVT_SOURCES", "OVT_WAREHOUSE", "OVT_DECISIONS", "OVT_WAIVERS", "OVT_LANG", "DAGSTER_HOME")
 
 
 @pytest.fixture(autouse=True)

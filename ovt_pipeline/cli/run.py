@@ -27,7 +27,7 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     situation = Situation(read_settings(arguments.sources, arguments.warehouse, samples=arguments.samples))
     as_ofs = _as_ofs(arguments, situation)
     require_delivery(situation)
-    _ = situation.waivers  # a mistake in them is told now rather than at the first step
+    _ = situation.decisions  # a mistake in them is told now rather than at the first step
     listen(words)
     print(words("running", as_ofs=", ".join(map(str, as_ofs))), file=sys.stderr)
     from ovt_pipeline.orchestration.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong

@@ -1,6 +1,7 @@
-"""What a waiver is: who answers for which refusal or check, from when and until when; what its file may hold.
+"""A waiver: who answers for one refusal, one check or held figures, from when and until when.
 
-Belongs here: the waiver, what it covers, its digest. Does not belong here: reading files (loader.py), letting through.
+Belongs here: what its file may hold, what it covers, its digest. Does not belong here: reading files (loader.py),
+letting through, the other kinds of decisions (beside this module).
 """
 
 import hashlib
@@ -8,98 +9,85 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, AliasPath, Field, ValidationInfo, with_config
+from pydantic import AfterValidator, Field, ValidationInfo, with_config
 
-from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.language.faults import Fault, among, bound, refuse
-from ovt_pipeline.yaml_data import CLOSED, Day, Given
+from ovt_pipeline.decisions.signed import FileIdentity, Indicator, OfDelivery, Signed
+from ovt_pipeline.language.faults import Fault, bound, refuse
+from ovt_pipeline.yaml_data import CLOSED, Day, Filled
 
-FileIdentity = tuple[str, str, date | None]  # export, sha256, extraction date: what makes two files the same delivery
 # what says how plausible readable rows are; no signature opens anything else
-Waivable = Literal["OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20", "AUDIT-W01"]
-Line = Annotated[str, Field(min_length=3, max_length=300, pattern=r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$")]
+OfFile = Literal["OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20"]
+OfRelease = Literal["AUDIT-W01"]
+HELD = "held"  # figures whose change no fact explains
+Waivable = Literal[OfFile, OfRelease, "held"]
 
 
-def _with_contract(export: str | None) -> str | None:
-    known = load_contracts()
-    refuse([] if export in {None, *known} else [among(known, export)])
-    return export
+def _needs(rule: str) -> str:
+    """Return the key that says what a waiver of a rule is about, '' for the release."""
+    return "" if rule.startswith("AUDIT-") else "figures" if rule == HELD else "delivery"
 
 
 def _with_its_object(rule: str, info: ValidationInfo) -> str:
     named = {name: info.data[name] for name in ("export", "extraction_date") if name in info.data}
-    if rule.startswith("AUDIT-"):
-        given = [value for value in named.values() if value]
-        refuse([Fault(("..", "delivery"), "no_delivery", given[0], {"rule": rule})] if given else [])
-    missing = [name for name, value in named.items() if value is None and not rule.startswith("AUDIT-")]
-    refuse(Fault(("..", "delivery"), "missing", facts={"key": f"delivery.{name}"}) for name in missing)
+    given = {"delivery": [value for value in named.values() if value], "figures": [info.data.get("figures")]}
+    needed = _needs(rule)
+    others = [(key, value) for key, values in given.items() if key != needed for value in values if value]
+    refuse(Fault(("..", key), "no_object", value, {"key": key, "rule": rule}) for key, value in others)
+    missing = [f"delivery.{name}" for name, value in named.items() if value is None and needed == "delivery"]
+    missing += ["figures"] if needed == "figures" and info.data.get("figures", True) is None else []
+    refuse(Fault(("..", needed), "missing", facts={"key": key}) for key in missing)
     return rule
 
 
-def _not_before_its_signature(until: date, info: ValidationInfo) -> date:
-    first = info.data.get("signed_on", until)
-    refuse([bound("≥", first, until)] if until < first else [])
-    return until
+def _not_before(first: str) -> Any:  # noqa: ANN401 - as pydantic's validators
+    def check(last: date, info: ValidationInfo) -> date:
+        limit = info.data.get(first, last)
+        refuse([bound("≥", limit, last)] if last < limit else [])
+        return last
+
+    return AfterValidator(check)
 
 
-def _delivery(name: str) -> Any:  # noqa: ANN401 - as pydantic's Field
-    return Field(validation_alias=AliasPath("delivery", name))
+@with_config(CLOSED)
+@dataclass(frozen=True)
+class Held:
+    """The figures of one indicator over a period, both days included."""
 
-
-def _signed_by(name: str) -> Any:  # noqa: ANN401 - as pydantic's Field
-    return Field(validation_alias=AliasPath("signed_by", name))
+    indicator: Indicator
+    first: Annotated[Day, Field(validation_alias="from")]
+    last: Annotated[Day, Field(validation_alias="to"), _not_before("first")]
 
 
 @with_config(CLOSED)
 @dataclass(frozen=True, kw_only=True)
-class Waiver:
-    """One signed waiver.
+class Waiver(Signed, OfDelivery):
+    """One signed waiver. It names a delivery, held figures, or neither: then it is of a check of the release."""
 
-    `export` and `extraction_date` are None for a check of the release; `sha256` is whole, a start, or '' for any file.
-    """
+    FIELDS: ClassVar[tuple[str, ...]] = ("id", "rule", "signed_by", "signed_on", "until", "why")
 
     id: Annotated[str, Field(pattern="^WV-[0-9]{4}-[0-9]{2,4}$")]
-    export: Annotated[Line | None, Given, AfterValidator(_with_contract), _delivery("export")] = None
-    extraction_date: Annotated[Day | None, Given, _delivery("extraction_date")] = None
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{12,64}$"), _delivery("sha256")] = ""
+    type: Literal["waiver"] = "waiver"  # the files of the version before say none
+    figures: Annotated[Held | None, Filled] = None
     rule: Annotated[Waivable, AfterValidator(_with_its_object)]
-    signer: Annotated[Line, _signed_by("name")]
-    role: Annotated[Line, _signed_by("role")]
-    signed_on: Day
-    until: Annotated[Day, AfterValidator(_not_before_its_signature)]
-    why: Line
-
-    @property
-    def signed_by(self) -> str:
-        """Name and role of who signed."""
-        return f"{self.signer}, {self.role}"
+    until: Annotated[Day, _not_before("signed_on")]
 
     @property
     def subject(self) -> str:
-        """What it is about, in words of the outputs: a delivery, or the release."""
+        """What it is about, in words of the outputs: a delivery, figures, or the release."""
+        if self.figures:
+            return f"{self.figures.indicator}/{self.figures.first}…{self.figures.last}"
         return f"{self.export}/{self.extraction_date}" if self.export else "release"
 
     def is_in_force(self, day: date) -> bool:
         """Say whether `day` lies from its signature to its end, both included."""
         return self.signed_on <= day <= self.until
 
-    def covers(self, identity: FileIdentity) -> bool:
-        """Say whether it names this delivery."""
-        export, sha256, day = identity
-        return (self.export, self.extraction_date) == (export, day) and sha256.startswith(self.sha256)
-
-    def fields(self) -> dict[str, Any]:
-        """Return what sentences and tables say of it."""
-        return {
-            "id": self.id,
-            "rule": self.rule,
-            "signed_by": self.signed_by,
-            "signed_on": self.signed_on,
-            "until": self.until,
-            "why": self.why,
-        }
+    def lets_figure(self, indicator_id: str, as_of: date) -> bool:
+        """Say whether it lets the held figure of an indicator at a date through."""
+        held = self.figures
+        return held is not None and held.indicator == indicator_id and held.first <= as_of <= held.last
 
 
 def applicable(waivers: Iterable[Waiver], identity: FileIdentity, day: date) -> tuple[Waiver, ...]:
@@ -114,6 +102,6 @@ def digest_of(waivers: Iterable[Waiver]) -> str:
 
 
 def from_plain(facts: dict[str, Any]) -> Waiver:
-    """Return the waiver that JSON or YAML holds, its dates still as text."""
+    """Return the waiver of a delivery that JSON holds, its dates still as text."""
     days = {key: date.fromisoformat(facts[key]) for key in ("extraction_date", "signed_on", "until") if facts[key]}
     return Waiver(**{**facts, **days})

@@ -17,6 +17,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ovt_pipeline.decisions.model import Waiver, from_plain
+from ovt_pipeline.decisions.signed import FileIdentity
+from ovt_pipeline.decisions.withdrawal import Withdrawal
 from ovt_pipeline.deliveries.lot_format import VERDICT, digests_of, read_verdict, verdict_text
 from ovt_pipeline.deliveries.lot_used import last_of_each_day, lots_until
 from ovt_pipeline.deliveries.remembered import Remembered
@@ -66,6 +68,7 @@ class Delivery:
     waivers: tuple[Waiver, ...] = ()  # what let it through, as signed then
     waivers_digest: str = ""  # of the waivers in force when it was judged
     files: dict[str, str] = field(default_factory=dict)  # sha256 of each file of its folder, by its path there
+    withdrawn_by: str = ""  # id of the decision that withdrew it; said by the decisions of today, never kept
 
     @property
     def delivery_id(self) -> str:
@@ -79,8 +82,13 @@ class Delivery:
 
     @property
     def accepted(self) -> bool:
-        """Say whether the delivery's rows may be used."""
-        return self.verdict == "accepted"
+        """Say whether the delivery's rows may be used: a withdrawn one is as if it had never been received."""
+        return self.verdict == "accepted" and not self.withdrawn_by
+
+    @property
+    def identity(self) -> FileIdentity:
+        """What makes two files the same delivery."""
+        return self.export, self.sha256, self.extraction_date
 
     @property
     def folder_name(self) -> str:
@@ -90,12 +98,13 @@ class Delivery:
 
 @dataclass(frozen=True)
 class LotStore:
-    """The lots of one warehouse. Every write happens under the writer's lock.
+    """The lots of one warehouse, less what `withdrawals` name. Every write happens under the writer's lock.
 
     It always says what the disk holds, and reads a file again only when it was replaced or written to.
     """
 
     root: Path
+    withdrawals: tuple[Withdrawal, ...] = ()
     _verdicts: "Remembered[tuple[Delivery, bool]]" = field(
         default_factory=lambda: Remembered(_load), compare=False, repr=False
     )
@@ -105,7 +114,12 @@ class LotStore:
         """Return the last judgement of every delivery, in order of reception."""
         judged = sorted((one for _, one, _ in self._judged()), key=lambda d: (d.received_at, d.verdict))
         latest = {d.delivery_id: d for d in sorted(judged, key=lambda d: d.accepted)}  # accepted is never undone
-        return sorted(latest.values(), key=lambda d: d.received_at)
+        return sorted(map(self.marked, latest.values()), key=lambda d: d.received_at)
+
+    def marked(self, delivery: Delivery) -> Delivery:
+        """Return a delivery with the withdrawal that names it, when there is one."""
+        found = next((w.id for w in self.withdrawals if w.covers(delivery.identity)), "")
+        return replace(delivery, withdrawn_by=found) if found else delivery
 
     def is_empty(self) -> bool:
         """Say whether no delivery was ever judged."""
@@ -129,11 +143,13 @@ class LotStore:
 
         Returns: the delivery with the digests of its files.
         """
-        if not delivery.accepted:
+        if delivery.verdict != "accepted":
             for rows in aside.rglob("*.parquet"):
                 rows.unlink()
         kept = replace(delivery, files=digests_of(aside))
-        (aside / VERDICT).write_text(verdict_text(asdict(kept)), encoding="utf-8")
+        plain = asdict(kept)
+        del plain["withdrawn_by"]
+        (aside / VERDICT).write_text(verdict_text(plain), encoding="utf-8")
         _flush(aside)
         final = self.folder(delivery)
         final.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
@@ -141,7 +157,7 @@ class LotStore:
             final.rename(self.root / f"{ASIDE}{final.parent.name}-{final.name}")
         aside.rename(final)
         sync(final.parent)
-        return kept
+        return self.marked(kept)
 
     def file(self, delivery: Delivery, name: str) -> Path:
         """Return the path of a file of a lot, such as `unites/rows.parquet`.
@@ -192,15 +208,15 @@ def _day(extraction_date: date | None) -> str:
 
 
 def is_judged(
-    deliveries: Iterable[Delivery], file: tuple[str, str, date | None], contract_digest: str, waivers_digest: str = ""
+    deliveries: Iterable[Delivery], file: FileIdentity, contract_digest: str, waivers_digest: str = ""
 ) -> bool:
-    """Say whether a file (export, sha256, extraction date) needs no judging: accepted, or refused on the same terms.
+    """Say whether a file needs no judging: accepted (withdrawn since or not), or refused on the same terms.
 
     The terms are the contract and the waivers in force that name the file.
     """
     terms = (contract_digest, waivers_digest)
-    same = [d for d in deliveries if (d.export, d.sha256, d.extraction_date) == file]
-    return any(d.accepted or (d.contract_digest, d.waivers_digest) == terms for d in same)
+    same = [d for d in deliveries if d.identity == file]
+    return any(d.verdict == "accepted" or (d.contract_digest, d.waivers_digest) == terms for d in same)
 
 
 def accepted(deliveries: Iterable[Delivery], export: str) -> list[Delivery]:

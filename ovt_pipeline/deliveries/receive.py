@@ -152,7 +152,9 @@ class Receiver:
             raise OvtError("OVT-F09", where, today=today(self.clock).isoformat(), found=day.isoformat())
 
     def _refuse_mixture(self, read: ReadFile, file: InboxFile) -> None:
-        first = next((d for d in self._known if d.accepted), None)
+        first = next(
+            (d for d in self._known if d.verdict == "accepted"), None
+        )  # withdrawn or not: a warehouse is one or other
         if first is not None and first.is_synthetic != read.is_synthetic:
             reason = "synthetic" if first.is_synthetic else "real"
             raise OvtError("OVT-U04", Where(file=file.file_name), reason=reason)

@@ -28,11 +28,13 @@ def refused_for(delivery: Delivery, error: OvtError) -> Delivery:
 
 
 def report(delivery: Delivery) -> None:
-    """Tell the verdict, and every waiver behind it."""
-    if not delivery.accepted:
+    """Tell the verdict, every waiver behind it, and the decision that withdraws it."""
+    if delivery.verdict != "accepted":
         tell("refused", fr=delivery.refusal_fr, en=delivery.refusal_en)
         return
     counts = {"read": delivery.rows_read, "accepted": delivery.rows_accepted, "ignored": delivery.rows_ignored}
     tell("accepted", file=delivery.file_name, rejected=delivery.rows_rejected, **counts)
     for waiver in delivery.waivers:
         tell("waived", file=delivery.file_name, **waiver.fields())
+    if delivery.withdrawn_by:
+        tell("withdrawn", file=delivery.file_name, decision=delivery.withdrawn_by)

@@ -1,4 +1,4 @@
-"""What figures are computed from: the deliveries known, the contracts and the plan; its digest.
+"""What figures are computed from: the deliveries known, the contracts, the plan and the decisions; its digest.
 
 Belongs here: the inputs of a computation, and which deliveries came late to a date. Does not belong here: reading rows
 (relations.py), counting (SQL).
@@ -6,16 +6,19 @@ Belongs here: the inputs of a computation, and which deliveries came late to a d
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.decisions.known import NONE, Decisions, KnownEnd
 from ovt_pipeline.deliveries.lot_used import lots_until
 from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted
 from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan
+from ovt_pipeline.reading.folding import fold_key
 from ovt_pipeline.sql import read_sql, sql_facts
 from ovt_pipeline.warehouse.place import Warehouse
 
@@ -28,13 +31,14 @@ SHORT = 12  # digits of a digest that people read
 
 @dataclass(frozen=True)
 class Inputs:
-    """What figures are computed from: the deliveries known, the contracts and the plan."""
+    """What figures are computed from: the deliveries known, the contracts, the plan and the decisions."""
 
     store: LotStore
     deliveries: list[Delivery]
     contracts: dict[str, Contract]
     plan: Plan
     other_plans: tuple[Plan, ...] = ()
+    decisions: Decisions = NONE
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -66,10 +70,21 @@ class Inputs:
         return {day: plan.inventory_window for plan in self.plans for day in plan.days}
 
     def digest(self, as_of: date) -> str:
-        """Return the digest of all that can change a figure at `as_of`: lots known then, contracts, plan, rules."""
+        """Return the digest of all that can change a figure at `as_of`: lots known then, rules, decisions."""
         lots = {export: [d.delivery_id for d in self.known(export, as_of)] for export in self.contracts}
-        facts = {"lots": lots, "rules": self.rules}
-        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+        facts = {"lots": lots, "rules": self.rules} | self._decided(as_of)
+        return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+    @cached_property
+    def ends(self) -> tuple[KnownEnd, ...]:
+        """Return the ends of entities that notes make facts, their keys folded. Raises OVT-D05."""
+        return self.decisions.ends(fold_key)
+
+    def withdrawn(self, as_of: date) -> list[Delivery]:
+        """Return the deliveries that a figure at `as_of` would rest on, had no decision withdrawn them."""
+        gone = {d.delivery_id: d for d in self.deliveries if d.withdrawn_by}
+        known = (d for export in self.contracts for d in self._as_received.known(export, as_of)) if gone else ()
+        return [gone[d.delivery_id] for d in known if d.delivery_id in gone]
 
     def until(self, export: str, as_of: date) -> list[Delivery]:
         """Return the lots of an export up to the one used at `as_of`, which is the last of them."""
@@ -116,6 +131,11 @@ class Inputs:
         """Return the same rules with the deliveries received before `moment` only."""
         return replace(self, deliveries=[d for d in self.deliveries if d.received_at < moment])
 
+    def restored(self, names: Collection[str]) -> "Inputs":
+        """Return the same inputs as if these deliveries, by their ids, had not been withdrawn."""
+        back = [replace(d, withdrawn_by="") if d.delivery_id in names else d for d in self.deliveries]
+        return replace(self, deliveries=back) if names else self
+
     def at(self, as_of: date) -> "Inputs":
         """Return the same rules with the lots that a figure at `as_of` may rest on only."""
         return replace(self, deliveries=[d for export in self.contracts for d in self.known(export, as_of)])
@@ -124,6 +144,19 @@ class Inputs:
         """Return the accepted deliveries that can change a figure and came after `known_at`, in order received."""
         found = [d for e in exports_of(indicator) for d in self.known(e, as_of) if d.received_at > known_at]
         return sorted(found, key=lambda d: d.received_at)
+
+    @cached_property
+    def _as_received(self) -> "Inputs":
+        """The same inputs, had nothing been withdrawn."""
+        return replace(self, deliveries=[replace(d, withdrawn_by="") for d in self.deliveries])
+
+    def _decided(self, as_of: date) -> dict[str, list[object]]:
+        """Return what decisions change of a figure at `as_of`, nothing when none does."""
+        told: dict[str, list[object]] = {
+            "withdrawn": [[d.withdrawn_by, d.delivery_id] for d in self.withdrawn(as_of)],
+            "ends": [list(end) for end in self.ends if end.day <= as_of],
+        }
+        return {name: said for name, said in told.items() if said}
 
     def _rules_of(self, indicator: Indicator) -> dict[str, str]:
         """Return what a rule part of a revision can name, each with its version and the start of its digest."""
@@ -143,10 +176,10 @@ def inputs_of(warehouse: Warehouse) -> Inputs:
     return inputs_from(LotStore(warehouse.lots))
 
 
-def inputs_from(store: LotStore) -> Inputs:
-    """Return what figures are computed from, as the lots of a store stand now."""
+def inputs_from(store: LotStore, decisions: Decisions = NONE) -> Inputs:
+    """Return what figures are computed from, as the lots of a store stand now, by these decisions."""
     main, *others = load_plans()
-    return Inputs(store, store.deliveries(), load_contracts(), main, tuple(others))
+    return Inputs(store, store.deliveries(), load_contracts(), main, tuple(others), decisions)
 
 
 def scenarios_of(indicator: Indicator) -> list[str]:

@@ -42,7 +42,7 @@ def compute_and_publish(situation: Situation, days: Sequence[date]) -> Published
         for indicator in inputs.indicators:
             tell("computed", indicator=indicator.id, as_ofs=f"{days[0]} … {days[-1]} ({len(days)})")
             compute(warehouse, inputs, indicator, days)
-        return publish(warehouse, inputs, situation.clock, RUN_ID, situation.waivers)
+        return publish(warehouse, inputs, situation.clock, RUN_ID)
 
 
 def _pages(situation: Situation) -> Iterator[Notice]:

@@ -53,7 +53,7 @@ def _digest(situation: Situation, new: Iterable[InboxFile], stale: Iterable[date
 
 def _terms(situation: Situation, file: InboxFile) -> str:
     """Return the digest of the waivers in force that name a file."""
-    return digest_of(applicable(situation.waivers, file.identity, situation.day))
+    return digest_of(applicable(situation.decisions.waivers, file.identity, situation.day))
 
 
 def _unjudged(situation: Situation) -> list[InboxFile]:

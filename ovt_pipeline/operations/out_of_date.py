@@ -1,4 +1,4 @@
-"""The published dates that would be counted otherwise today: after a late delivery, or by other rules.
+"""The published dates that would be counted otherwise today: after a late delivery, a withdrawal, or by other rules.
 
 Belongs here: those two questions. Does not belong here: computing again (backfill.py), words.
 """
@@ -7,18 +7,23 @@ from collections.abc import Collection
 from datetime import date
 
 from ovt_pipeline.figures.inputs import Inputs, exports_of
+from ovt_pipeline.operations.published import KnownDate
 from ovt_pipeline.operations.situation import Situation
 
 
 def stale_dates(situation: Situation) -> list[date]:
-    """Return the published dates that a delivery received since can change, in order."""
+    """Return the published dates that a delivery received or withdrawn since can change, in order."""
     known, inputs = situation.release.known if situation.release else [], situation.inputs
     read = {export for indicator in inputs.indicators for export in exports_of(indicator)}
-    return [
-        one.as_of
-        for one in known
-        if any(lot.received_at > one.known_at for export in read for lot in inputs.known(export, one.as_of))
-    ]
+    digests = _Digests(inputs)
+
+    def is_late(one: KnownDate) -> bool:
+        return any(lot.received_at > one.known_at for export in read for lot in inputs.known(export, one.as_of))
+
+    def is_withdrawn(one: KnownDate) -> bool:
+        return bool(inputs.withdrawn(one.as_of)) and one.inputs_digest != digests.at(one.as_of)
+
+    return [one.as_of for one in known if is_late(one) or is_withdrawn(one)]
 
 
 def other_rules(situation: Situation, stale: Collection[date]) -> list[date]:
@@ -38,6 +43,7 @@ class _Digests:
     def at(self, day: date) -> str:
         inputs = self._inputs
         lots = tuple(len(inputs.known(export, day)) for export in inputs.contracts)
+        lots += (len(inputs.withdrawn(day)), sum(end.day <= day for end in inputs.ends))
         if lots not in self._known:
             self._known[lots] = self._inputs.digest(day)
         return self._known[lots]

@@ -6,10 +6,12 @@ Belongs here: those questions. Does not belong here: what follows from the answe
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import duckdb
+
 from ovt_pipeline.answers.current import Current, current_in, open_current
 from ovt_pipeline.answers.standing import Standing, standing_in
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import records
+from ovt_pipeline.warehouse.database import one_row, records
 from ovt_pipeline.warehouse.place import Warehouse
 
 
@@ -24,12 +26,16 @@ class KnownDate:
 
 @dataclass(frozen=True)
 class Release:
-    """The current release; `received` says when each of its accepted deliveries came, by delivery."""
+    """The current release; `received` says when each of its accepted deliveries came, by delivery.
+
+    `signatures_required` says whether its decisions had to be signed; from then on they always have to be.
+    """
 
     current: Current
     standing: Standing
     known: list[KnownDate]
     received: dict[str, datetime]
+    signatures_required: bool = False
 
 
 def read_release(warehouse: Warehouse) -> Release:
@@ -40,4 +46,12 @@ def read_release(warehouse: Warehouse) -> Release:
             standing_in(con),
             records(con, read_sql("operations/known"), KnownDate),
             dict(con.execute(read_sql("operations/received")).fetchall()),
+            _required_signatures(con),
         )
+
+
+def _required_signatures(con: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether any release until this one required signatures; one made before they were known required none."""
+    query = "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'releases' AND column_name = $name"
+    (is_known,) = one_row(con, query, {"name": "signatures_required"})
+    return bool(is_known and one_row(con, read_sql("operations/signatures"))[0])

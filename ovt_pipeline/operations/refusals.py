@@ -10,7 +10,7 @@ from ovt_pipeline.operations.situation import Situation
 def standing_refusals(situation: Situation) -> list[Delivery]:
     """Return the refused deliveries still to be corrected, in order of reception."""
     deliveries, there = situation.deliveries, {file.identity for file in situation.files}
-    refused = [d for d in deliveries if not d.accepted and (d.export, d.sha256, d.extraction_date) in there]
+    refused = [d for d in deliveries if d.verdict != "accepted" and d.identity in there]
     return [d for d in refused if not any(_makes_up(later, d) for later in accepted(deliveries, d.export))]
 
 

@@ -1,8 +1,8 @@
-"""What a command, a run or a tick finds: contracts, inbox, lots, waivers, the current release, the day.
+"""What a command, a run or a tick finds: contracts, inbox, lots, decisions, the current release, the day.
 
 One is made for each of them, and every question of operations is asked of it. It always says what the disk holds; a
 file is opened again only when it was replaced, so that asking often costs little, and what another process does in
-between is seen. The contracts, the plans and the waivers are those of its beginning.
+between is seen. The contracts, the plans and the decisions are those of its beginning.
 
 Belongs here: reading each state in one place. Does not belong here: what follows from it (beside this module).
 """
@@ -14,14 +14,15 @@ from functools import cached_property
 from ovt_pipeline.clock import Clock, SystemClock, last_complete_day, today
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.decisions.loader import load_waivers
-from ovt_pipeline.decisions.model import Waiver
+from ovt_pipeline.decisions.known import Decisions
+from ovt_pipeline.decisions.loader import Folders, load_decisions
 from ovt_pipeline.deliveries.find import Inbox, InboxFile
 from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.figures.inputs import Inputs, inputs_from
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.operations.published import Release, read_release
+from ovt_pipeline.reading.folding import fold_key
 from ovt_pipeline.settings import Settings
 from ovt_pipeline.warehouse.place import PUBLIC_NAME, Warehouse
 
@@ -55,9 +56,12 @@ class Situation:
         return load_contracts()
 
     @cached_property
-    def waivers(self) -> tuple[Waiver, ...]:
-        """The signed waivers at hand. Raises OVT-C01."""
-        return load_waivers(self.settings.waivers)
+    def decisions(self) -> Decisions:
+        """The signed decisions at hand. Raises OVT-C01, D01 to D05, P05, P07."""
+        folders, release = Folders(self.settings.decisions, self.settings.waivers), self.release
+        found = load_decisions(folders, self.day, were_signed=bool(release and release.signatures_required))
+        found.ends(fold_key)  # two ends of one entity are told now rather than by a figure
+        return found
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -67,7 +71,7 @@ class Situation:
     @cached_property
     def store(self) -> LotStore:
         """The lots."""
-        return LotStore(self.warehouse.lots)
+        return LotStore(self.warehouse.lots, self.decisions.withdrawals)
 
     @property
     def files(self) -> list[InboxFile]:
@@ -82,7 +86,7 @@ class Situation:
     @property
     def inputs(self) -> Inputs:
         """What figures are computed from; the same object as long as no delivery comes."""
-        now = inputs_from(self.store)
+        now = inputs_from(self.store, self.decisions)
         if self._inputs is None or self._inputs.deliveries != now.deliveries:
             self._inputs = now
         return self._inputs

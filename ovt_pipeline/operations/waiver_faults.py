@@ -6,7 +6,8 @@ Belongs here: telling them apart. Does not belong here: reading them, the inbox,
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from ovt_pipeline.decisions.model import FileIdentity, Waiver
+from ovt_pipeline.decisions.model import Waiver
+from ovt_pipeline.decisions.signed import FileIdentity
 from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.operations.situation import Situation
@@ -14,7 +15,7 @@ from ovt_pipeline.operations.situation import Situation
 
 def faulty_waivers(situation: Situation) -> list[OvtError]:
     """Return why waivers at hand let nothing through: OVT-U17 or U18, one for each."""
-    waivers, release = situation.waivers, situation.release
+    waivers, release = situation.decisions.waivers, situation.release
     if not waivers:
         return []
     waiting = [file.identity for file in situation.files]

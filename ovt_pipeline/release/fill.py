@@ -177,7 +177,9 @@ def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -
     plan = "; ".join(f"{p.id} {p.digest[:12]}" for p in inputs.plans)
     row = [stamp.release_id, stamp.published_at, stamp.run_id, __version__, contracts, plan]
     synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
-    con.execute("INSERT INTO releases VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, synthetic])
+    columns = ["release_id", "published_at", "run_id", "code_version", "contract_versions", "plan_version"]
+    row += [synthetic, inputs.decisions.must_be_signed]
+    insert_rows(con, "releases", [*columns, "is_synthetic", "signatures_required"], [row])
 
 
 def _describe(con: duckdb.DuckDBPyConnection) -> None:

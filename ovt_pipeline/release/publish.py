@@ -5,7 +5,7 @@ Does not belong here: rows of a release (fill.py), questions of the audit, the s
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,6 @@ from pathlib import Path
 import duckdb
 
 from ovt_pipeline.clock import Clock, stamp, today
-from ovt_pipeline.decisions.model import Waiver
 from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.figures.compute import open_work
 from ovt_pipeline.figures.inputs import Inputs
@@ -22,6 +21,7 @@ from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell, warn
 from ovt_pipeline.quality.silence import silences
 from ovt_pipeline.release.audit import audit, failure, record
+from ovt_pipeline.release.decisions import record_decisions
 from ovt_pipeline.release.failed import forget_failed, keep_failed
 from ovt_pipeline.release.fill import Stamp, fill
 from ovt_pipeline.release.waivers import record_waivers, waived_checks
@@ -48,6 +48,7 @@ COMPARED = (
     "quarantine",
     "quality_results",
     "waivers",
+    "decisions",
     "plan",
     "regions",
     "data_dictionary",
@@ -66,20 +67,10 @@ class Published:
     audit: tuple[RuleResult, ...]
 
 
-@dataclass(frozen=True)
-class Signed:
-    """The waivers at hand, and the day on which they must be in force."""
-
-    waivers: Sequence[Waiver]
-    day: date
-
-
-def publish(
-    warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str, waivers: Sequence[Waiver] = ()
-) -> Published:
+def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str) -> Published:
     """Publish what work.duckdb and the lots hold. The caller holds the writer's lock.
 
-    `waivers` can let a blocking check through; those of the lots are in the lots.
+    A waiver among the decisions of `inputs` can let a blocking check through; those of the lots are in the lots.
 
     Raises: OVT-P01 audit failed, P02 mixed inputs, P04 no figure, P05 previous release altered, P06 cannot write; the
     previous release is then untouched.
@@ -92,7 +83,7 @@ def publish(
     if previous:
         verify_release(previous)
     with cannot_write(aside.name), _cleaned(warehouse):
-        outcome = _build(warehouse, inputs, identity, Signed(waivers, today(clock)), previous)
+        outcome = _build(warehouse, inputs, identity, today(clock), previous)
         if outcome.is_new:
             publish_file(warehouse, aside, f"ovt_{outcome.as_of}_{outcome.release_id}.duckdb")
     forget_failed(warehouse)
@@ -117,7 +108,7 @@ def _cleaned(warehouse: Warehouse) -> Iterator[None]:
         _remove_leftovers(warehouse)
 
 
-def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, signed: Signed, previous: Path | None) -> Published:
+def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, day: date, previous: Path | None) -> Published:
     aside = _aside(warehouse, identity)
     with open_memory() as con, ExitStack() as attached:
         attached.enter_context(open_work(con, warehouse))
@@ -126,9 +117,10 @@ def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, signed: Signed
         with attach_new(con, aside, "release"):
             left_out = fill(con, inputs, identity)
             results = audit(con, inputs.plans)
-            checks = waived_checks(results, signed.waivers, signed.day)
-            record_waivers(con, inputs, checks, signed.day)
-            record(con, silences(inputs.contracts.values(), inputs.deliveries, signed.day))
+            checks = waived_checks(results, inputs.decisions.waivers, day)
+            record_waivers(con, inputs, checks, day)
+            record_decisions(con, inputs, identity.published_at, day)
+            record(con, silences(inputs.contracts.values(), inputs.deliveries, day))
             figures, as_of = _summary(con)
             if not figures:
                 raise left_out[0] if left_out else _no_figure(con)
@@ -178,7 +170,9 @@ def _is_same(con: duckdb.DuckDBPyConnection) -> bool:
         )
         if differences:
             return False
-    return True
+    is_required = "(SELECT bool_or(signatures_required) FROM {}.releases)"  # a duty to sign is remembered at once
+    (is_same_duty,) = one_row(con, f"SELECT {is_required.format('release')} = {is_required.format('previous')}")
+    return bool(is_same_duty)
 
 
 def _remove_leftovers(warehouse: Warehouse) -> None:

@@ -28,7 +28,7 @@ def run(sources: Path, warehouse: Path, *days: date, extra: tuple[str, ...] = ()
 
 def resources(sources: Path, warehouse: Path, clock: Clock | None = None) -> dict[str, object]:
     """Return the resource of Dagster's definitions, made again for each run and tick as it is in Dagster."""
-    settings = replace(read_settings(sources, warehouse), waivers=sources.parent / "waivers")
+    settings = replace(read_settings(sources, warehouse), decisions=sources.parent / "decisions")
     settings.warehouse.prepare()
     made = dg.ResourceDefinition(lambda _: Situation(settings, clock or SystemClock()))
     return {"situation": made}

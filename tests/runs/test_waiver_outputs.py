@@ -14,6 +14,7 @@ from unit.decisions.papers import SOUND, write_waiver
 from unit.made_up import delivery, refused
 
 from ovt_pipeline.cli import main
+from ovt_pipeline.decisions.known import Decisions
 from ovt_pipeline.decisions.loader import load_waivers
 from ovt_pipeline.decisions.model import Waiver
 from ovt_pipeline.deliveries.lots import RuleResult
@@ -54,8 +55,8 @@ def differing() -> Iterator[House]:
 def published(made: House, *waivers: Waiver) -> None:
     """Publish under a plan whose check of the starting values blocks."""
     inputs = inputs_of(made.warehouse)
-    strict = replace(inputs, plan=replace(inputs.plan, starting_value_check="blocking"))
-    publish(made.warehouse, strict, made.clock, "essai", waivers)
+    strict = replace(inputs, plan=replace(inputs.plan, starting_value_check="blocking"), decisions=Decisions(waivers))
+    publish(made.warehouse, strict, made.clock, "essai")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,8 @@ def test_a_run_under_a_waiver_shows_it_everywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sources, warehouse, folder = (tmp_path / name for name in ("in", "wh", "waivers"))
-    monkeypatch.setenv("OVT_WAIVERS", str(folder))
+    folder.mkdir()
+    monkeypatch.setenv("OVT_DECISIONS", str(folder))
     small.write_units(small.write_exports(sources), small.UNITS[:3], LATER)
     write_waiver(folder, **SHRUNK)
     write_waiver(folder, "deux.yaml", **{**SHRUNK, "id": "WV-2024-02", "rule": "OVT-F13"})

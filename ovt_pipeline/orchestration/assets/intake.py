@@ -69,7 +69,7 @@ def receive(situation: Situation, contract: Contract) -> "Received":
         situation.contracts,
         _judge,
         situation.received_before,
-        situation.waivers,
+        situation.decisions.waivers,
     ).receive(contract)
 
 
@@ -96,8 +96,9 @@ def _check(latest: Delivery | None) -> dg.AssetCheckResult:
     """Return the verdict on the last delivery received, that of an earlier night when none came since."""
     if latest is None:
         return rules_check(VERDICT, (), is_refused=True, livraison=said("none"))
-    refusal = {} if latest.accepted else {"refus": together(Text(latest.refusal_fr or "", latest.refusal_en or ""))}
-    return rules_check(VERDICT, latest.quality, is_refused=not latest.accepted, livraison=latest.delivery_id, **refusal)
+    is_refused = latest.verdict != "accepted"
+    refusal = {} if not is_refused else {"refus": together(Text(latest.refusal_fr or "", latest.refusal_en or ""))}
+    return rules_check(VERDICT, latest.quality, is_refused=is_refused, livraison=latest.delivery_id, **refusal)
 
 
 def _schema(contract: Contract) -> dg.TableSchema:

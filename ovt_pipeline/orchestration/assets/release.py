@@ -47,7 +47,7 @@ def release_asset() -> dg.AssetsDefinition:
 
         run, place = context.run, situation.warehouse
         with explained(RELEASE_KEY.to_user_string(), run.run_id), writer(place):
-            published = publish(place, situation.inputs, situation.clock, run.run_id, situation.waivers)
+            published = publish(place, situation.inputs, situation.clock, run.run_id)
             outcome = nightly_outcome(situation, dates_asked(run.tags), is_new=published.is_new)
         metadata = {**_metadata(published), **_told(outcome)}
         return dg.MaterializeResult(metadata=metadata, check_results=[rules_check(AUDIT, published.audit)])

@@ -84,6 +84,11 @@ CREATE TABLE waivers (
   waiver_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, delivery_id VARCHAR NOT NULL, signed_by VARCHAR NOT NULL,
   signed_on DATE NOT NULL, until DATE NOT NULL, is_expired BOOLEAN NOT NULL, why VARCHAR NOT NULL,
   PRIMARY KEY (waiver_id, delivery_id));
+CREATE TABLE decisions (
+  decision_id VARCHAR NOT NULL, type VARCHAR NOT NULL, subject VARCHAR NOT NULL, rule_id VARCHAR, delivery_id VARCHAR,
+  indicator_id VARCHAR, as_of DATE, last_as_of DATE, entity_id VARCHAR, end_kind VARCHAR, end_date DATE,
+  signed_by VARCHAR NOT NULL, verified_signer VARCHAR, signed_on DATE NOT NULL, until DATE, why VARCHAR NOT NULL,
+  first_published_at TIMESTAMP NOT NULL, PRIMARY KEY (decision_id, subject));
 CREATE TABLE plan (
   plan_id VARCHAR NOT NULL, plan_title_fr VARCHAR NOT NULL, plan_title_en VARCHAR NOT NULL,
   objective_fr VARCHAR, objective_en VARCHAR, action_fr VARCHAR, action_en VARCHAR,
@@ -94,7 +99,8 @@ CREATE TABLE plan (
 CREATE TABLE regions (region_code VARCHAR PRIMARY KEY, name_fr VARCHAR NOT NULL, name_en VARCHAR NOT NULL);
 CREATE TABLE releases (
   release_id VARCHAR PRIMARY KEY, published_at TIMESTAMP NOT NULL, run_id VARCHAR NOT NULL, code_version VARCHAR NOT NULL,
-  contract_versions VARCHAR NOT NULL, plan_version VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL);
+  contract_versions VARCHAR NOT NULL, plan_version VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL,
+  signatures_required BOOLEAN NOT NULL DEFAULT false);
 CREATE TABLE data_dictionary (
   table_name VARCHAR NOT NULL, column_name VARCHAR NOT NULL, description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
   PRIMARY KEY (table_name, column_name));

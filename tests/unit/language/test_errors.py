@@ -15,7 +15,7 @@ from ovt_pipeline.language.errors import PARTS, OvtError, Where, error_text
 
 PACKAGE = Path(ovt_pipeline.__file__).parent
 SOURCES = {p.relative_to(PACKAGE): p.read_text(encoding="utf-8") for p in sorted(PACKAGE.rglob("*.py"))}
-EXITS = {"F": 3, "U": 2, "C": 2, "P": 3, "X": 1}
+EXITS = {"F": 3, "U": 2, "C": 2, "D": 2, "P": 3, "X": 1}
 AFTER_PUBLICATION = {"OVT-P14": 4}  # the release is made, something that goes with it is not
 
 
@@ -51,7 +51,7 @@ def test_a_missing_field_is_a_bug_that_shows() -> None:
 
 def mistakes(code: str, entry: dict[str, Any]) -> Iterator[str]:
     """Say what is wrong with an entry; that each sentence has its twin is told by test_catalogue.py."""
-    if not re.fullmatch(r"OVT-[FUCPX][0-9]{2}", code) or entry["exit"] != AFTER_PUBLICATION.get(code, EXITS[code[4]]):
+    if not re.fullmatch(r"OVT-[FUCDPX][0-9]{2}", code) or entry["exit"] != AFTER_PUBLICATION.get(code, EXITS[code[4]]):
         yield "its form or its exit code"
     if not {"exit", "title", *PARTS} <= set(entry) <= {"exit", "title", *PARTS, "reasons"}:
         yield "its parts"
