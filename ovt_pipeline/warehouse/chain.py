@@ -73,7 +73,7 @@ def chain_faults(
     """
     chain = _Chain(warehouse, log)
     yield from chain.logs_beside()
-    yield from chain.strangers()
+    yield from chain.strangers(current)
     yield from chain.orphans()
     named = dict(chain.links(release_id(current.name)))
     yield from (error for logged, digest in named.items() for error in chain.broken(logged, digest, whole=whole))
@@ -139,11 +139,11 @@ class _Chain:
         found = sorted(self.warehouse.releases.glob(f"ovt_*{WAL}"))
         yield from (log_beside(self.warehouse, path) for path in found)
 
-    def strangers(self) -> Iterator[OvtError]:
+    def strangers(self, current: Path) -> Iterator[OvtError]:
         """Yield the releases that the public one does not know: published after it, or brought from elsewhere."""
         for name, path in self.files.items():
             if name not in self.log:
-                later = all(name > known for known in self.log)
+                later = path != current and all(name > known for known in self.log)
                 yield OvtError("OVT-P35", Where(file=path.name), place=path.name, reason="later" if later else "other")
 
     def orphans(self) -> Iterator[OvtError]:

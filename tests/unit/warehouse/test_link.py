@@ -239,3 +239,13 @@ def test_the_first_publication_that_never_ended_leaves_an_empty_warehouse(tmp_pa
     assert warehouse.current_release() is None
     remove_unfinished(warehouse)
     assert list(warehouse.releases.iterdir()) == []
+
+
+def test_a_copy_under_another_name_is_no_release_though_the_link_leads_to_it(warehouse: Warehouse) -> None:
+    copy = "ovt_2025-04-09_20250409T080000Z_bbbbbb.duckdb"
+    (warehouse.releases / copy).write_bytes(warehouse.public.read_bytes())
+    warehouse.public.unlink()
+    warehouse.public.symlink_to(f"releases/{copy}")
+    (error,) = chain_faults(warehouse, warehouse.public.resolve(), log())
+    assert (error.code, error.where.file) == ("OVT-P35", copy)
+    assert "set it aside with its .sha256" in error.line("en")
