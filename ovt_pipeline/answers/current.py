@@ -99,9 +99,9 @@ def current_path(warehouse: Warehouse) -> Path:
 
 def find_release(warehouse: Warehouse, release_id: str) -> Path:
     """Return the file of a release. Raises OVT-U15 naming the latest when there is none of that identifier."""
-    files = {path.stem.split("_", 2)[2]: path for path in sorted(warehouse.releases.glob("ovt_*_*_*.duckdb"))}
+    files = warehouse.release_files()
     if release_id not in files:
-        known = ", ".join(sorted(files)[-3:]) or "—"
+        known = ", ".join(list(files)[-3:]) or "—"
         raise OvtError("OVT-U15", known=known, found=release_id)
     return files[release_id]
 

@@ -18,9 +18,9 @@ from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.release.history import rules_changed
 from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.chain import verify_release
 from ovt_pipeline.warehouse.database import open_release, records
 from ovt_pipeline.warehouse.place import Warehouse
-from ovt_pipeline.warehouse.swap import verify_release
 
 Key = tuple[str, date, str]  # indicator, as_of, region
 

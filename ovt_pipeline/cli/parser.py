@@ -42,6 +42,7 @@ def read_arguments(argv: Sequence[str], words: Speech) -> argparse.Namespace:
         _add_history,
         _add_replay,
         _add_prune,
+        _add_verify,
         _add_check,
         _add_template,
         _add_samples,
@@ -121,6 +122,11 @@ def _add_replay(commands: Any, words: Speech) -> None:  # noqa: ANN401
 def _add_prune(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "prune")
     _option(parser, "--yes", action="store_true", help=words("prune_yes"))
+    _places(parser, words, "of_samples")
+
+
+def _add_verify(commands: Any, words: Speech) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "verify")
     _places(parser, words, "of_samples")
 
 

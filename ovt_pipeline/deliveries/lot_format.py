@@ -35,14 +35,14 @@ STEPS: dict[int, Callable[[Plain, Path], Plain]] = {1: _with_digests}
 def read_verdict(path: Path) -> tuple[Plain, bool]:
     """Return a delivery.json as plain data of today's format, and whether an earlier version wrote it.
 
-    Raises: OVT-P11 when it cannot be read, OVT-U08 when a later version wrote it.
+    Raises: OVT-P40 when it cannot be read, OVT-U08 when a later version wrote it.
     """
     try:
         plain: Plain = json.loads(path.read_text(encoding="utf-8"))
         written = plain["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         place = f"lots/{path.parent.parent.name}/{path.parent.name}/{path.name}"
-        raise OvtError("OVT-P11", Where(file=place), found=type(error).__name__) from None
+        raise OvtError("OVT-P40", Where(file=place), found=type(error).__name__) from None
     while plain["format"] != FORMAT:
         step = STEPS.get(plain["format"])
         if step is None:

@@ -10,17 +10,19 @@ checked. Does not belong here: what delivery.json looks like (lot_format.py), ju
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from ovt_pipeline.decisions.model import Waiver, from_plain
 from ovt_pipeline.decisions.signed import FileIdentity
 from ovt_pipeline.decisions.withdrawal import Withdrawal
 from ovt_pipeline.deliveries.lot_format import VERDICT, digests_of, read_verdict, verdict_text
 from ovt_pipeline.deliveries.lot_used import last_of_each_day, lots_until
+from ovt_pipeline.deliveries.plausible import implausible
 from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync
@@ -167,9 +169,17 @@ class LotStore:
         path = self.folder(delivery) / name
         known, there = delivery.files.get(name, "")[:SHORT], path.is_file() and self._digests.of(path)[:SHORT]
         if known != there:
-            found = f"sha256 {there} ≠ {known}" if there else "FileNotFoundError"
-            raise OvtError("OVT-P11", Where(file=f"lots/{path.relative_to(self.root)}"), found=found)
+            shown = {"expected": known or "—", "found": there or "—", "lot": delivery.delivery_id}
+            raise OvtError("OVT-P11", Where(file=f"lots/{path.relative_to(self.root)}"), **shown)
         return path
+
+    def damage(self, delivery: Delivery) -> Iterator[OvtError]:
+        """Yield OVT-P11 for each file of a lot that is not what was written."""
+        for name in delivery.files:
+            try:
+                self.file(delivery, name)
+            except OvtError as error:
+                yield error
 
     def upgrade(self) -> int:
         """Write again, in the format of today, the verdicts that an earlier version wrote. Returns how many.
@@ -190,7 +200,8 @@ class LotStore:
     def _judged(self) -> Iterator[tuple[Path, Delivery, bool]]:
         """Yield every judgement with its file, and whether an earlier version wrote it."""
         for path in self.root.glob(f"*/*/{VERDICT}"):
-            yield path, *self._verdicts.of(path)
+            if not path.parent.parent.name.startswith(ASIDE):
+                yield path, *self._verdicts.of(path)
 
     def clean(self) -> None:
         """Remove what an interrupted run left aside."""
@@ -236,13 +247,29 @@ def current_or_oldest(deliveries: Iterable[Delivery], export: str, day: date) ->
 
 
 def _load(path: Path) -> tuple[Delivery, bool]:
+    """Read a verdict. Raises OVT-P40 when it says nothing plausible, OVT-P41 when it is not that of its folder."""
     data, is_older = read_verdict(path)
-    del data["format"]
+    place = f"lots/{path.parent.parent.name}/{path.parent.name}/{path.name}"
+    try:
+        delivery = _delivery(data)
+        wrong = implausible(delivery)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise OvtError("OVT-P40", Where(file=place), found=type(error).__name__) from None
+    if wrong:
+        raise OvtError("OVT-P40", Where(file=place), found=", ".join(wrong))
+    said, folder = (delivery.export, delivery.folder_name), (path.parent.parent.name, path.parent.name)
+    if said != folder:
+        raise OvtError("OVT-P41", Where(file=place), expected="/".join(folder), found="/".join(said))
+    return delivery, is_older
+
+
+def _delivery(given: Mapping[str, Any]) -> Delivery:
+    data = {key: value for key, value in given.items() if key != "format"}
     data["extraction_date"] = date.fromisoformat(data["extraction_date"]) if data["extraction_date"] else None
     data["received_at"] = datetime.fromisoformat(data["received_at"])
     data["quality"] = tuple(RuleResult(**item) for item in data["quality"])
     data["waivers"] = tuple(from_plain(item) for item in data["waivers"])
-    return Delivery(**data), is_older
+    return Delivery(**data)
 
 
 def _flush(folder: Path) -> None:

@@ -19,7 +19,7 @@ from ovt_pipeline.warehouse.database import attach_work, one_row, open_memory
 from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.place import Warehouse
 
-WORK_FORMAT = 6
+WORK_FORMAT = 7
 TABLES = ("figures", "figure_sources", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, from new_<table>
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 

@@ -42,10 +42,11 @@ def load_relations(
                     con.execute("INSERT INTO reference_lots VALUES (?, ?, ?)", [name, export, lot.delivery_id])
     load_lots_used(con, {day: [lot.delivery_id for lot in inputs.used(day)] for day in as_ofs})
     for contract in contracts:
-        folders = [str(inputs.store.folder(lot)) for lot in inputs.lots[contract.export]]
-        for table in contract.tables if folders else ():
+        lots = inputs.lots[contract.export]
+        for table in contract.tables if lots else ():
             for part in PARTS:
-                _load_rows(con, contract, table, folders, part)
+                files = [str(inputs.store.file(lot, f"{table.name}/{part}.parquet")) for lot in lots]
+                _load_rows(con, contract, table, files, part)
 
 
 def create_relations(con: duckdb.DuckDBPyConnection, contracts: Iterable[Contract], plan: Plan) -> None:
@@ -82,7 +83,9 @@ def _load_plan_facts(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
 
 def _create_table(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table) -> None:
     """Create the rows of a table, accepted and rejected, and the relations made from its key."""
-    typed = [f'"{c.name}" {c.sql_type}' for c in table.columns] + [f'"{name}" VARCHAR' for name in table.folded.values()]
+    typed = [f'"{c.name}" {c.sql_type}' for c in table.columns] + [
+        f'"{name}" VARCHAR' for name in table.folded.values()
+    ]
     marks = [f'"{c.name}__defect" VARCHAR' for c in table.columns]
     for part, columns in (("rows", [*typed, "doubted BOOLEAN"]), ("rejected", typed + marks)):
         con.execute(f"CREATE TABLE {rows_name(contract.export, table.name, part)} ({ADDRESS}, {', '.join(columns)})")
@@ -115,10 +118,9 @@ def _names_of(contract: Contract, table: Table) -> dict[str, str]:
     }
 
 
-def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, folders: list[str], part: str) -> None:
+def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, files: list[str], part: str) -> None:
     """Fill the rows of one part of a table from the Parquet files of every lot. Raises OVT-P11."""
     suffix = f"/{table.name}/{part}.parquet"
-    files = [folder + suffix for folder in folders]
     try:
         query = "SELECT column_name FROM (DESCRIBE FROM read_parquet($files, union_by_name = true))"
         there = {row[0] for row in con.execute(query, {"files": files}).fetchall()}
@@ -129,8 +131,8 @@ def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table,
         con.execute(fill_sql("relations/rows", relation=relation, columns=columns), {"files": files, "suffix": suffix})
         _fold_keys(con, table, relation)
     except duckdb.Error as error:
-        place = f"quality/{contract.export}/*{suffix}"
-        raise OvtError("OVT-P11", Where(file=place), found=type(error).__name__) from None
+        shown = {"expected": "Parquet", "found": type(error).__name__, "lot": contract.export}
+        raise OvtError("OVT-P11", Where(file=f"lots/{contract.export}/*{suffix}"), **shown) from None
 
 
 def _fold_keys(con: duckdb.DuckDBPyConnection, table: Table, relation: str) -> None:

@@ -9,7 +9,6 @@ Belongs here: the order of these steps, and their outcome. Does not belong here:
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ovt_pipeline.figures.compute import compute
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.language.progress import tell
 from ovt_pipeline.operations.notices import of_release
@@ -34,15 +33,14 @@ def backfill(situation: Situation, days: Sequence[date]) -> Outcome:
 
 
 def compute_and_publish(situation: Situation, days: Sequence[date]) -> Published:
-    """Compute every indicator at `days` and publish; raises what publishing raises."""
+    """Publish every indicator at `days`, which publishing computes; raises what it raises."""
     warehouse = situation.warehouse
     warehouse.prepare()
     with writer(warehouse):
         inputs = situation.inputs
         for indicator in inputs.indicators:
             tell("computed", indicator=indicator.id, as_ofs=f"{days[0]} … {days[-1]} ({len(days)})")
-            compute(warehouse, inputs, indicator, days)
-        return publish(warehouse, inputs, situation.clock, RUN_ID)
+        return publish(warehouse, inputs, situation.clock, RUN_ID, days)
 
 
 def _pages(situation: Situation) -> Iterator[Notice]:

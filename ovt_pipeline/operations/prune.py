@@ -13,8 +13,9 @@ from pathlib import Path
 from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.chain import note_removed
 from ovt_pipeline.warehouse.files import cannot_write
-from ovt_pipeline.warehouse.place import Warehouse
+from ovt_pipeline.warehouse.place import DIGEST, Warehouse
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ def find_removable(warehouse: Warehouse) -> Pruning:
     with open_current(warehouse) as con:
         needed = {release_id for (release_id,) in con.execute(read_sql("operations/referred")).fetchall()}
     current = warehouse.current_release()
-    releases = sorted(warehouse.releases.glob("ovt_*_*_*.duckdb"))
-    old = [p for p in releases if p.resolve() != current and p.stem.split("_", 2)[2] not in needed]
+    releases = warehouse.release_files()
+    old = [p for name, p in releases.items() if p.resolve() != current and name not in needed]
     store = LotStore(warehouse.lots)
     latest = {store.folder(d) for d in store.deliveries()}
     folders = sorted(p.parent for p in warehouse.lots.glob("*/*/delivery.json"))
@@ -50,14 +51,21 @@ def find_removable(warehouse: Warehouse) -> Pruning:
 
 
 def remove(warehouse: Warehouse, removable: tuple[Removable, ...]) -> None:
-    """Remove them, digests beside releases included. The caller holds the writer's lock. Raises OVT-P06."""
+    """Remove them, digests beside releases included. The caller holds the writer's lock. Raises OVT-P06.
+
+    The digests of the releases are noted first: the chain goes on naming them.
+    """
+    gone = [one.path for one in removable if one.path.parent == warehouse.releases]
+    if gone:
+        with cannot_write(warehouse.releases.name):
+            note_removed(warehouse, gone)
     for one in removable:
         with cannot_write(str(one.path.relative_to(warehouse.root))):
             if one.path.is_dir():
                 shutil.rmtree(one.path)
             else:
                 one.path.unlink()
-                one.path.with_name(one.path.name + ".sha256").unlink(missing_ok=True)
+                one.path.with_name(one.path.name + DIGEST).unlink(missing_ok=True)
 
 
 def _size(path: Path) -> int:

@@ -11,15 +11,20 @@ from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.operations.notices import of_inbox, of_nights, of_release
 from ovt_pipeline.operations.outcome import ERROR, Notice, Outcome, exit_of, of_error
 from ovt_pipeline.operations.situation import Situation
+from ovt_pipeline.release.ground import ground_faults
 from ovt_pipeline.warehouse.place import PUBLIC_NAME
 
 
 def standing_outcome(situation: Situation, max_age: timedelta | None) -> Outcome:
-    """Return what there is to know now, an error when the release is older than `max_age`. Raises OVT-P07."""
+    """Return what there is to know now: errors when the release is older than `max_age`, or the chain is broken.
+
+    Raises OVT-P07 without a release, OVT-P05 when the public one was altered: its figures are not shown.
+    """
+    broken = tuple(of_error(one, ERROR) for one in ground_faults(situation.warehouse, situation.deliveries))
     current = situation.published().current
-    too_old = tuple(_too_old(situation, max_age))
-    notices = (*of_release(situation, ()), *of_inbox(situation), *of_nights(situation), *too_old)
-    return Outcome(tuple(sorted({f.as_of for f in current.figures})[-1:]), notices, exit_of(too_old), current)
+    wrong = (*broken, *_too_old(situation, max_age))
+    notices = (*of_release(situation, ()), *of_inbox(situation), *of_nights(situation), *wrong)
+    return Outcome(tuple(sorted({f.as_of for f in current.figures})[-1:]), notices, exit_of(wrong), current)
 
 
 def _too_old(situation: Situation, max_age: timedelta | None) -> Iterator[Notice]:

@@ -12,6 +12,7 @@ import duckdb
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.deliveries.lot_used import lots_until
+from ovt_pipeline.warehouse.chain import Logged
 from ovt_pipeline.warehouse.database import one_row, records
 
 Source = tuple[str, date, str, str]
@@ -21,6 +22,7 @@ DELIVERIES = (
     " WHERE verdict = 'accepted' ORDER BY extraction_date, received_at"
 )
 PLAN_WORDS = ("objective_fr", "objective_en", "action_fr", "action_en")
+LOG = "SELECT release_id, published_at, {} FROM releases"
 FIGURES = "SELECT DISTINCT indicator_id, as_of, known_at FROM \"{}\".indicator_results WHERE region_code = '00'"
 
 
@@ -47,6 +49,14 @@ def tables_of(con: duckdb.DuckDBPyConnection, release: str) -> set[str]:
     """Return the names of the tables that an open release holds; none when nothing is attached under that name."""
     query = f"SELECT table_name FROM duckdb_tables() WHERE database_name = '{release}'"
     return {row[0] for row in con.execute(query).fetchall()}
+
+
+def log_of(con: duckdb.DuckDBPyConnection) -> list[Logged]:
+    """Return the log of an open release; one of before the chain names no digest."""
+    columns = {row[0] for row in con.execute("SELECT column_name FROM (DESCRIBE releases)").fetchall()}
+    return records(
+        con, LOG.format("previous_sha256" if "previous_sha256" in columns else "NULL AS previous_sha256"), Logged
+    )
 
 
 def add_figure_sources(con: duckdb.DuckDBPyConnection, exports: Mapping[str, Collection[str]]) -> None:

@@ -38,6 +38,7 @@ class Stamp:
     release_id: str
     published_at: datetime
     run_id: str
+    previous_sha256: str | None = None  # of the release before
 
 
 def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[OvtError]:
@@ -93,8 +94,11 @@ DELIVERY_COLUMNS = [
 QUALITY_COLUMNS = ["rule_id", "severity", "checked", "failed", "success", "description_fr", "description_en"]
 
 
+QUARANTINE = "quarantine.parquet"
+
+
 def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
-    lots = {str(inputs.store.folder(d) / "quarantine.parquet"): d.delivery_id for d in inputs.deliveries if d.accepted}
+    lots = {str(inputs.store.file(d, QUARANTINE)): d.delivery_id for d in inputs.deliveries if d.accepted}
     if lots:
         con.execute("CREATE TEMP TABLE quarantine_files (path VARCHAR, delivery_id VARCHAR)")
         con.executemany("INSERT INTO quarantine_files VALUES (?, ?)", [[p, i] for p, i in lots.items()])
@@ -175,9 +179,9 @@ def _insert_beside(con: duckdb.DuckDBPyConnection) -> None:
 def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> None:
     contracts = json.dumps({c.export: c.version for c in inputs.contracts.values()}, sort_keys=True)
     plan = "; ".join(f"{p.id} {p.digest[:12]}" for p in inputs.plans)
-    row = [stamp.release_id, stamp.published_at, stamp.run_id, __version__, contracts, plan]
+    row = [stamp.release_id, stamp.published_at, stamp.run_id, __version__, contracts, plan, stamp.previous_sha256]
     synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
-    columns = ["release_id", "published_at", "run_id", "code_version", "contract_versions", "plan_version"]
+    columns = ["release_id", "published_at", "run_id", "code_version", "contract_versions", "plan_version", "previous_sha256"]
     row += [synthetic, inputs.decisions.must_be_signed]
     insert_rows(con, "releases", [*columns, "is_synthetic", "signatures_required"], [row])
 

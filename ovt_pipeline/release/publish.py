@@ -5,7 +5,7 @@ Does not belong here: rows of a release (fill.py), questions of the audit, the s
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,14 +21,17 @@ from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell, warn
 from ovt_pipeline.quality.silence import silences
 from ovt_pipeline.release.audit import audit, failure, record
+from ovt_pipeline.release.computed_again import compute_again, forget
 from ovt_pipeline.release.decisions import record_decisions
 from ovt_pipeline.release.failed import forget_failed, keep_failed
 from ovt_pipeline.release.fill import Stamp, fill
+from ovt_pipeline.release.ground import sound_release
 from ovt_pipeline.release.waivers import record_waivers, waived_checks
+from ovt_pipeline.warehouse.chain import digest_beside
 from ovt_pipeline.warehouse.database import attach_new, attach_read_only, one_row, open_memory
 from ovt_pipeline.warehouse.files import cannot_write
-from ovt_pipeline.warehouse.place import Warehouse
-from ovt_pipeline.warehouse.swap import publish_file, remove_unfinished, verify_release
+from ovt_pipeline.warehouse.place import Warehouse, release_id
+from ovt_pipeline.warehouse.swap import publish_file, remove_unfinished
 
 BUILDING = ".building-"
 COMPARED = (
@@ -67,25 +70,28 @@ class Published:
     audit: tuple[RuleResult, ...]
 
 
-def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str) -> Published:
-    """Publish what work.duckdb and the lots hold. The caller holds the writer's lock.
+def publish(
+    warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str, days: Collection[date] = ()
+) -> Published:
+    """Publish the dates that work.duckdb names, and `days`, computed from the lots. The caller holds the writer's lock.
 
     A waiver among the decisions of `inputs` can let a blocking check through; those of the lots are in the lots.
 
-    Raises: OVT-P01 audit failed, P02 mixed inputs, P04 no figure, P05 previous release altered, P06 cannot write; the
-    previous release is then untouched.
+    Raises: OVT-P01 audit failed, P02 mixed inputs, P04 no figure, P06 cannot write, and what release/ground.py raises
+    when the last release, the chain or a lot is not what it was; the previous release is then untouched.
     """
     with cannot_write("releases"):
         _remove_leftovers(warehouse)
-    identity = Stamp(f"{stamp(clock):%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}", stamp(clock), run_id)
+    previous = sound_release(warehouse, inputs)
+    before = digest_beside(previous) if previous else None
+    identity = Stamp(f"{stamp(clock):%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}", stamp(clock), run_id, before)
     aside = _aside(warehouse, identity)
-    previous = warehouse.current_release()
-    if previous:
-        verify_release(previous)
     with cannot_write(aside.name), _cleaned(warehouse):
-        outcome = _build(warehouse, inputs, identity, today(clock), previous)
+        compute_again(warehouse, inputs, days)
+        outcome, taken = _build(warehouse, inputs, identity, today(clock), previous)
         if outcome.is_new:
             publish_file(warehouse, aside, f"ovt_{outcome.as_of}_{outcome.release_id}.duckdb")
+        forget(warehouse, taken)
     forget_failed(warehouse)
     tell(
         "published" if outcome.is_new else "unchanged",
@@ -108,7 +114,10 @@ def _cleaned(warehouse: Warehouse) -> Iterator[None]:
         _remove_leftovers(warehouse)
 
 
-def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, day: date, previous: Path | None) -> Published:
+def _build(
+    warehouse: Warehouse, inputs: Inputs, identity: Stamp, day: date, previous: Path | None
+) -> tuple[Published, list[date]]:
+    """Build a release aside and audit it. Returns what it is, and the dates that it took from work.duckdb."""
     aside = _aside(warehouse, identity)
     with open_memory() as con, ExitStack() as attached:
         attached.enter_context(open_work(con, warehouse))
@@ -126,14 +135,15 @@ def _build(warehouse: Warehouse, inputs: Inputs, identity: Stamp, day: date, pre
                 raise left_out[0] if left_out else _no_figure(con)
             blocked = failure(con, results, {w.rule for w in checks})
             is_new = not (previous and _is_same(con))
-            release_id = identity.release_id if is_new else _latest_release(con)
+            taken = [row[0] for row in con.execute("SELECT as_of FROM temp.taken").fetchall()]
     if blocked:
         keep_failed(warehouse, aside)  # closed by now, so whole
         raise blocked
     for error in left_out:
         warn(error)
     synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
-    return Published(release_id, as_of, figures, is_new, synthetic, tuple(results))
+    release = identity.release_id if is_new or previous is None else release_id(previous.name)
+    return Published(release, as_of, figures, is_new, synthetic, tuple(results)), taken
 
 
 def _summary(con: duckdb.DuckDBPyConnection) -> tuple[int, date]:
@@ -142,11 +152,6 @@ def _summary(con: duckdb.DuckDBPyConnection) -> tuple[int, date]:
         "SELECT count(*) FILTER (region_code = '00'), max(as_of) FROM indicator_results",
     )
     return figures, as_of
-
-
-def _latest_release(con: duckdb.DuckDBPyConnection) -> str:
-    (release_id,) = one_row(con, "SELECT arg_max(release_id, published_at) FROM previous.releases")
-    return str(release_id)
 
 
 def _no_figure(con: duckdb.DuckDBPyConnection) -> OvtError:

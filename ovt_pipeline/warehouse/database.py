@@ -14,7 +14,7 @@ import duckdb
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
 from ovt_pipeline.warehouse.files import PRIVATE_FILE
-from ovt_pipeline.warehouse.place import Warehouse
+from ovt_pipeline.warehouse.place import WAL, Warehouse
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -68,9 +68,14 @@ def _has_format(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, ver
         found = None
     if found != version:
         tell("work_renewed", found=found or "?", expected=version)
-        for path in (warehouse.work, warehouse.work.with_name(warehouse.work.name + ".wal")):
-            path.unlink(missing_ok=True)
+        remove_work(warehouse)
     return bool(found == version)
+
+
+def remove_work(warehouse: Warehouse) -> None:
+    """Remove the private database: it is made again when it is attached next."""
+    for path in (warehouse.work, warehouse.work.with_name(warehouse.work.name + WAL)):
+        path.unlink(missing_ok=True)
 
 
 def _attach_work(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:

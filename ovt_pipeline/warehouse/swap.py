@@ -1,15 +1,13 @@
 """The atomic swap of releases: a file gets its public name, then the public link moves to it.
 
-Belongs here: the journal of a publication, the link, the digest beside a release. Does not belong here: what is in one.
+Belongs here: the journal of a publication, the link, the digest beside a release. Does not belong here: what is in one,
+what the releases say of each other (chain.py).
 """
 
 from pathlib import Path
 
-from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.warehouse.files import PUBLISHED_FILE, sha256_of, sync
-from ovt_pipeline.warehouse.place import PUBLIC_NAME, Warehouse
-
-JOURNAL = ".publishing"
+from ovt_pipeline.warehouse.place import DIGEST, JOURNAL, PUBLIC_NAME, Warehouse
 
 
 def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
@@ -27,7 +25,7 @@ def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
     sync(warehouse.releases)
     aside.chmod(PUBLISHED_FILE)
     sync(aside)
-    digest = target.with_name(name + ".sha256")
+    digest = target.with_name(name + DIGEST)
     digest.write_text(f"{sha256_of(aside)}  {name}\n", encoding="ascii")
     digest.chmod(PUBLISHED_FILE)
     sync(digest)
@@ -43,20 +41,17 @@ def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
 
 
 def remove_unfinished(warehouse: Warehouse) -> None:
-    """Remove the file of a publication that stopped before its symlink moved; never a release that was public."""
+    """Remove the file of a publication that stopped before its symlink moved: what it held is computed again.
+
+    Whole as it may be, nobody ever read it. A release that was public never goes: with the link lost or led astray, who
+    was public is not known, and nothing goes. Raises OVT-P30 to P34 then.
+    """
     journal = warehouse.releases / JOURNAL
     if journal.exists():
-        target = warehouse.releases / Path(journal.read_text(encoding="utf-8")).name
-        if target.name.startswith("ovt_") and warehouse.current_release() != target.resolve():
-            target.unlink(missing_ok=True)
-            target.with_name(target.name + ".sha256").unlink(missing_ok=True)
+        warehouse.current_release()
+        unfinished = warehouse.unfinished()
+        if unfinished:
+            unfinished.unlink(missing_ok=True)
+            unfinished.with_name(unfinished.name + DIGEST).unlink(missing_ok=True)
         journal.unlink()
     (warehouse.root / f".{PUBLIC_NAME}.new").unlink(missing_ok=True)
-
-
-def verify_release(path: Path) -> None:
-    """Check a release against the digest recorded beside it; raises OVT-P05 when it was altered."""
-    recorded = path.with_name(path.name + ".sha256")
-    known = recorded.read_bytes().split()[:1] if recorded.exists() else []
-    if [sha256_of(path).encode()] != known:
-        raise OvtError("OVT-P05", Where(file=path.name), place=path.name)

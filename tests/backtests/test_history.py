@@ -16,7 +16,9 @@ import duckdb
 import pytest
 
 from ovt_pipeline.answers.replay import replay
+from ovt_pipeline.answers.verify import verify
 from ovt_pipeline.answers.versions import read_history
+from ovt_pipeline.deliveries.lot_format import digests_of
 from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures import compute, inputs
 from ovt_pipeline.language.errors import OvtError
@@ -167,8 +169,14 @@ def test_a_column_that_the_contract_no_longer_has_is_left_in_the_lot(place: Hous
     other = rows.with_name("other.parquet")
     duckdb.connect().execute(f"COPY (SELECT *, 'x' AS ancienne FROM '{rows}') TO '{other}' (FORMAT parquet)")
     other.replace(rows)
+    verdict = rows.parent.parent / "delivery.json"
+    plain = json.loads(verdict.read_text(encoding="utf-8"))
+    verdict.write_text(json.dumps(plain | {"files": digests_of(verdict.parent)}), encoding="utf-8")
     place.publish([D1, D2])
     assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 2)]
+
+
+EARLIER = {"contract_version": "0.9.0", "received_at": "2025-12-31T00:00:00"}  # a judgement that a later one replaced
 
 
 def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
@@ -178,13 +186,16 @@ def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
     place.publish([D1])  # nothing new for D1: the release differs by its deliveries only
     place.publish([D1, D2])
     lot = LotStore(place.warehouse.lots).deliveries()[0]
-    again = LotStore(place.warehouse.lots).folder(lot).with_name("2024-03-31_000000000000_0.9.0")
+    again = LotStore(place.warehouse.lots).folder(lot).with_name(f"2024-03-31_{lot.sha256[:12]}_0.9.0")
     shutil.copytree(LotStore(place.warehouse.lots).folder(lot), again)
+    plain = json.loads((again / "delivery.json").read_text(encoding="utf-8"))
+    (again / "delivery.json").write_text(json.dumps(plain | EARLIER), encoding="utf-8")
     pruning = find_removable(place.warehouse)
     assert len(pruning.removable) == 2
-    assert again in {one.path for one in pruning.removable} | {LotStore(place.warehouse.lots).folder(lot)}
+    assert again in {one.path for one in pruning.removable}
     remove(place.warehouse, pruning.removable)
     assert find_removable(place.warehouse).removable == ()
+    assert verify(place.warehouse).faults == []
     assert replay(place.warehouse, first or "").is_identical
     assert place.situation.published().current.figures
 

@@ -68,6 +68,13 @@ def test_nothing_that_was_published_changes(night: Night) -> None:
     assert all(night.before.values()), "the kept warehouse has rows of every table"
 
 
+def test_the_first_release_of_this_version_names_the_last_one_as_found(night: Night) -> None:
+    (*old, named) = rows(night.warehouse, "SELECT previous_sha256 FROM releases ORDER BY published_at")
+    assert named[0] in night.digests.values()
+    assert set(old) == {(None,)}
+    assert main(["verify", "--warehouse", str(night.warehouse)]) == 0
+
+
 def test_every_question_is_answered(night: Night, capsys: pytest.CaptureFixture[str]) -> None:
     for indicator, (numerator, _) in NEXT_FIGURES.items():
         said = ask(night, capsys, "explain", indicator)

@@ -95,12 +95,60 @@ def test_a_format_that_no_version_up_to_this_one_wrote_is_refused(store: LotStor
     assert "plus récente" in caught.value.line("fr")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format"'])
-def test_a_verdict_that_cannot_be_read_is_a_damaged_lot(store: LotStore, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format"', "null", "\0", '{"format": 2}'])
+def test_a_verdict_that_cannot_be_read_is_told(store: LotStore, text: str) -> None:
     (write(store, delivery()) / VERDICT).write_text(text, encoding="utf-8")
     with pytest.raises(OvtError) as caught:
         store.deliveries()
-    assert (caught.value.code, Path(caught.value.where.file or "").name) == ("OVT-P11", VERDICT)
+    assert (caught.value.code, Path(caught.value.where.file or "").name) == ("OVT-P40", VERDICT)
+
+
+ABSURD: dict[str, object] = {
+    "extraction_date": "1925-03-31",
+    "sha256": "A" * 64,
+    "bytes": -1,
+    "received_at": "2025-04-01T08:00:00+00:00",
+    "contract_version": "../1.0.0",
+    "is_synthetic": "non",
+    "verdict": "perhaps",
+    "refusal_code": "OVT-F08",
+    "rows_read": 11,
+    "rows_accepted": None,
+    "rows_rejected": True,
+    "files": {"../rows.parquet": "a" * 64},
+    "quality": [{"rule_id": "X"}],
+    "waivers": ["x"],
+    "unheard_of": 1,
+}
+
+
+@pytest.mark.parametrize("field", ABSURD)
+def test_a_verdict_with_an_absurd_field_is_told(field: str, store: LotStore) -> None:
+    verdict = write(store, delivery()) / VERDICT
+    plain = json.loads(verdict.read_text(encoding="utf-8")) | {field: ABSURD[field]}
+    verdict.write_text(json.dumps(plain), encoding="utf-8")
+    with pytest.raises(OvtError) as caught:
+        store.deliveries()
+    assert (caught.value.code, caught.value.exit_code) == ("OVT-P40", 3)
+
+
+@pytest.mark.parametrize("field", ["export", "extraction_date", "sha256", "received_at", "verdict", "files"])
+def test_a_verdict_that_lacks_a_field_is_told(field: str, store: LotStore) -> None:
+    write_format(write(store, delivery()), FORMAT, without=(field,))
+    with pytest.raises(OvtError) as caught:
+        store.deliveries()
+    assert caught.value.code == "OVT-P40"
+
+
+@pytest.mark.parametrize("change", [{"export": "ritm_liens"}, {"extraction_date": "2025-03-30"}, {"sha256": "b" * 64}])
+def test_a_verdict_of_another_lot_than_its_folder_is_told(change: dict[str, str], store: LotStore) -> None:
+    verdict = write(store, delivery()) / VERDICT
+    plain = json.loads(verdict.read_text(encoding="utf-8")) | change
+    verdict.write_text(json.dumps(plain), encoding="utf-8")
+    with pytest.raises(OvtError) as caught:
+        store.deliveries()
+    assert caught.value.code == "OVT-P41"
+    assert "renir_unites/2025-03-31_aaaaaaaaaaaa_1.0.0" in caught.value.line("en")
 
 
 def test_a_file_of_a_lot_is_given_out_only_as_it_was_written(store: LotStore) -> None:
