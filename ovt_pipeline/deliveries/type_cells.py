@@ -19,13 +19,14 @@ from ovt_pipeline.deliveries.values import (
     parse_date,
     parse_number,
     parse_yes_no,
+    undone,
 )
-from ovt_pipeline.reading.cell_text import BROKEN_RECORD
+from ovt_pipeline.reading.cell_text import BROKEN_RECORD, UNSHOWN_NUMBER
 from ovt_pipeline.reading.folding import clean, fold, fold_key
 from ovt_pipeline.reading.front import ReadTable
 
 DEFECT_SUFFIX = "__defect"
-DEFECTS = ("type", "list", "region", "disagree", "municipality", "error", "broken")
+DEFECTS = ("type", "list", "region", "disagree", "municipality", "error", "broken", "format")
 
 Parser = Callable[[str], Parsed]
 
@@ -103,11 +104,13 @@ def parser_of(column: Column, references: References) -> Parser:
     empty: Parsed = (column.blank_means if column.kind == "yes_no" else None, None)
 
     def parse(raw: str) -> Parsed:
-        text = clean(raw)
+        text = undone(clean(raw))
         if is_empty(text):
             return empty
         if text == BROKEN_RECORD:
             return None, "broken"
+        if text == UNSHOWN_NUMBER:
+            return None, "format"
         return (None, "error") if is_error(text) else filled(text)
 
     return parse

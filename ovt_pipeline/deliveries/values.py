@@ -21,6 +21,8 @@ TYPE_DEFECT: Parsed = (None, "type")
 _ERROR = re.compile(r"#(?:N/A|[A-ZÀ-Ü0-9/_ ]{2,24}[!?]|GETTING_DATA|OBTENTION_DONNEES)", re.IGNORECASE)
 _EMPTY = re.compile(r"[-\u2010-\u2015\u2212]?|s\.o\.?|s/o|n/d|n\.d\.?|nd")
 
+_KEPT_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?")
 _BANDWIDTH = re.compile(r"(?P<number>[^a-z]+?) ?(?P<unit>[kmg])b(?:/s|ps|it/s)", re.IGNORECASE)
 _PER_MBPS = {"k": Decimal("0.001"), "m": Decimal(1), "g": Decimal(1000)}
@@ -35,6 +37,13 @@ _YES_NO = dict.fromkeys(("oui", "o", "x", "vrai", "1"), True) | dict.fromkeys(("
 def is_empty(text: str) -> bool:
     """Tell whether a cleaned text says that there is nothing: blank, `-`, `S.O.`, `s. o.`, `N/D`, `n.d.`, `ND`."""
     return len(text) < 8 and _EMPTY.fullmatch(fold(text).replace(" ", "")) is not None  # noqa: PLR2004 - `s . o .`
+
+
+def undone(text: str) -> str:
+    """Return a cleaned text without what only tells Excel that it is one: `="…"` around it, an apostrophe in front."""
+    match = _KEPT_AS_TEXT.fullmatch(text)
+    inner = match[1].replace('""', '"') if match else text
+    return inner.removeprefix("'").strip()
 
 
 def is_error(text: str) -> bool:
