@@ -28,6 +28,7 @@ from ovt_pipeline.language.progress import tell
 from ovt_pipeline.reading.front import ReadFile, read_file
 from ovt_pipeline.reading.header_hints import closest_column
 from ovt_pipeline.reading.layout import of_contract
+from ovt_pipeline.reading.refused import is_of_the_machine
 
 
 class _StillWritten(Exception):  # noqa: N818 - not an error: a file replaced while it was read waits for the next run
@@ -115,6 +116,9 @@ class Receiver:
             except OvtError as error:
                 if not error.code.startswith("OVT-F"):
                     raise
+                if is_of_the_machine(error):
+                    tell("machine_fault", fr=error.line("fr"), en=error.line("en"))
+                    return None
                 delivery = refused(delivery, error, contract)
             delivery = self.store.commit(delivery, aside)
         self._known.append(delivery)

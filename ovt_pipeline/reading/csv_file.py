@@ -31,9 +31,10 @@ def read_csv(path: Path, layout: Layout) -> list[TableCells]:
     if len(layout.tables) > 1:
         raise Refusal("OVT-F16", sheet_name=layout.tables[1].sheet)
     encoding = find_encoding(path, layout.csv_encoding)
-    records = _records(path, encoding, layout)
+    separator = _find_separator(path, encoding, layout)
+    records = read_records(path, encoding, separator, layout.csv_quote, layout.csv_escape)
     head, header = _locate(list(islice(records, HEADER_ROWS)), layout)
-    source = RowSource(None, head, records, ragged=True, unterminated=not _ends_with_newline(path, encoding))
+    source = RowSource(None, head, records, separator=separator, unterminated=not _ends_with_newline(path, encoding))
     return [read_table(source, header, layout.tables[0])]
 
 

@@ -36,7 +36,7 @@ def test_a_mess_changes_nothing_of_the_typed_rows(case: Case, tmp_path: Path) ->
     for part, sheet, table in zip(read.tables, draft.tables, draft.contract.tables, strict=True):
         numbers = sheet.numbers(draft.extension)
         assert (part.header_row, part.row_numbers) == (numbers[sheet.header], [numbers[row] for row in sheet.rows])
-        assert part.totals_row == (numbers[sheet.totals] if sheet.totals else None)
+        assert part.ignored_rows == (((numbers[sheet.totals], "totals"),) if sheet.totals else ())
         assert part.columns == {c.name: sheet.place(c.name) + 1 for c in table.columns}
         assert part.unknown_headers == sheet.unknown
         assert part.sheet == draft.shown(sheet)

@@ -118,6 +118,15 @@ def test_what_tells_excel_that_a_cell_is_text_is_undone(text: str) -> None:
     assert frame["region"].tolist() == ["03", "03", "03"]
 
 
+def test_what_misleads_in_a_column_is_a_defect_there_and_nowhere_else() -> None:
+    cells = {"jour": ["03/04/2023", "06/13/2023", "2023-05-06"], "oui": ["O", " 0 ", "N"], "non": ["1", "0", "x"]}
+    frame = type_table(read_of(**cells), EVERY_KIND, REFERENCES)
+    assert frame["jour__defect"].tolist() == ["american", "type", None]
+    assert frame["oui__defect"].tolist() == [None, "zero", None]
+    assert frame["non__defect"].tolist() == [None, None, None]
+    assert (frame["jour"].tolist()[:2], frame["oui"].tolist()) == ([None, None], [True, None, False])
+
+
 def test_a_number_that_cannot_be_told_is_a_defect_never_a_key() -> None:
     frame = type_table(read_of(no=[UNSHOWN_NUMBER]), TABLE, REFERENCES)
     assert (frame["no"].tolist(), frame["no__defect"].tolist()) == ([None], ["format"])
