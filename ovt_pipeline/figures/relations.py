@@ -82,7 +82,9 @@ def _load_plan_facts(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
 
 def _create_table(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table) -> None:
     """Create the rows of a table, accepted and rejected, and the relations made from its key."""
-    typed = [f'"{c.name}" {c.sql_type}' for c in table.columns] + [f'"{name}" VARCHAR' for name in table.folded.values()]
+    typed = [f'"{c.name}" {c.sql_type}' for c in table.columns] + [
+        f'"{name}" VARCHAR' for name in table.folded.values()
+    ]
     marks = [f'"{c.name}__defect" VARCHAR' for c in table.columns]
     for part, columns in (("rows", [*typed, "doubted BOOLEAN"]), ("rejected", typed + marks)):
         con.execute(f"CREATE TABLE {rows_name(contract.export, table.name, part)} ({ADDRESS}, {', '.join(columns)})")
