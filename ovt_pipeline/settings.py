@@ -16,6 +16,7 @@ from ovt_pipeline.warehouse.place import Warehouse
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = Path("sources/samples")
 DEFAULTS = {"sources": Path("sources/inbox"), "warehouse": Path("warehouse"), "waivers": Path("sources/waivers")}
+CSV_QUIET = 60  # seconds since its last change after which a csv is no longer being written
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Settings:
     warehouse: Warehouse
     dagster_home: Path
     waivers: Path = DEFAULTS["waivers"]  # folder of the signed waivers
+    csv_quiet: int = CSV_QUIET  # seconds
     flags: str = ""  # what leads another command to the same warehouse, a space before it
 
 
@@ -52,7 +54,15 @@ def read_settings(
     home = Path(env.get("DAGSTER_HOME") or root / ".dagster").expanduser().absolute()
     places = [path.expanduser().absolute() for path in (sources or chosen["sources"], chosen["waivers"])]
     flags = f" --warehouse {shlex.quote(str(warehouse))}" if warehouse else " --samples" if samples else ""
-    return Settings(places[0], Warehouse(root), home, places[1], flags)
+    return Settings(places[0], Warehouse(root), home, places[1], _csv_quiet(env), flags)
+
+
+def _csv_quiet(env: Mapping[str, str]) -> int:
+    """Return OVT_CSV_QUIET. Raises OVT-U07 unless it is a number of seconds, an hour at most."""
+    said = env.get("OVT_CSV_QUIET") or str(CSV_QUIET)
+    if not (said.isascii() and said.isdigit() and int(said) <= 3600):  # noqa: PLR2004 - seconds of an hour
+        raise OvtError("OVT-U07", name="OVT_CSV_QUIET", allowed="0 … 3600", found=said)
+    return int(said)
 
 
 def read_language(flag: str | None = None, environment: Mapping[str, str] | None = None) -> str:
@@ -68,6 +78,7 @@ def export_settings(settings: Settings) -> None:
     """Give this process and its children the settings, and Dagster its home and its discretion."""
     os.environ["OVT_SOURCES"] = str(settings.sources)
     os.environ["OVT_WAIVERS"] = str(settings.waivers.absolute())
+    os.environ["OVT_CSV_QUIET"] = str(settings.csv_quiet)
     os.environ["OVT_WAREHOUSE"] = str(settings.warehouse.root)
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
     os.environ["DAGSTER_REDACT_USER_CODE_ERRORS"] = "1"  # a failing step would log its local variables

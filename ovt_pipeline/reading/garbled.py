@@ -23,8 +23,9 @@ def refuse_garbled(
     head: list[tuple[int, list[Any]]], header: HeaderRow | None, table: TableLayout, sheet: str | None
 ) -> None:
     """Refuse (OVT-F34) a file in whose first rows another encoding finds more headers than are read as they are."""
-    found = len(header.positions) if header else 0
     texts = [[text_of(cell) for cell in cells] for _, cells in head]
+    as_read = header or locate_header(texts, table)
+    found = len(as_read.positions) if as_read else 0
     if all(text.isascii() for row in texts for text in row):
         return
     for written, undone in _undone(texts):

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD, text_of
-from ovt_pipeline.reading.folding import letters_and_digits
+from ovt_pipeline.reading.folding import SYNTHETIC_MARK, letters_and_digits
 from ovt_pipeline.reading.garbled import refuse_garbled
 from ovt_pipeline.reading.headers import HeaderRow, check_header
 from ovt_pipeline.reading.ignored_rows import NOTE, Ignored, Screen
@@ -20,7 +20,6 @@ from ovt_pipeline.reading.layout import TableLayout
 from ovt_pipeline.reading.refusal import Refusal
 from ovt_pipeline.reading.swallowed_rows import refuse_swallowed
 
-SYNTHETIC_MARK = "synthetique"
 _BATCH = 256  # rows appended at once: a column at a time is faster than a cell at a time, while they are in cache
 
 Row = tuple[int, list[Any]]  # number as people see it (Excel row, csv line), cells from the first column on
