@@ -21,6 +21,7 @@ DEFAULTS = {
     "decisions": Path("sources/decisions"),
     "waivers": Path("sources/waivers"),  # of the version before, read beside the decisions
 }
+CSV_QUIET = 60  # seconds since its last change after which a csv is no longer being written
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Settings:
     dagster_home: Path
     decisions: Path = DEFAULTS["decisions"]  # folder of the signed decisions
     waivers: Path = DEFAULTS["decisions"]  # folder where the version before kept waivers
+    csv_quiet: int = CSV_QUIET  # seconds
     flags: str = ""  # what leads another command to the same warehouse, a space before it
 
 
@@ -65,7 +67,15 @@ def read_settings(
     if not samples and places[1] != DEFAULTS["decisions"].absolute():
         _require_folder(places[1])
     flags = f" --warehouse {shlex.quote(str(warehouse))}" if warehouse else " --samples" if samples else ""
-    return Settings(places[0], Warehouse(root), home, places[1], places[2], flags)
+    return Settings(places[0], Warehouse(root), home, places[1], places[2], _csv_quiet(env), flags)
+
+
+def _csv_quiet(env: Mapping[str, str]) -> int:
+    """Return OVT_CSV_QUIET. Raises OVT-U07 unless it is a number of seconds, an hour at most."""
+    said = env.get("OVT_CSV_QUIET") or str(CSV_QUIET)
+    if not (said.isascii() and said.isdigit() and int(said) <= 3600):  # noqa: PLR2004 - seconds of an hour
+        raise OvtError("OVT-U07", name="OVT_CSV_QUIET", allowed="0 … 3600", found=said)
+    return int(said)
 
 
 def read_language(flag: str | None = None, environment: Mapping[str, str] | None = None) -> str:
@@ -82,6 +92,7 @@ def export_settings(settings: Settings) -> None:
     os.environ["OVT_SOURCES"] = str(settings.sources)
     os.environ["OVT_DECISIONS"] = str(settings.decisions.absolute())
     os.environ["OVT_WAIVERS"] = str(settings.waivers.absolute())
+    os.environ["OVT_CSV_QUIET"] = str(settings.csv_quiet)
     os.environ["OVT_WAREHOUSE"] = str(settings.warehouse.root)
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
     os.environ["DAGSTER_REDACT_USER_CODE_ERRORS"] = "1"  # a failing step would log its local variables

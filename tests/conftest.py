@@ -18,6 +18,7 @@ def clean_environment() -> Iterator[None]:
     before = dict(os.environ)
     for name in SETTINGS:
         os.environ.pop(name, None)
+    os.environ["OVT_CSV_QUIET"] = "0"  # tests write a csv and read it
     yield
     os.environ.clear()
     os.environ.update(before)

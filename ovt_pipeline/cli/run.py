@@ -6,6 +6,7 @@ code (operations/).
 
 import argparse
 import sys
+import time
 from datetime import date
 
 from ovt_pipeline.cli.dates import day_of
@@ -17,6 +18,7 @@ from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.operations.first_delivery import require_delivery
 from ovt_pipeline.operations.outcome import Outcome
 from ovt_pipeline.operations.situation import Situation
+from ovt_pipeline.operations.unread_files import quiet_files
 from ovt_pipeline.settings import Settings, read_settings, shown
 
 
@@ -29,6 +31,7 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     require_delivery(situation)
     _ = situation.decisions  # a mistake in them is told now rather than at the first step
     listen(words)
+    _wait_for_csv(situation, words)
     print(words("running", as_ofs=", ".join(map(str, as_ofs))), file=sys.stderr)
     from ovt_pipeline.orchestration.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong
 
@@ -42,6 +45,19 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     if outcome.exit_code not in {EXIT_PUBLISHED, EXIT_PARTIAL}:
         print(words("nothing_published"), file=sys.stderr)
     return outcome.exit_code
+
+
+def _wait_for_csv(situation: Situation, words: Speech) -> None:
+    """Wait at a terminal until no csv is being written, twice the quiet time at most, with one line a file."""
+    told: set[str] = set()
+    for _ in range(2 * situation.settings.csv_quiet if sys.stderr.isatty() else 0):
+        waiting = quiet_files(situation)
+        if not waiting:
+            return
+        for name in sorted(set(waiting) - told):
+            print(words("waiting_for_csv", file=name, seconds=situation.settings.csv_quiet), file=sys.stderr)
+        told.update(waiting)
+        time.sleep(1)
 
 
 def _as_ofs(arguments: argparse.Namespace, situation: Situation) -> list[date]:

@@ -5,6 +5,7 @@ Does not belong here: what ODCS itself asks of a file (odcs.py), reading files (
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -21,9 +22,11 @@ from pydantic import (
 )
 
 from ovt_pipeline.language.faults import Fault, among, refuse, repeated
-from ovt_pipeline.yaml_data import Given, Listed, NoKey, Words
+from ovt_pipeline.yaml_data import Day, Given, Listed, NoKey, Words
 
 Kind = Literal["text", "number", "bandwidth", "date", "yes_no", "region", "municipality", "municipality_code"]
+# Forms of a date that a contract may accept besides AAAA-MM-JJ, AAAA/MM/JJ, JJ/MM/AAAA and JJ-MM-AAAA.
+DateForm = Literal["J mois AAAA", "JJ.MM.AAAA", "AAAAMMJJ"]
 Severity = Literal["refusal", "rejection", "remark"]
 # places: the reference list that gives places their region. Its oldest lot serves the dates before it, it ages no
 # figure, and it may repeat an older list.
@@ -255,6 +258,10 @@ class Contract:
     csv_quote: Annotated[Literal['"', "'", ""], option("csvQuote")] = '"'  # '' when nothing is quoted
     csv_escape: Annotated[str, Field(pattern=r"^\\$"), option("csvEscape")] = ""  # '' when a quote inside is doubled
     csv_header_rows: Annotated[int, Field(ge=1, le=5), option("csvHeaderRows")] = 1
+    empty_marks: Annotated[Listed[Words], option("emptyMarks")] = ()  # texts that say that a cell is empty
+    date_forms: Annotated[Listed[DateForm], option("dateForms")] = ()  # more forms of a date than all exports take
+    dates_from: Annotated[Day, option("datesFrom")] = date(1990, 1, 1)  # a date before it is a mistake
+    dates_years_ahead: Annotated[int, Field(ge=0, le=100), option("datesYearsAhead")] = 10  # of the extraction, at most
     needs: Annotated[Listed[Words], option("needs")] = ()  # exports whose accepted lot is needed to judge this one
     max_age_days: Annotated[int, Field(ge=1, le=3660), option("maxAgeDays")] = 400  # without a file: then it is silent
     role: Annotated[Role | None, Given, option("role")] = None  # what the export is besides a source of figures

@@ -12,14 +12,18 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ovt_pipeline.clock import Clock, SystemClock
+from ovt_pipeline.deliveries.names import is_readable, shown_name
 from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.reading.folding import SYNTHETIC_MARK, letters_and_digits
 
 _DATE = re.compile(r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _LOCK_PREFIXES = ("~$", ".")
 _TEMPORARY_SUFFIXES = (".tmp", ".part", ".crdownload", "~")
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CHUNK = 1 << 20
+_TITLE = 2048  # bytes of a title row that are looked at
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class InboxFile:
     modified_ns: int
 
     @property
+    def has_readable_name(self) -> bool:
+        """Tell whether its name is valid UTF-8 without control characters; else `file_name` shows it escaped."""
+        return is_readable(self.path.name)
+
+    @property
     def identity(self) -> tuple[str, str, dt.date | None]:
         """Export, sha256 and extraction date: what makes two files the same delivery."""
         return (self.export, self.sha256, self.extraction_date)
@@ -46,23 +55,41 @@ class InboxFile:
 
 @dataclass(frozen=True)
 class Inbox:
-    """The folder of the deliveries, one folder an export. It always says what is there now, and hashes a file once."""
+    """The folder of the deliveries, one folder an export. It always says what is there now, and hashes a file once.
+
+    A csv changed less than `quiet` seconds ago may still be written: it waits. Invented data needs not.
+    """
 
     sources: Path
+    quiet: int = 0
+    clock: Clock = field(default_factory=SystemClock)
     _seen: Remembered[InboxFile | None] = field(default_factory=lambda: Remembered(_look_at), compare=False, repr=False)
 
     def files(self, export: str, formats: tuple[str, ...]) -> list[InboxFile]:
         """Return the files of an export whose extension is one of `formats`, undated ones first, then by date.
 
-        Left out: links, folders, special files, lock, hidden and temporary files, files being written. [] without
-        folder. Raises: OVT-U05 when the folder may not be listed.
+        Left out: links, folders, special files, lock, hidden and temporary files, files being written and those that
+        wait. [] without folder. Raises: OVT-U05 when the folder may not be listed.
         """
-        found = [file for path in self._named(export, formats) if (file := self._seen.of(path))]
+        found = [file for file in self._found(export, formats) if not self._waits(file)]
         return sorted(found, key=lambda c: (c.extraction_date or dt.date.min, c.modified_ns, c.file_name))
+
+    def waiting(self, export: str, formats: tuple[str, ...]) -> list[str]:
+        """Return the names of the csv of an export that changed too little ago. Raises: OVT-U05."""
+        return [file.file_name for file in self._found(export, formats) if self._waits(file)]
 
     def has_file(self, export: str, formats: tuple[str, ...]) -> bool:
         """Say whether a file of an export waits, without opening any. Raises: OVT-U05."""
         return any(path.is_file() and not path.is_symlink() for path in self._named(export, formats))
+
+    def _found(self, export: str, formats: tuple[str, ...]) -> list[InboxFile]:
+        return [file for path in self._named(export, formats) if (file := self._seen.of(path))]
+
+    def _waits(self, file: InboxFile) -> bool:
+        if not self.quiet or file.path.suffix.lower() != ".csv":
+            return False
+        age = self.clock.now().timestamp() - file.modified_ns / 1e9
+        return 0 <= age < self.quiet and not _says_synthetic(file.path)
 
     def _named(self, export: str, formats: tuple[str, ...]) -> list[Path]:
         extensions, folder = {f".{f.lower()}" for f in formats}, self.sources / export
@@ -94,6 +121,17 @@ def _is_delivery_name(name: str) -> bool:
     return not name.startswith(_LOCK_PREFIXES) and not name.lower().endswith(_TEMPORARY_SUFFIXES)
 
 
+def _says_synthetic(path: Path) -> bool:
+    """Tell whether the first line of a csv, its title, says that it is invented."""
+    try:
+        with path.open("rb") as file:
+            title = file.readline(_TITLE)
+    except OSError:
+        return False
+    texts = (title.decode(encoding, errors="ignore") for encoding in ("utf-8", "cp1252"))
+    return any(SYNTHETIC_MARK in letters_and_digits(text) for text in texts)
+
+
 def _real_date(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
@@ -116,7 +154,9 @@ def _look_at(path: Path) -> InboxFile | None:
         return None
     dates = dates_in_name(path.name)
     only = next(iter(dates)) if len(dates) == 1 else None
-    return InboxFile(path, path.parent.name, path.name, only, len(dates), before.st_size, digest, before.st_mtime_ns)
+    return InboxFile(
+        path, path.parent.name, shown_name(path.name), only, len(dates), before.st_size, digest, before.st_mtime_ns
+    )
 
 
 def _hashed(path: Path) -> tuple[str, os.stat_result]:

@@ -22,12 +22,17 @@ from ovt_pipeline.deliveries.lots import (
     is_judged,
 )
 from ovt_pipeline.deliveries.name_hint import name_with_date
+from ovt_pipeline.deliveries.owner import owner_of
+from ovt_pipeline.deliveries.sums import check_sum
 from ovt_pipeline.deliveries.verdicts import refused, report
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
 from ovt_pipeline.reading.front import ReadFile, read_file
 from ovt_pipeline.reading.header_hints import closest_column
 from ovt_pipeline.reading.layout import of_contract
+from ovt_pipeline.reading.refused import is_of_the_machine
+
+_FOREIGN = {"OVT-F05", "OVT-F06", "OVT-F16"}  # refusals of a file that may belong elsewhere
 
 
 class _StillWritten(Exception):  # noqa: N818 - not an error: a file replaced while it was read waits for the next run
@@ -115,6 +120,9 @@ class Receiver:
             except OvtError as error:
                 if not error.code.startswith("OVT-F"):
                     raise
+                if is_of_the_machine(error):
+                    tell("machine_fault", fr=error.line("fr"), en=error.line("en"))
+                    return None
                 delivery = refused(delivery, error, contract)
             delivery = self.store.commit(delivery, aside)
         self._known.append(delivery)
@@ -159,9 +167,22 @@ class Receiver:
             reason = "synthetic" if first.is_synthetic else "real"
             raise OvtError("OVT-U04", Where(file=file.file_name), reason=reason)
 
+    def _read(self, file: InboxFile, contract: Contract) -> ReadFile:
+        """Return what a file holds. Raises what reading raises, and OVT-F37 when it belongs to another export."""
+        try:
+            return read_file(file.path, contract)
+        except OvtError as error:
+            owner = owner_of(file.path, self.contracts.values()) if error.code in _FOREIGN else None
+            if owner in {None, contract.export}:
+                raise
+            raise OvtError("OVT-F37", Where(file=file.file_name), folder=owner, found=contract.export) from None
+
     def _judged(self, file: InboxFile, delivery: Delivery, contract: Contract, aside: Path) -> Delivery:
+        if not file.has_readable_name:
+            raise OvtError("OVT-F35", Where(file=file.file_name))
         self._require_day(file)
-        read = read_file(file.path, contract)
+        check_sum(file.path, file.sha256)
+        read = self._read(file, contract)
         if not is_unchanged(file):
             raise _StillWritten
         self._refuse_mixture(read, file)

@@ -8,11 +8,12 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ovt_pipeline.reading.folding import clean, letters_and_digits
+from ovt_pipeline.reading.folding import clean, fold, letters_and_digits
 
 _DASHES = r"[-\u2010-\u2015\u2212:]+"
 _NAME_THEN_CODE = re.compile(r"(?P<name>.*?)\s*\(\s*(?P<code>[0-9]{1,5})\s*\)")
-_CODE_THEN_NAME = re.compile(rf"(?P<code>[0-9]{{1,5}})\s*{_DASHES}\s*(?P<name>\D.*)")
+_CODE_THEN_NAME = re.compile(rf"(?P<code>[0-9]{{1,5}})(?:\s*{_DASHES}\s*|\s+)(?P<name>[^\W\d].*)")
+_WORD_REGION = re.compile(r"region(?: administrative)?(?: no)? *(?=[0-9])")
 _CODE_ALONE = re.compile(r"(?P<code>[0-9]{1,5})(?P<name>)")
 
 Answer = tuple[str | None, str | None]  # (code, None) or (None, defect)
@@ -30,8 +31,8 @@ class References:
     municipalities: Mapping[str, tuple[str, str]] | None = field(default_factory=dict)
 
     def region(self, text: str) -> Answer:
-        """Return the code of a region written as code, name, `Name (03)` or `03 - Name`; else 'region', 'disagree'."""
-        code, name = _split(text)
+        """Return the code of a region: code, name, `Name (03)`, `03 - Name`, `Région 03`; else 'region', 'disagree'."""
+        code, name = _split(_WORD_REGION.sub("", fold(text), count=1))
         return _agreed(code and code.zfill(2), name, self._region_codes, self.regions, "region")
 
     def municipality(self, text: str) -> Answer:

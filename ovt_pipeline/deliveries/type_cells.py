@@ -4,37 +4,52 @@ Belongs here: which parser each column takes, and the frame. Does not belong her
 references.py), what a defect entails (the rules).
 """
 
-from collections.abc import Callable, Collection
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import pandas as pd
 
-from ovt_pipeline.contracts.model import Column, Kind, Table
+from ovt_pipeline.contracts.model import Column, Contract, Kind, Table
 from ovt_pipeline.deliveries.references import References
 from ovt_pipeline.deliveries.values import (
+    Forms,
     Parsed,
-    is_empty,
+    american_dates,
     is_error,
     parse_bandwidth,
-    parse_date,
     parse_number,
     parse_yes_no,
+    undone,
+    zeros_for_letters,
 )
-from ovt_pipeline.reading.cell_text import BROKEN_RECORD
+from ovt_pipeline.reading.cell_text import BROKEN_RECORD, UNSHOWN_NUMBER
 from ovt_pipeline.reading.folding import clean, fold, fold_key
 from ovt_pipeline.reading.front import ReadTable
 
 DEFECT_SUFFIX = "__defect"
-DEFECTS = ("type", "list", "region", "disagree", "municipality", "error", "broken")
+DEFECTS = ("type", "list", "region", "disagree", "municipality", "error", "broken", "format", "american", "zero")
+ANY = Forms()  # of no contract: every date, no mark of its own
 
 Parser = Callable[[str], Parsed]
 
 _PARSERS: dict[Kind, Parser] = {
     "number": parse_number,
     "bandwidth": parse_bandwidth,
-    "date": parse_date,
     "yes_no": parse_yes_no,
 }
+_MISLEADING: dict[Kind, tuple[str, Callable[[set[str]], Collection[str]]]] = {
+    "date": ("american", american_dates),
+    "yes_no": ("zero", zeros_for_letters),
+}
+
+
+def forms_of(contract: Contract, day: dt.date) -> Forms:
+    """Return what a contract says of the texts of its cells, for a delivery extracted on `day`."""
+    last = min(day.year + contract.dates_years_ahead, dt.MAXYEAR)
+    ahead = dt.date(last, day.month, min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 - February
+    marks = frozenset(map(fold, contract.empty_marks))
+    return Forms(marks, contract.date_forms, contract.dates_from, ahead)
 
 
 def frame_sql_types(table: Table) -> dict[str, str]:
@@ -45,7 +60,7 @@ def frame_sql_types(table: Table) -> dict[str, str]:
     return types | dict.fromkeys(table.folded.values(), "VARCHAR")
 
 
-def type_table(read: ReadTable, table: Table, references: References) -> pd.DataFrame:
+def type_table(read: ReadTable, table: Table, references: References, forms: Forms = ANY) -> pd.DataFrame:
     """Return the typed rows of a table: row_number (int64), sheet, each contract column and its `__defect`.
 
     Then comes the `__folded` text of each key and of each column that names one: what they are compared by.
@@ -55,13 +70,14 @@ def type_table(read: ReadTable, table: Table, references: References) -> pd.Data
     does not have is all null, without defect. Never raises on a cell.
     """
     rows = len(read.row_numbers)
-    shifted = read.overlong_rows and _shifted_rows(read, table, references)
+    shifted = read.overlong_rows and _shifted_rows(read, table, references, forms)
     data: dict[str, pd.Series[Any]] = {
         "row_number": pd.Series(read.row_numbers, dtype="int64"),
         "sheet": pd.Series([read.sheet] * rows, dtype="object"),
     }
     for column in table.columns:
-        parser = parser_of(column, references)
+        parser = parser_of(column, references, forms)
+        parser = _with_its_column(column, parser, read.cells.get(column.name) or ())
         values, defects = _parse_all(_unshifted(read.cells.get(column.name), shifted), parser, rows)
         dtype = "float64" if column.sql_type == "DOUBLE" else "object"
         data[column.name] = pd.Series(values, dtype=dtype)
@@ -76,13 +92,22 @@ def _folded(values: list[str | None]) -> list[str | None]:
     return [None if value is None else known[value] for value in values]
 
 
-def _shifted_rows(read: ReadTable, table: Table, references: References) -> set[int]:
+def _with_its_column(column: Column, parser: Parser, texts: Iterable[str]) -> Parser:
+    """Return the parser of a column in which its other cells make some texts defects: dates and zeros that mislead."""
+    if column.kind not in _MISLEADING:
+        return parser
+    defect, misleading = _MISLEADING[column.kind]
+    wrong = misleading({undone(clean(text)) for text in texts})
+    return (lambda raw: (None, defect) if undone(clean(raw)) in wrong else parser(raw)) if wrong else parser
+
+
+def _shifted_rows(read: ReadTable, table: Table, references: References, forms: Forms) -> set[int]:
     """Return the places of the overlong rows whose own cells do not fit their columns: the row has shifted.
 
     One that fits has a note beside it, which is kept out like any cell the contract does not name.
     """
     places = [i for i, number in enumerate(read.row_numbers) if number in read.overlong_rows]
-    parsers = [(c, parser_of(c, references), read.cells[c.name]) for c in table.columns if c.name in read.cells]
+    parsers = [(c, parser_of(c, references, forms), read.cells[c.name]) for c in table.columns if c.name in read.cells]
     return {i for i in places if any(_misfits(c, *parse(cells[i])) for c, parse, cells in parsers)}
 
 
@@ -97,27 +122,30 @@ def _unshifted(texts: list[str] | None, shifted: Collection[int]) -> list[str] |
     return [BROKEN_RECORD if i in shifted else text for i, text in enumerate(texts)]
 
 
-def parser_of(column: Column, references: References) -> Parser:
+def parser_of(column: Column, references: References, forms: Forms = ANY) -> Parser:
     """Return the function that turns a raw text of this column into (value, defect)."""
-    filled = _filled_parser(column, references)
+    filled = _filled_parser(column, references, forms)
     empty: Parsed = (column.blank_means if column.kind == "yes_no" else None, None)
 
     def parse(raw: str) -> Parsed:
-        text = clean(raw)
-        if is_empty(text):
+        text = undone(clean(raw))
+        if forms.says_nothing(text):
             return empty
         if text == BROKEN_RECORD:
             return None, "broken"
+        if text == UNSHOWN_NUMBER:
+            return None, "format"
         return (None, "error") if is_error(text) else filled(text)
 
     return parse
 
 
-def _filled_parser(column: Column, references: References) -> Parser:
+def _filled_parser(column: Column, references: References, forms: Forms) -> Parser:
     if column.allowed:
         canonical = {fold(value): value for value in column.allowed}
         return lambda text: (value, None) if (value := canonical.get(fold(text))) else (None, "list")
     lookups: dict[Kind, Parser] = {
+        "date": forms.parse_date,
         "region": references.region,
         "municipality": references.municipality,
         "municipality_code": references.municipality_code,

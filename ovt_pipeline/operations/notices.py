@@ -21,6 +21,7 @@ from ovt_pipeline.operations.silent_exports import silent_exports
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.operations.starting_values import starting_differences
 from ovt_pipeline.operations.stray_files import stray_files
+from ovt_pipeline.operations.unread_files import quiet_files, unread_files
 from ovt_pipeline.operations.waiver_faults import faulty_waivers
 
 LISTED = 5  # dates that a sentence names; of more, the first ones and the last
@@ -41,8 +42,12 @@ def of_release(situation: Situation, as_ofs: Collection[date]) -> Iterator[Notic
 
 def of_inbox(situation: Situation) -> Iterator[Notice]:
     """Yield what there is to know of the files that came or did not, and of the waivers at hand."""
-    for name in stray_files(situation):
-        yield _notice("stray", file=name)
+    for name, folder in stray_files(situation):
+        yield _notice("misplaced", file=name, folder=folder) if folder else _notice("stray", file=name)
+    for name in quiet_files(situation):
+        yield _notice("quiet", file=name, seconds=situation.settings.csv_quiet)
+    for name in unread_files(situation):
+        yield _notice("unread", file=name)
     for result in silent_exports(situation):
         said = Text(result.description_fr, result.description_en)
         yield _notice("silent", result.rule_id, rule=result.rule_id, sentence=said)

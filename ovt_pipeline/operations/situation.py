@@ -66,7 +66,7 @@ class Situation:
     @cached_property
     def inbox(self) -> Inbox:
         """The folder of the deliveries."""
-        return Inbox(self.settings.sources)
+        return Inbox(self.settings.sources, self.settings.csv_quiet, self.clock)
 
     @cached_property
     def store(self) -> LotStore:

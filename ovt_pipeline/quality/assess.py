@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.type_cells import type_table
+from ovt_pipeline.deliveries.type_cells import forms_of, type_table
 from ovt_pipeline.plan.loader import load_eligibility
 from ovt_pipeline.quality.evaluate import Lookup
 from ovt_pipeline.quality.judge import Asked, Judgement, TableInput, judge
@@ -34,5 +34,6 @@ def assess(
     known = [] if contract.role == "places" else places
     references = references_of(known)
     tables = [(contract.table(part.table), part) for part in read.tables]
-    inputs = [TableInput(t, part, type_table(part, t, references), previous.get(t.name)) for t, part in tables]
+    forms = forms_of(contract, day)
+    inputs = [TableInput(t, part, type_table(part, t, references, forms), previous.get(t.name)) for t, part in tables]
     return judge(Asked(contract, day, Lookup(known or [], load_eligibility()), file_name), inputs, aside)

@@ -12,15 +12,15 @@ from ovt_pipeline.clock import Clock, today
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.deliveries.find import Inbox, InboxFile, dates_in_name
 from ovt_pipeline.deliveries.name_hint import name_with_date
+from ovt_pipeline.deliveries.names import is_readable, shown_name
+from ovt_pipeline.deliveries.owner import ENOUGH, closest, share
 from ovt_pipeline.deliveries.type_cells import type_table
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
 from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.quality.places import Place, places_contract, places_in, references_of
-from ovt_pipeline.reading.front import ReadFile, read_file, recognise_file
-
-_ENOUGH = 0.5  # share of an export's columns below which a file is nobody's
+from ovt_pipeline.reading.front import ReadFile, read_file
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ class Checker:
 
     def _name_errors(self, path: Path) -> list[OvtError]:
         days, now = dates_in_name(path.name), today(self.clock)
-        where = Where(file=path.name)
+        where = Where(file=shown_name(path.name))
+        if not is_readable(path.name):
+            return [OvtError("OVT-F35", where)]
         if len(days) != 1:
             return [OvtError("OVT-F10", where, count=len(days), example=name_with_date(path.name))]
         (day,) = days
@@ -89,9 +91,8 @@ class Checker:
 
     def _recognise(self, path: Path) -> Contract:
         """Return the contract whose headers the file has most of; where it lies or its name decide when none does."""
-        found = recognise_file(path, self.contracts.values())
-        best = max(found, key=lambda one: one.found / one.columns)
-        if best.found / best.columns >= _ENOUGH:
+        best = closest(path, self.contracts.values())
+        if share(best) >= ENOUGH:
             return self.contracts[best.export]
         said = [e for e in self.contracts if e == path.absolute().parent.name or path.name.startswith(e)]
         if said:

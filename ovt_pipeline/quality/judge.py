@@ -27,8 +27,11 @@ from ovt_pipeline.quality.findings import (
 )
 from ovt_pipeline.quality.rules import checks_of, named_checks, shared_sentence
 from ovt_pipeline.reading.front import ReadTable
+from ovt_pipeline.reading.ignored_rows import HEADER, NOTE, TOTALS
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import open_memory
+
+LEFT_OUT = {"M03": TOTALS, "M07": NOTE, "M08": HEADER}  # remark → why reading left a row out
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,9 @@ class TableInput:
     previous: int | None
 
     @property
-    def totals(self) -> int:
-        """Rows that reading left out as totals."""
-        return int(self.read.totals_row is not None)
+    def left_out(self) -> int:
+        """Rows that reading left out: totals, notes, the header again."""
+        return len(self.read.ignored_rows)
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,10 @@ def judge(asked: Asked, inputs: Sequence[TableInput], aside: Path | None) -> Jud
     if aside:
         _write_quarantine(quarantine_rows(findings), aside)
     return Judgement(
-        rows_read=sum(len(i.typed) + i.totals for i in inputs),
+        rows_read=sum(len(i.typed) + i.left_out for i in inputs),
         rows_accepted=sum(p.counts.accepted for p in parts),
         rows_rejected=sum(p.counts.rejected for p in parts),
-        rows_ignored=sum(p.counts.duplicates + i.totals for i, p in zip(inputs, parts, strict=True)),
+        rows_ignored=sum(p.counts.duplicates + i.left_out for i, p in zip(inputs, parts, strict=True)),
         table_rows={i.table.name: p.counts.kept for i, p in zip(inputs, parts, strict=True)},
         quality=tuple(_merged(result for part in parts for result in part.results)),
         findings=findings,
@@ -147,13 +150,18 @@ def _kept_out(
     contract: Contract, given: TableInput, counts: evaluate.Counts, duplicates: tuple[int, ...]
 ) -> Iterator[tuple[Finding, int]]:
     """Yield the remarks on what rules never see, with rows or without, and among how many each was looked for."""
-    read, rows = given.read, counts.kept + counts.duplicates + given.totals
+    read, rows = given.read, counts.kept + counts.duplicates + given.left_out
     headers = len(given.table.columns) + len(read.unknown_headers)
-    totals = () if read.totals_row is None else (read.totals_row,)
+    left_out = {rule: _ignored(read, reason) for rule, reason in LEFT_OUT.items()}
     unknown = (read.header_row,) * len(read.unknown_headers)
-    for rule, found, checked in (("M01", duplicates, rows), ("M02", unknown, headers), ("M03", totals, rows)):
+    looked_for = {"M01": (duplicates, rows), "M02": (unknown, headers)} | {r: (n, rows) for r, n in left_out.items()}
+    for rule, (found, checked) in looked_for.items():
         fr, en = shared_sentence(rule, "fr"), shared_sentence(rule, "en")
         yield Finding(f"{contract.prefix}-{rule}", "remark", read.sheet, None, found, fr, en), checked
+
+
+def _ignored(read: ReadTable, reason: str) -> tuple[int, ...]:
+    return tuple(number for number, why in read.ignored_rows if why == reason)
 
 
 def _merged(results: Iterable[RuleResult]) -> list[RuleResult]:

@@ -14,11 +14,11 @@ from ovt_pipeline.language.catalogue import entries, sentence
 
 # Defects that typing can report for each kind of column, with the shared rule that names them.
 DEFECTS: dict[Kind, dict[str, str]] = {
-    "text": {"list": "R05", "error": "R09"},
+    "text": {"list": "R05", "error": "R09", "format": "R11"},
     "number": {"type": "R04", "error": "R09"},
     "bandwidth": {"type": "R04", "error": "R09"},
-    "date": {"type": "R04", "error": "R09"},
-    "yes_no": {"type": "R04", "error": "R09"},
+    "date": {"type": "R04", "error": "R09", "american": "R12"},
+    "yes_no": {"type": "R04", "error": "R09", "zero": "R13"},
     "region": {"region": "R06", "disagree": "R07", "error": "R09"},
     "municipality": {"municipality": "R08", "disagree": "R07", "error": "R09"},
     "municipality_code": {"type": "R04", "municipality": "R08", "error": "R09"},
@@ -91,7 +91,7 @@ def _column_checks(contract: Contract, column: Column) -> Iterator[Check]:
         yield _check(contract, "M04", "remark", f'"{column.name}__defect" IS NOT NULL', column.name, **fields)
         return
     for defect, rule in DEFECTS[column.kind].items():
-        if defect == "list" and not column.allowed:
+        if (defect == "list" and not column.allowed) or (defect == "format" and not column.folded_name):
             continue
         yield _check(contract, rule, "rejection", f"\"{column.name}__defect\" = '{defect}'", column.name, **fields)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 MISSING_FORMULA = "#FORMULE!"  # a formula whose result was never stored: not a blank, not a value
 COVERED_CELL = "#FUSION!"  # a cell that a merged one covers: a person reads the value of the merged cell there
+UNSHOWN_NUMBER = "#FORMAT!"  # a number where a key is looked for, and what a person sees of it cannot be told
 BROKEN_RECORD = "#LIGNE!"  # a csv record that does not fit its header: no cell of it can be trusted
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from ovt_pipeline.reading.headers import HEADER_ROWS, HeaderRow, locate_header
-from ovt_pipeline.reading.joined_header import join_header
+from ovt_pipeline.reading.headers import HEADER_ROWS, HeaderRow
+from ovt_pipeline.reading.joined_header import find_header
 from ovt_pipeline.reading.layout import Layout
 from ovt_pipeline.reading.refusal import Refusal
 from ovt_pipeline.reading.tables import Row, RowSource, TableCells, read_table
@@ -29,11 +29,12 @@ _BOMS = (  # the mark of UTF-32 LE begins with that of UTF-16 LE
 def read_csv(path: Path, layout: Layout) -> list[TableCells]:
     """Return the one table of a csv. Raises Refusal OVT-F03 (quoting), F05 to F08, F14, F16 (a second table)."""
     if len(layout.tables) > 1:
-        raise Refusal("OVT-F16", sheet_name=layout.tables[1].sheet, reason="absent")
+        raise Refusal("OVT-F16", sheet_name=layout.tables[1].sheet)
     encoding = find_encoding(path, layout.csv_encoding)
-    records = _records(path, encoding, layout)
+    separator = _find_separator(path, encoding, layout)
+    records = read_records(path, encoding, separator, layout.csv_quote, layout.csv_escape)
     head, header = _locate(list(islice(records, HEADER_ROWS)), layout)
-    source = RowSource(None, head, records, ragged=True, unterminated=not _ends_with_newline(path, encoding))
+    source = RowSource(None, head, records, separator=separator, unterminated=not _ends_with_newline(path, encoding))
     return [read_table(source, header, layout.tables[0])]
 
 
@@ -138,10 +139,7 @@ def _readable_head(records: Iterator[Row]) -> tuple[list[Row], bool]:
 
 def _locate(head: list[Row], layout: Layout) -> tuple[list[Row], HeaderRow | None]:
     """Return the first rows and the header among them; a header of several rows is made one."""
-    table = layout.tables[0]
-    if layout.csv_header_rows > 1:
-        return join_header(head, table, layout.csv_header_rows)
-    return head, locate_header([cells for _, cells in head], table)
+    return find_header(head, layout.tables[0], layout.csv_header_rows)
 
 
 def _ends_with_newline(path: Path, encoding: str) -> bool:

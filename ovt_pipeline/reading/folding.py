@@ -8,6 +8,7 @@ import unicodedata
 
 # Ligatures survive NFKD, « N° » is the other way of writing « No », and an apostrophe can be a letter of Unicode.
 _ALIKE = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "°": "o", "ʼ": "'"})
+SYNTHETIC_MARK = "synthetique"  # what the title of invented data says, folded
 # Characters of no width that spreadsheets and web pages leave behind.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.reading.ignored_rows import Ignored
 from ovt_pipeline.reading.layout import of_contract
 from ovt_pipeline.reading.recognise import Likeness
 from ovt_pipeline.reading.refusal import Refusal, from_plain
@@ -39,8 +40,9 @@ class ReadTable:
     """The text cells of one table. `cells` maps each contract column the file has to its texts, '' when blank.
 
     `row_numbers` are Excel's own rows (or csv lines, of the record's first line), one per row of cells; blank rows and
-    the trailing totals row (`totals_row`) are not there. `columns` and `unknown_headers` say in which column of the
-    file, counted from 1, each known and unknown header stands. `overlong_rows` have cells right of the last header.
+    those that are no data are not there: `ignored_rows` says which, and why (ignored_rows.py). `columns` and
+    `unknown_headers` say in which column of the file, counted from 1, each known and unknown header stands; one without
+    a header, or whose header could be data, has '' there. `overlong_rows` have cells right of the last header.
     `sheet` is None for a csv.
     """
 
@@ -49,7 +51,7 @@ class ReadTable:
     header_row: int
     columns: dict[str, int]
     unknown_headers: dict[int, str]
-    totals_row: int | None
+    ignored_rows: tuple[Ignored, ...]
     overlong_rows: frozenset[int]
     row_numbers: list[int]
     cells: dict[str, list[str]]
@@ -124,6 +126,8 @@ def _ask_child(question: dict[str, Any], limits: Limits) -> dict[str, Any]:
             env={name: os.environ[name] for name in _KEPT if name in os.environ},
             check=False,
         )
+    except OSError:  # no memory for a process, no process left
+        raise Refusal("OVT-F15", reason="memory") from None
     except subprocess.TimeoutExpired:
         raise Refusal("OVT-F15", reason="time") from None
     if done.returncode in _OUT_OF_TIME:
@@ -149,7 +153,7 @@ def _table(plain: dict[str, Any]) -> ReadTable:
         header_row=plain["header_row"],
         columns=plain["columns"],
         unknown_headers=dict(plain["unknown_headers"]),
-        totals_row=plain["totals_row"],
+        ignored_rows=tuple((number, reason) for number, reason in plain["ignored_rows"]),
         overlong_rows=frozenset(plain["overlong_rows"]),
         row_numbers=_integers(plain["row_numbers"]).tolist(),
         cells=cells,

@@ -3,6 +3,7 @@
 Belongs here: comparison of headers, the refusals they cause (OVT-F05, F06, F07). Does not belong here: rows of data.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,18 @@ from ovt_pipeline.reading.layout import ColumnLayout, TableLayout
 from ovt_pipeline.reading.refusal import Refusal
 
 HEADER_ROWS = 50  # a title block longer than this is not a title block
-_SHOWN = 60  # characters of an unknown header that are reported: enough to find it, too few to carry a note
+_SHOWN = 40  # characters of a header that are reported: more is a note
+_DATA = re.compile(r"""[0-9"{}\[\]@=;|<>«»“”]""")  # what identifiers, dates, addresses and machine formats hold
 
 
 def normalise(header: str) -> str:
     """Return a header without case, accents, spaces, line breaks or punctuation: two spellings of it are equal."""
     return letters_and_digits(header)
+
+
+def could_be_data(text: str) -> bool:
+    """Tell whether a text among the headers could be a cell of a row: it is then shown nowhere."""
+    return len(text) > _SHOWN or _DATA.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,20 @@ class HeaderRow:
         return [c for c in table.columns if c.needed and c.name not in self.positions]
 
     def unknown(self, table: TableLayout) -> dict[int, str]:
-        """Return column (from 1) → header for those neither the contract's nor personal, as they can be shown."""
+        """Return column (from 1) → header for those neither the contract's nor personal, as they can be shown.
+
+        What could be data is not: '' stands for it, as for a column without a header. In a row that lacks most of the
+        needed headers, everything could be.
+        """
         known = {i for places in self.positions.values() for i in places}
         personal = frozenset(table.personal)
+        is_doubtful = 2 * len(self.missing(table)) > len(table.needed_headers)
         others = ((i, " ".join(t.split())) for i, t in enumerate(self.texts) if i not in known)
-        return {i + 1: text[:_SHOWN] for i, text in others if text and normalise(text) not in personal}
+        return {
+            i + 1: "" if is_doubtful or could_be_data(text) else text
+            for i, text in others
+            if text and normalise(text) not in personal
+        }
 
 
 def locate_header(rows: Sequence[Sequence[str]], table: TableLayout) -> HeaderRow | None:
@@ -49,12 +65,10 @@ def locate_header(rows: Sequence[Sequence[str]], table: TableLayout) -> HeaderRo
 
     One matching cell is a coincidence (a title, a legend) unless the table has a single column: then None.
     """
-    wanted = {spelling: c.name for c in table.columns for spelling in c.spellings}
-    for personal in table.personal:
-        wanted.pop(personal, None)
+    wanted = spellings_of(table)
     best: HeaderRow | None = None
     for index, texts in enumerate(rows[:HEADER_ROWS]):
-        positions = _match(texts, wanted)
+        positions = match_headers(texts, wanted)
         if len(positions) > (len(best.positions) if best else min(2, len(table.columns)) - 1):
             best = HeaderRow(index, tuple(texts), positions)
     return best
@@ -72,7 +86,16 @@ def check_header(header: HeaderRow | None, table: TableLayout, sheet: str | None
         raise Refusal("OVT-F07", sheet=sheet, row=row, headers=_listed(repeated))
 
 
-def _match(texts: Sequence[str], wanted: dict[str, str]) -> dict[str, tuple[int, ...]]:
+def spellings_of(table: TableLayout) -> dict[str, str]:
+    """Return folded header → column, personal ones apart."""
+    wanted = {spelling: c.name for c in table.columns for spelling in c.spellings}
+    for personal in table.personal:
+        wanted.pop(personal, None)
+    return wanted
+
+
+def match_headers(texts: Sequence[str], wanted: dict[str, str]) -> dict[str, tuple[int, ...]]:
+    """Return the positions of each column whose header is among the texts of a row."""
     positions: dict[str, tuple[int, ...]] = {}
     for index, text in enumerate(texts):
         name = wanted.get(normalise(text)) if text else None
@@ -82,7 +105,7 @@ def _match(texts: Sequence[str], wanted: dict[str, str]) -> dict[str, tuple[int,
 
 
 def _missing_fields(header: HeaderRow, table: TableLayout, missing: list[ColumnLayout]) -> dict[str, str | int]:
-    unknown = list(header.unknown(table).values())
+    unknown = [text for text in header.unknown(table).values() if text]
     close = [(column, closest) for column in missing if (closest := closest_header(column, unknown))]
     return {
         "headers": _listed([c.header for c in missing]),

@@ -1,15 +1,35 @@
-"""The header of a csv whose contract says that it takes several rows: those rows made one.
+"""The header of a file among its first rows; when it takes several rows, those rows made one.
 
 Belongs here: which rows are the header, how their cells join. Does not belong here: comparison of headers (headers.py).
 """
 
 from dataclasses import replace
+from typing import Any
 
+from ovt_pipeline.reading.cell_text import text_of
 from ovt_pipeline.reading.headers import HeaderRow, locate_header
 from ovt_pipeline.reading.layout import TableLayout
 from ovt_pipeline.reading.tables import Row
 
 _Found = tuple[int, int, list[str]]  # headers found, rows joined, their texts
+
+
+TWO = 2  # rows that any header may take, whatever the contract says
+
+
+def find_header(head: list[Row], table: TableLayout, rows: int = 1) -> tuple[list[Row], HeaderRow | None]:
+    """Return the first rows of a file with its header as one of them, and that header, None when there is none.
+
+    `rows` are those that the contract says a header takes. One of two rows is made one where a single row lacks a
+    needed column and the two lack none.
+    """
+    if rows > 1:
+        return join_header(head, table, rows)
+    single = locate_header([[text_of(c) for c in cells] for _, cells in head], table)
+    if single and single.complete(table):
+        return head, single
+    joined_head, joined = join_header(head, table, TWO)
+    return (joined_head, joined) if joined and joined.complete(table) else (head, single)
 
 
 def join_header(head: list[Row], table: TableLayout, rows: int) -> tuple[list[Row], HeaderRow | None]:
@@ -33,7 +53,7 @@ def join_header(head: list[Row], table: TableLayout, rows: int) -> tuple[list[Ro
 
 def _best(rows: list[Row], table: TableLayout) -> _Found:
     """Return the reading of these rows that finds most headers: joined, with or without groups, or the first alone."""
-    cells = [texts for _, texts in rows]
+    cells = [[text_of(c) for c in cells] for _, cells in rows]
     readings = [(len(rows), _joined(_with_groups(cells))), (len(rows), _joined(cells)), (1, cells[0])]
     return max(((_count(texts, table), size, texts) for size, texts in readings), key=lambda found: found[0])
 
@@ -64,5 +84,5 @@ def _last(texts: list[str]) -> str:
     return next((text for text in reversed(texts) if text), "")
 
 
-def _at(row: list[str], index: int) -> str:
-    return row[index].strip() if index < len(row) else ""
+def _at(row: list[Any], index: int) -> str:
+    return text_of(row[index]).strip() if index < len(row) else ""

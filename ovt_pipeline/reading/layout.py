@@ -22,6 +22,8 @@ class ColumnLayout:
     spellings: tuple[str, ...]
     needed: bool  # without it the file is refused
     required: bool  # an empty cell of it rejects the row
+    is_key: bool  # of the row
+    is_identifier: bool  # a textual key, or what names one: a number of it is read as it is shown
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,10 @@ def _table(table: "Table") -> TableLayout:
 def _column(column: "Column") -> ColumnLayout:
     spellings = {letters_and_digits(h) for h in (column.header, *column.aliases)}
     needed = column.required or column.used_by_rules
-    return ColumnLayout(column.name, column.header, column.aliases, tuple(sorted(spellings)), needed, column.required)
+    is_key = column.key_position is not None
+    folded = tuple(sorted(spellings))
+    asked = needed, column.required, is_key, column.folded_name is not None
+    return ColumnLayout(column.name, column.header, column.aliases, folded, *asked)
 
 
 def _table_from_plain(plain: dict[str, Any]) -> TableLayout:

@@ -3,7 +3,7 @@
 Belongs here: following rows and cells with their repetitions. Does not belong here: limits, other formats.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sized
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -12,7 +12,8 @@ from ovt_pipeline.reading.package import BROKEN_XML
 from ovt_pipeline.reading.refusal import Refusal
 
 UNREADABLE_ERROR = "#ERREUR!"
-MAX_FAULTS = 100_000  # faulty cells of one run: more is a repetition gone wrong, not a table
+MAX_FAULTS = 100_000  # cells to note of one run: more is a repetition gone wrong, not a table
+_NUMBERS = frozenset({"float", "percentage", "currency"})
 
 
 @dataclass
@@ -25,6 +26,7 @@ class OdsSheet:
     first_column: int = 0
     last_column: int = 0
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    numbers: dict[tuple[int, int], str] = field(default_factory=dict)  # what is shown of those asked for
 
     def fill(self, rows: range, columns: range) -> None:
         """Widen the extent to these rows and columns."""
@@ -34,9 +36,12 @@ class OdsSheet:
         self.last_column = max(self.last_column, columns.stop - 1)
 
 
-def walk_sheets(chunks: Iterator[bytes]) -> list[OdsSheet]:
-    """Return the sheets of a content.xml, streamed. Raises Refusal OVT-F03 when it is not well formed."""
-    walk = _Walk()
+def walk_sheets(chunks: Iterator[bytes], number_columns: Collection[int] = ()) -> list[OdsSheet]:
+    """Return the sheets of a content.xml, streamed, with the numbers of these columns.
+
+    Raises Refusal OVT-F03 when it is not well formed.
+    """
+    walk = _Walk(number_columns)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = walk.start
@@ -51,7 +56,8 @@ def walk_sheets(chunks: Iterator[bytes]) -> list[OdsSheet]:
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, number_columns: Collection[int]) -> None:
+        self.number_columns = number_columns
         self.sheets: list[OdsSheet] = []
         self.rows = self.columns = range(1, 1)
         self.filled: list[range] = []
@@ -98,12 +104,22 @@ class _Walk:
             self._fault(MISSING_FORMULA)
         elif value or "value-type" in self.cell:
             self.filled.append(self.columns)
+            if self.cell.get("value-type") in _NUMBERS:
+                self._number(value)
+
+    def _number(self, shown: str) -> None:
+        columns = [c for c in self.number_columns if c in self.columns]
+        self._check_repetition(columns)
+        self.sheets[-1].numbers |= {(r, c): shown for c in columns for r in self.rows}
 
     def _fault(self, literal: str) -> None:
-        if len(self.rows) * len(self.columns) > MAX_FAULTS:
-            raise Refusal("OVT-F03", sheet=self.sheets[-1].name, reason="part")
+        self._check_repetition(self.columns)
         self.filled.append(self.columns)
         self.sheets[-1].faults |= {(r, c): literal for r in self.rows for c in self.columns}
+
+    def _check_repetition(self, columns: Sized) -> None:
+        if len(self.rows) * len(columns) > MAX_FAULTS:
+            raise Refusal("OVT-F03", sheet=self.sheets[-1].name, reason="part")
 
 
 def _next(previous: range, repeated: str | None) -> range:

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 from ovt_pipeline.reading.faulty_cells import column_number
 from ovt_pipeline.reading.ods_cells import walk_sheets
-from ovt_pipeline.reading.package import ODS_CONTENT, stream_part, visible_sheet_parts
+from ovt_pipeline.reading.package import ODS_CONTENT, sheet_parts, stream_part, visible_sheet_parts
 from ovt_pipeline.reading.refusal import Refusal
 
 MAX_CELLS = 20_000_000  # cells between the first and last filled ones: a million rows of twenty columns; 32 bytes each
@@ -26,17 +26,13 @@ _CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})([
 def check_sheets(path: Path, package: ZipFile) -> None:
     """Refuse (OVT-F04) an xlsx one of whose visible sheets spans more than MAX_CELLS."""
     for sheet, part in visible_sheet_parts(path).items():
-        first_row, last_row, first_column, last_column = 1 << 31, 0, 1 << 31, 0
-        for text in _overlapping(stream_part(package, part)):
-            cells = _CELL.findall(text)
-            if not cells:
-                continue
-            columns = [column_number(letters.decode().upper()) for letters in {c[0] for c in cells}]
-            rows = [int(digits) for digits in {c[1] for c in cells}]
-            first_row, last_row = min(first_row, *rows), max(last_row, *rows)
-            first_column, last_column = min(first_column, *columns), max(last_column, *columns)
-        if last_row:
-            _check_span(sheet, last_row - first_row + 1, last_column - first_column + 1, last_row)
+        _check_sheet(sheet, package, part)
+
+
+def check_hidden_sheet(path: Path, sheet: str) -> None:
+    """Refuse (OVT-F04) to look into a hidden sheet of an xlsx that spans more than MAX_CELLS."""
+    with ZipFile(path) as package:
+        _check_sheet(sheet, package, sheet_parts(path)[sheet][0])
 
 
 def check_ods(package: ZipFile) -> None:
@@ -46,6 +42,20 @@ def check_ods(package: ZipFile) -> None:
     for sheet in walk_sheets(stream_part(package, ODS_CONTENT)):
         rows, columns = sheet.last_row - sheet.first_row + 1, sheet.last_column - sheet.first_column + 1
         _check_span(sheet.name, rows, columns, sheet.last_row)
+
+
+def _check_sheet(sheet: str, package: ZipFile, part: str) -> None:
+    first_row, last_row, first_column, last_column = 1 << 31, 0, 1 << 31, 0
+    for text in _overlapping(stream_part(package, part)):
+        cells = _CELL.findall(text)
+        if not cells:
+            continue
+        columns = [column_number(letters.decode().upper()) for letters in {c[0] for c in cells}]
+        rows = [int(digits) for digits in {c[1] for c in cells}]
+        first_row, last_row = min(first_row, *rows), max(last_row, *rows)
+        first_column, last_column = min(first_column, *columns), max(last_column, *columns)
+    if last_row:
+        _check_span(sheet, last_row - first_row + 1, last_column - first_column + 1, last_row)
 
 
 def _check_span(sheet: str, rows: int, columns: int, last_row: int) -> None:

@@ -1,6 +1,7 @@
 """From the rows of one sheet or csv to the cells of one table, columns dropped, rows counted.
 
-Belongs here: blank rows, the totals row, the columns that leave the reader. Does not belong here: file formats, types.
+Belongs here: blank rows, the columns that leave the reader. Does not belong here: which rows are no data
+(ignored_rows.py), file formats, types.
 """
 
 from array import array
@@ -11,13 +12,14 @@ from itertools import chain
 from typing import Any
 
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD, text_of
-from ovt_pipeline.reading.folding import letters_and_digits
+from ovt_pipeline.reading.folding import SYNTHETIC_MARK, letters_and_digits
+from ovt_pipeline.reading.garbled import refuse_garbled
 from ovt_pipeline.reading.headers import HeaderRow, check_header
+from ovt_pipeline.reading.ignored_rows import NOTE, Ignored, Screen
 from ovt_pipeline.reading.layout import TableLayout
 from ovt_pipeline.reading.refusal import Refusal
+from ovt_pipeline.reading.swallowed_rows import refuse_swallowed
 
-SYNTHETIC_MARK = "synthetique"
-TOTALS_MARK = "total"
 _BATCH = 256  # rows appended at once: a column at a time is faster than a cell at a time, while they are in cache
 
 Row = tuple[int, list[Any]]  # number as people see it (Excel row, csv line), cells from the first column on
@@ -27,14 +29,14 @@ Row = tuple[int, list[Any]]  # number as people see it (Excel row, csv line), ce
 class RowSource:
     """The rows of one sheet (or csv): the first ones already read to find the header, then the others.
 
-    `ragged`: its records can be longer than the header (csv). `unterminated`: its last line has no end. `merged`: first
-    and last (row, column) of its merged cells, from 0.
+    `separator`: that of a csv, whose records can be longer than the header. `unterminated`: its last line has no end.
+    `merged`: first and last (row, column) of its merged cells, from 0.
     """
 
     sheet: str | None
     head: list[Row]
     rest: Iterator[Row]
-    ragged: bool = False
+    separator: str = ""
     unterminated: bool = False
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
@@ -75,7 +77,7 @@ class TableCells:
     unknown_headers: dict[int, str]
     is_synthetic: bool
     cells: dict[str, DistinctCells]
-    totals_row: int | None = None
+    ignored_rows: list[Ignored] = field(default_factory=list)
     overlong_rows: list[int] = field(default_factory=list)
     row_numbers: "array[int]" = field(default_factory=lambda: array("I"))
 
@@ -88,7 +90,7 @@ class TableCells:
             "columns": self.columns,
             "unknown_headers": list(self.unknown_headers.items()),
             "is_synthetic": self.is_synthetic,
-            "totals_row": self.totals_row,
+            "ignored_rows": self.ignored_rows,
             "overlong_rows": self.overlong_rows,
             "row_numbers": b64encode(self.row_numbers.tobytes()).decode("ascii"),
             "cells": {name: cells.plain() for name, cells in self.cells.items()},
@@ -96,8 +98,9 @@ class TableCells:
 
 
 def read_table(source: RowSource, header: HeaderRow | None, table: TableLayout) -> TableCells:
-    """Return the cells of `table` below `header`. Raises Refusal OVT-F05, F06, F07, F08, F21."""
+    """Return the cells of `table` below `header`. Raises Refusal OVT-F05, F06, F07, F08, F21, F32, F33."""
     row = source.head[header.index][0] if header else None
+    refuse_garbled(source.head, header, table, source.sheet)
     check_header(header, table, source.sheet, row, len(source.head))
     if header is None or row is None:  # check_header has refused already: this tells mypy
         raise AssertionError
@@ -118,41 +121,85 @@ def read_table(source: RowSource, header: HeaderRow | None, table: TableLayout) 
 
 
 def _fill(read: TableCells, source: RowSource, header: HeaderRow, table: TableLayout) -> None:
-    """Append every filled row; the last one is dropped when it is a totals row."""
+    """Append every filled row that is data; the others are noted."""
     columns = [(header.positions[name][0], cells) for name, cells in read.cells.items()]
-    width = len(header.texts)
-    reach = max((header.positions[c.name][0] + 1 for c in table.columns if c.required), default=0)
+    screen = Screen(header, table, source.sheet)
+    fit = _Fit(header, table, source)
     rows: list[Row] = []
-    first = ""
-    length = width
-    whole = 0  # records as wide as the header at least
+    alone: list[Row] = []  # rows of a single cell: notes, unless a full row follows
     for number, cells in chain(source.head[header.index + 1 :], source.rest):
-        filled = first_filled(cells)
+        filled, is_alone = filled_cells(cells)
         if not filled:
             continue
-        if len(rows) >= _BATCH:
+        reason = screen.reason(number, filled, cells)
+        if reason:
+            read.ignored_rows.append((number, reason))
+            fit.last = None
+            continue
+        row = fit.row(number, cells)
+        if is_alone:
+            alone.append(row)
+            continue
+        if len(rows) + len(alone) >= _BATCH:
             _append(read, columns, rows, header)
             rows.clear()
-        first, length = filled, len(cells)
-        whole += length >= width
-        rows.append((number, _fitted(cells, width, reach if source.ragged else None)))
-    if first.casefold().startswith(TOTALS_MARK):
-        read.totals_row = rows.pop()[0]
-    elif source.unterminated and length < width:
-        if whole and whole == len(read.row_numbers) + len(rows) - 1:  # every other record is whole: the file was cut
-            raise Refusal("OVT-F21", sheet=source.sheet, row=rows[-1][0])
-        rows[-1] = (rows[-1][0], [BROKEN_RECORD] * width)
+        rows += [*alone, row]
+        alone.clear()
+    if not fit.is_whole() and fit.last is not None:
+        (alone or rows).pop()
+        rows.append((fit.last, [BROKEN_RECORD] * len(header.texts)))
+    if rows or read.row_numbers:
+        read.ignored_rows += [(number, NOTE) for number, _ in alone]
+    else:
+        rows = alone
     _append(read, columns, rows, header)
+
+
+class _Fit:
+    """Makes each row as wide as its header, and knows whether the last record of a csv is whole."""
+
+    def __init__(self, header: HeaderRow, table: TableLayout, source: RowSource) -> None:
+        self.source, self.width = source, len(header.texts)
+        reach = max((header.positions[c.name][0] + 1 for c in table.columns if c.required), default=0)
+        self.reach = reach if source.separator else None
+        self.keys = [header.positions[c.name][0] for c in table.columns if c.is_key and c.name in header.positions]
+        self.last: int | None = None
+        self.length = self.width
+        self.seen = self.short = 0
+
+    def row(self, number: int, cells: list[Any]) -> Row:
+        """Return a row with the cells of its header. Raises Refusal OVT-F33."""
+        if self.source.separator:
+            refuse_swallowed(number, cells, self.source.separator, self.width, self.keys)
+        self.last, self.length = number, len(cells)
+        self.seen += 1
+        self.short += len(cells) < self.width
+        return number, _fitted(cells, self.width, self.reach)
+
+    def is_whole(self) -> bool:
+        """Tell whether the last record is whole. Raises Refusal OVT-F21 when every other one is: the file was cut."""
+        if self.last is None or not self.source.unterminated or self.length >= self.width:
+            return True
+        if self.seen > 1 and self.short == 1:
+            raise Refusal("OVT-F21", sheet=self.source.sheet, row=self.last)
+        return False
+
+
+def filled_cells(cells: list[Any]) -> tuple[str, bool]:
+    """Return the text of the first filled cell of a row, '' when the row is blank, and whether it is the only one."""
+    first = ""
+    for cell in cells:
+        if cell != "":
+            text = text_of(cell).strip()
+            if text and first:
+                return first, False
+            first = first or text
+    return first, True
 
 
 def first_filled(cells: list[Any]) -> str:
     """Return the text of the first filled cell of a row, '' when the row is blank."""
-    for cell in cells:
-        if cell != "":
-            text = text_of(cell).strip()
-            if text:
-                return text
-    return ""
+    return filled_cells(cells)[0]
 
 
 def _append(read: TableCells, columns: list[tuple[int, DistinctCells]], rows: list[Row], header: HeaderRow) -> None:

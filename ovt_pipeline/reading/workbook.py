@@ -1,11 +1,11 @@
 """Reading a workbook: which sheets are visible, which one holds each table, its rows with Excel's own numbers.
 
 Belongs here: the choice of sheets and the grid. Does not belong here: gate checks, the cells the grid loses
-(faulty_cells.py, merged_cells.py), columns and rows of data (tables.py), types.
+(faulty_cells.py, merged_cells.py, number_formats.py), columns and rows of data (tables.py), types.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -15,30 +15,57 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from ovt_pipeline.reading.biff import refuse_password
 from ovt_pipeline.reading.cell_text import text_of
 from ovt_pipeline.reading.faulty_cells import Faults, faults_of
-from ovt_pipeline.reading.headers import HEADER_ROWS, HeaderRow, locate_header, normalise
+from ovt_pipeline.reading.headers import HEADER_ROWS, HeaderRow, normalise
+from ovt_pipeline.reading.joined_header import find_header
 from ovt_pipeline.reading.layout import Layout, TableLayout
 from ovt_pipeline.reading.merged_cells import mark_covered
+from ovt_pipeline.reading.number_formats import ShownNumbers
 from ovt_pipeline.reading.refusal import Refusal
+from ovt_pipeline.reading.sheet_gate import check_hidden_sheet
 from ovt_pipeline.reading.tables import Row, RowSource, TableCells, first_filled, read_table
 
-Opener = Callable[[str], RowSource]
 Found = tuple[RowSource, HeaderRow]
 
 
 def read_workbook(path: Path, kind: str, layout: Layout) -> list[TableCells]:
-    """Return the tables of a workbook in contract order. Raises Refusal OVT-F05 to F08, F16."""
+    """Return the tables of a workbook in contract order. Raises Refusal OVT-F05 to F08, F16, F30 to F32."""
     if kind == "xls":
         refuse_password(path)
     with CalamineWorkbook.from_path(str(path)) as book:
-        visible = visible_sheets(book)
+        return [_read(_Book(path, kind, book), table, layout) for table in layout.tables]
 
-        def opener(sheet: str) -> RowSource:
-            faults = faults_of(path, kind, sheet, book.sheet_names.index(sheet))
-            grid = book.get_sheet_by_name(sheet)
-            rows = sheet_rows(grid, faults)
-            return RowSource(sheet, list(islice(rows, HEADER_ROWS)), rows, merged=grid.merged_cell_ranges or ())
 
-        return [_read(opener, visible, table, layout) for table in layout.tables]
+@dataclass(frozen=True)
+class _Book:
+    """An opened workbook and what it takes to read its sheets one by one."""
+
+    path: Path
+    kind: str
+    book: CalamineWorkbook
+
+    def open(self, sheet: str) -> RowSource:
+        """Return the rows of a visible sheet, what the grid loses put back."""
+        grid = self.book.get_sheet_by_name(sheet)
+        rows = sheet_rows(grid, faults_of(self.path, self.kind, sheet, self._rank(sheet)))
+        return RowSource(sheet, list(islice(rows, HEADER_ROWS)), rows, merged=grid.merged_cell_ranges or ())
+
+    def shown(self, sheet: str, columns: Collection[int]) -> ShownNumbers:
+        """Return the numbers of some columns (from 1) of a sheet."""
+        return ShownNumbers(self.path, self.kind, sheet, self._rank(sheet), columns)
+
+    def holds(self, sheet: str, table: TableLayout) -> bool:
+        """Tell whether a hidden sheet has every header of a table; one that is out of reach has none."""
+        try:
+            if self.kind == "xlsx":
+                check_hidden_sheet(self.path, sheet)
+            head = list(islice(sheet_rows(self.book.get_sheet_by_name(sheet), {}), HEADER_ROWS))
+        except Refusal:
+            return False
+        _, header = find_header(head, table)
+        return header is not None and header.complete(table)
+
+    def _rank(self, sheet: str) -> int:
+        return self.book.sheet_names.index(sheet)
 
 
 def visible_heads(path: Path, kind: str) -> Iterator[list[list[str]]]:
@@ -82,43 +109,65 @@ def _with_faults(cells: list[Any], faults: dict[int, str] | None) -> list[Any]:
     return cells
 
 
-def _read(opener: Opener, visible: list[str], table: TableLayout, layout: Layout) -> TableCells:
-    source, header = _choose(opener, visible, table, layout)
-    if header and source.merged:
+def _read(book: _Book, table: TableLayout, layout: Layout) -> TableCells:
+    source, header = _choose(book, table, layout)
+    if header:
         below = header.index + 1
-        rows = mark_covered(chain(source.head[below:], source.rest), source.merged)
+        rows: Iterator[Row] = chain(source.head[below:], source.rest)
+        rows = mark_covered(rows, source.merged) if source.merged else rows
+        keys = [
+            header.positions[c.name][0] + 1 for c in table.columns if c.is_identifier and c.name in header.positions
+        ]
+        rows = book.shown(source.sheet or "", keys).put_in(rows)
         source = replace(source, head=source.head[:below], rest=rows)
     return read_table(source, header, table)
 
 
-def _choose(
-    opener: Opener, visible: list[str], table: TableLayout, layout: Layout
-) -> tuple[RowSource, HeaderRow | None]:
-    """Return the sheet named by the contract if it has the headers, else the one sheet that has them, else the best."""
+def _choose(book: _Book, table: TableLayout, layout: Layout) -> tuple[RowSource, HeaderRow | None]:
+    """Return the one visible sheet that has the headers, else the closest; the contract's own name comes first."""
     own = normalise(table.sheet)
     taken = {normalise(t.sheet) for t in layout.tables} - {own}
-    names = sorted((n for n in visible if normalise(n) not in taken), key=lambda n: normalise(n) != own)
-    partial: list[Found] = []
-    complete: list[Found] = []
-    for name in names:
-        source = opener(name)
-        header = locate_header([[text_of(c) for c in cells] for _, cells in source.head], table)
-        if header and header.complete(table):
-            complete.append((source, header))
-            if normalise(name) == own:
-                return source, header
-        elif header:
-            partial.append((source, header))
-    return _only(complete, table) or _closest(partial, table) or _none(opener, names, table, layout)
+    names = [n for n in visible_sheets(book.book) if normalise(n) not in taken]
+    found = [f for f in (_located(book.open(name), table) for name in names) if f]
+    found.sort(key=lambda one: normalise(one[0].sheet or "") != own)
+    complete = [one for one in found if one[1].complete(table)]
+    if not complete:
+        _refuse_hidden(book, table)
+    return _only(complete, table) or _closest(found, table) or _none(book, names, table, layout)
 
 
-def _only(found: list[Found], table: TableLayout) -> Found | None:
-    """Return the only complete sheet; of several, the only one with data; OVT-F16 rather than a guess."""
-    filled = [f for f in found if any(first_filled(cells) for _, cells in f[0].head[f[1].index + 1 :])]
-    kept = filled or found[:1]
-    if len(kept) > 1:
-        raise Refusal("OVT-F16", sheet_name=table.sheet, reason="several")
-    return kept[0] if kept else None
+def _located(source: RowSource, table: TableLayout) -> Found | None:
+    head, header = find_header(source.head, table)
+    return (replace(source, head=head), header) if header else None
+
+
+def _refuse_hidden(book: _Book, table: TableLayout) -> None:
+    hidden = [m.name for m in book.book.sheets_metadata if m.visible != SheetVisibleEnum.Visible]
+    holding = [name for name in hidden if book.holds(name, table)]
+    if holding:
+        raise Refusal("OVT-F30", sheet=holding[0], sheet_name=table.sheet)
+
+
+def _only(complete: list[Found], table: TableLayout) -> Found | None:
+    """Return the only sheet that has the headers and filled rows, or none; OVT-F31 rather than a guess.
+
+    An empty sheet of the contract's own name is one of the two: it may be the filled one that is wrong.
+    """
+    filled = [found for found in map(_looked_into, complete) if found[1]]
+    own = [one for one in complete if normalise(one[0].sheet or "") == normalise(table.sheet)]
+    sheets = dict.fromkeys([*(one.sheet for (one, _), _ in filled), *(one.sheet for one, _ in own)])
+    if filled and len(sheets) > 1:
+        raise Refusal("OVT-F31", sheets=", ".join(f"« {sheet} »" for sheet in sheets), sheet_name=table.sheet)
+    return filled[0][0] if filled else next(iter(complete), None)
+
+
+def _looked_into(found: Found) -> tuple[Found, bool]:
+    """Return a sheet, still whole, and whether it has a filled row below its header."""
+    source, header = found
+    if any(first_filled(cells) for _, cells in source.head[header.index + 1 :]):
+        return found, True
+    first = next((row for row in source.rest if first_filled(row[1])), None)
+    return (replace(source, rest=chain([first] if first else [], source.rest)), header), first is not None
 
 
 def _closest(found: list[Found], table: TableLayout) -> Found | None:
@@ -131,7 +180,7 @@ def _closest(found: list[Found], table: TableLayout) -> Found | None:
     return max(worth, key=lambda f: len(f[1].positions), default=None)
 
 
-def _none(opener: Opener, names: list[str], table: TableLayout, layout: Layout) -> tuple[RowSource, None]:
+def _none(book: _Book, names: list[str], table: TableLayout, layout: Layout) -> tuple[RowSource, None]:
     if len(layout.tables) > 1 or not names:
-        raise Refusal("OVT-F16", sheet_name=table.sheet, reason="absent")
-    return opener(names[0]), None
+        raise Refusal("OVT-F16", sheet_name=table.sheet)
+    return book.open(names[0]), None

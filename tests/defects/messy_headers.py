@@ -55,7 +55,7 @@ def personal_and_unknown_columns(draft: Draft) -> None:
         for header in ("Responsable\nlocal", *personal[: len(personal) // 2])[::-1]:
             known_as = None if header in personal else Unknown("Responsable local")
             sheet.add_column(header, lambda _: SENTINEL, at=0, known_as=known_as)
-        for header in (*personal[len(personal) // 2 :], "", "Note (2)"):
+        for header in (*personal[len(personal) // 2 :], "", "Note (bis)"):
             sheet.add_column(header, lambda _: SENTINEL, known_as=None if header in personal else Unknown(header))
 
 

@@ -64,10 +64,10 @@ def renamed_sheets_in_another_order(draft: Draft) -> None:
 
 
 def sheets_named_otherwise(draft: Draft) -> None:
-    """Write the names that the contract gives as people write them, after older tables that look alike."""
+    """Write the names that the contract gives as people write them, after sheets that wait for their rows."""
     older = []
     for sheet, table in zip(draft.tables, draft.contract.tables, strict=True):
-        older.append(Sheet(f"{table.name} 2023", sheet.lines[:4]))
+        older.append(Sheet(f"{table.name} 2026", [Line([*sheet.header.cells])]))
         sheet.name = f" {table.sheet.upper().replace('E', 'É')} "
     draft.sheets = older + draft.sheets
 

@@ -19,6 +19,7 @@ MESSES = (
     _mess("texts", lambda column: column.kind == "text" and not column.allowed, s.texts, 40),
     _mess("dates", of_kind("date"), s.dates, 40),
     _mess("yes_no", of_kind("yes_no"), s.yes_no, 60),
+    _mess("letters", of_kind("yes_no"), s.letters, 40),
     _mess("blanks", lambda column: not column.required and column.kind != "yes_no", s.blanks, 132),
     _mess("numbers", of_kind("number", "bandwidth"), s.numbers, 60),
     _mess("allowed", lambda column: bool(column.allowed), s.allowed, 120),

@@ -36,7 +36,6 @@ _KNOWN = (
             "last tenth missing": {"units": "outside", "ritm": "within", "rgt": "within", "jobs": "within"},
             "cut by a tenth at the end of a line": {"ritm": "within"},
             "a shorter file of the same date": {"units": "within", "ritm": "within", "rgt": "within", "jobs": "within"},
-            "two quotes, three lines apart": {"ritm": "within"},  # to csv, one cell of four lines: the rows are gone
         },
     ),
     Known(

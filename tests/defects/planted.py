@@ -24,7 +24,16 @@ EACH = 10  # deliveries of each of the five exports
 MOST = 6  # faults in one of them
 LAST_DAY = date(2025, 3, 31)
 # A code is text of five digits at most once it is read: what is not is R08, so these two can never speak.
-UNREACHABLE = {("MUN-R04", "mcode"), ("MUN-R20", "mcode")}
+UNREACHABLE = {
+    ("MUN-R04", "mcode"),
+    ("MUN-R20", "mcode"),
+} | {  # R12, R13: a cell misleads with the others of its column
+    (check.rule_id, check.column)
+    for contract in CONTRACTS.values()
+    for table in contract.tables
+    for check in checks_of(contract, table)
+    if check.rule_id.endswith(("-R12", "-R13"))
+}
 TITLES: tuple[list[list[str]], ...] = (
     [],
     [["Extraction du système source"]],

@@ -116,6 +116,7 @@ SHARED: dict[str, Planter] = {
     **{rule: _unreadable(rule) for rule in ("R04", "R05", "R06", "R08")},
     "R07": _at_odds,
     "R09": lambda plot, column: plot.put("R09", column.name, plot.error()),
+    "R11": lambda plot, column: plot.put("R11", column.name, Raw("#FORMAT!" if plot.extension == "csv" else 431.5)),
     "M04": _unread,
 }
 

@@ -69,6 +69,22 @@ def sheets_alike(draft: Draft) -> None:
     draft.sheets = [replace(_last(draft), name="2023"), replace(_last(draft), name="2024", table=None)]
 
 
+def another_sheet_with_rows(draft: Draft) -> None:
+    """Leave more rows on a sheet that follows the one the contract names."""
+    draft.sheets.append(replace(_last(draft), name=f"{_last(draft).name} (suite)", table=None))
+
+
+def named_sheet_empty(draft: Draft) -> None:
+    """Leave the sheet that the contract names with its header only, the rows on another."""
+    filled = _last(draft)
+    draft.sheets.insert(0, Sheet(filled.name, [Line([*filled.header.cells])]))
+    filled.name = "Feuil9"
+
+
+def data_sheet_hidden(draft: Draft) -> None:
+    draft.sheets = [Sheet("Page titre", [Line(["Inventaire"])]), *(replace(s, state="hidden") for s in draft.sheets)]
+
+
 def sheet_gone(draft: Draft) -> None:
     draft.sheets.remove(_last(draft))
 

@@ -28,6 +28,7 @@ CONCERNED = {
     "regions": ALL - {"rh_regionalisation"},
     "municipalities": {"rh_regionalisation"},
     "municipality_codes": {"municipalites", "ritm_liens", "rgt_liens"},
+    "letters": {"renir_unites", "rgt_liens"},
     "error_texts": CSV,
     "broken_records": CSV,
 }

@@ -36,7 +36,7 @@ def test_a_mess_changes_nothing_of_the_typed_rows(case: Case, tmp_path: Path) ->
     for part, sheet, table in zip(read.tables, draft.tables, draft.contract.tables, strict=True):
         numbers = sheet.numbers(draft.extension)
         assert (part.header_row, part.row_numbers) == (numbers[sheet.header], [numbers[row] for row in sheet.rows])
-        assert part.totals_row == (numbers[sheet.totals] if sheet.totals else None)
+        assert part.ignored_rows == (((numbers[sheet.totals], "totals"),) if sheet.totals else ())
         assert part.columns == {c.name: sheet.place(c.name) + 1 for c in table.columns}
         assert part.unknown_headers == sheet.unknown
         assert part.sheet == draft.shown(sheet)
@@ -52,7 +52,7 @@ def test_a_well_kept_file_is_accepted_whole(export: str, tmp_path: Path) -> None
     rows = sum(len(sheet.rows) for sheet in draft.sheets)
     assert (outcome.errors, outcome.rows_read, outcome.rows_accepted) == ((), rows, rows)
     for sheet, table in zip(draft.tables, draft.contract.tables, strict=True):
-        assert _kept(tmp_path / table.name / "rows.parquet") == _said(sheet)
+        assert _kept(tmp_path / table.name / "rows.parquet", table) == _said(sheet)
 
 
 def test_a_contract_that_is_only_a_file_needs_no_writer(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_only_the_faulty_rows_are_rejected_each_under_its_rule(case: Case, tmp_p
     assert found == Counter(finding for finding in draft.findings() if not finding[0].endswith("M03"))
     assert {f.severity for f in told if f.rule_id.endswith(UNREAD)} <= {"remark"}
     for sheet, table in zip(draft.tables, draft.contract.tables, strict=True):
-        assert _kept(tmp_path / table.name / "rows.parquet") == _said(sheet)
+        assert _kept(tmp_path / table.name / "rows.parquet", table) == _said(sheet)
     rejected = {(f.sheet, row) for f in told if f.severity == "rejection" for row in f.rows}
     left = outcome.rows_read - outcome.rows_accepted - outcome.rows_ignored
     assert len(rejected) == outcome.rows_rejected == left
@@ -105,7 +105,8 @@ def _said(sheet: Sheet) -> list[Line]:
     return [tuple(says[c.name] for c in sheet.table.columns) for says in kept if sheet.table]
 
 
-def _kept(path: Path) -> list[Line]:
+def _kept(path: Path, table: Table) -> list[Line]:
+    columns = ", ".join(c.name for c in table.columns)
     with duckdb.connect() as con:
-        query = "SELECT * EXCLUDE (sheet, row_number) FROM read_parquet($path) ORDER BY row_number"
+        query = f"SELECT {columns} FROM read_parquet($path) ORDER BY row_number"
         return con.execute(query, {"path": str(path)}).fetchall()

@@ -38,10 +38,17 @@ def dates(_: Column, value: Value) -> Sequence[Cell]:
 
 
 def yes_no(column: Column, value: Value) -> Sequence[Cell]:
+    """Write yes or no in every way but a letter: beside it a digit would be a typing mistake."""
     blanks = BLANKS if value is column.blank_means else ()
     if value:
-        return "Oui", "OUI", "oui", "O", "o", "X", "x", "Vrai", "VRAI", "1", 1, 1.0, True, f"{NBSP}oui ", *blanks
-    return "Non", "NON", "non", "N", "n", "Faux", "FAUX", "0", 0, 0.0, False, f" non{NARROW}", *blanks
+        return "Oui", "OUI", "oui", "X", "x", "Vrai", "VRAI", "1", 1, 1.0, True, f"{NBSP}oui ", *blanks
+    return "Non", "NON", "non", "Faux", "FAUX", "0", 0, 0.0, False, f" non{NARROW}", *blanks
+
+
+def letters(column: Column, value: Value) -> Sequence[Cell]:
+    """Write yes or no by a letter, or in words beside it."""
+    blanks = BLANKS if value is column.blank_means else ()
+    return ("O", "o", " O", "Oui", "Vrai", True, *blanks) if value else ("N", "n", f"N{NBSP}", "Non", False, *blanks)
 
 
 def blanks(_: Column, value: Value) -> Sequence[Cell]:

@@ -9,20 +9,14 @@ import dagster as dg
 import duckdb
 import pytest
 
-<<<<<<< HEAD
 from ovt_pipeline.cli import main
 from ovt_pipeline.operations.nightly import nightly_outcome
-=======
 from ovt_pipeline.figures.compute import compute
->>>>>>> verify
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.release import RELEASE_KEY
 from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY
-<<<<<<< HEAD
 from ovt_pipeline.orchestration.night import _failed
-=======
->>>>>>> verify
 from ovt_pipeline.settings import read_settings
 
 from . import small
@@ -67,71 +61,12 @@ def test_what_is_altered_in_the_work_database_before_the_release_never_reaches_i
 def test_a_work_database_spoilt_before_the_release_publishes_nothing_of_it(place: Place) -> None:
     sources, warehouse = place
     before = (warehouse / "ovt.duckdb").readlink()
-<<<<<<< HEAD
-    with duckdb.connect(str(warehouse / "work.duckdb")) as work:
-        work.execute("DELETE FROM evidence WHERE entity_id = 'SQ-1'")
-    result = release_alone(sources, warehouse)
-    assert not result.success
-    (failed,) = [event for event in result.all_events if event.is_step_failure]
-    told = failed.step_failure_data.user_failure_data
-    assert told is not None
-    assert told.metadata["code"].value == "OVT-P01"
-    assert (warehouse / "ovt.duckdb").readlink() == before
-    assert leftovers(warehouse) == []
-    assert figures(warehouse) == small.FIGURES
-    assert run(sources, warehouse) == 0  # the night computes the figures again, and they are whole
-    assert "Traceback" not in capsys.readouterr().err
-
-
-def test_what_blocked_a_release_is_named_and_kept_aside_to_be_explained(
-    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    sources, warehouse = place
-    asked = ["explain", "renir_units_migrated", "--as-of", str(small.DAY), "--failed", "--warehouse", str(warehouse)]
-    assert main(asked) == 3
-    assert "OVT-P50" in capsys.readouterr().err
-    with duckdb.connect(str(warehouse / "work.duckdb")) as work:
-        work.execute("UPDATE figures SET numerator = numerator + 1 WHERE indicator_id = 'renir_units_migrated'")
-    store = tmp_path / "store"
-    store.mkdir()
-    with dg.DagsterInstance.local_temp(str(store)) as instance:
-        result = release_alone(sources, warehouse, instance)
-    failures = [e.step_failure_data for e in result.all_events if e.is_step_failure]
-    assert failures
-    situation = Situation(read_settings(sources, warehouse))
-    told = [_failed("release", one, "run") for one in failures]
-    (notice,) = nightly_outcome(situation, [small.DAY], told, is_new=False).notices
-    assert notice.code == "OVT-P01"
-    for said in (notice.fr, notice.en):
-        assert f"renir_units_migrated --as-of {small.DAY} --region 00 --failed" in said
-    query = "SELECT entity_id FROM evidence WHERE indicator_id = 'renir_units_migrated'"
-    entities = [row[0] for row in rows(warehouse, query)]
-    assert set(notice.entities) <= set(entities)
-    assert notice.entities
-    kept = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
-    assert b"OVT-P01" in kept
-    assert [one for one in entities if one.encode() in kept] == []
-    failed = warehouse / "failed"
-    assert [(one.stat().st_mode & 0o777) for one in (failed, *failed.iterdir())] == [0o700, 0o600]
-    assert main(asked) == 0
-    assert "renir_units_migrated" in capsys.readouterr().out
-    assert run(sources, warehouse) == 0
-    assert not failed.exists()
-
-
-def test_figures_of_one_date_from_different_inputs_are_not_published(place: Place) -> None:
-    sources, warehouse = place
-    with duckdb.connect(str(warehouse / "work.duckdb")) as work:
-        work.execute("UPDATE computations SET inputs_digest = 'other' WHERE indicator_id = 'jobs_regionalised'")
-    before = rows(warehouse, "FROM indicator_results ORDER BY ALL")
-=======
     situation = Situation(read_settings(sources, warehouse))
     for indicator in situation.inputs.indicators:
         compute(situation.warehouse, situation.inputs, indicator, [small.DAY])
     content = bytearray((warehouse / "work.duckdb").read_bytes())
     content[4096:] = bytes(len(content) - 4096)
     (warehouse / "work.duckdb").write_bytes(content)
->>>>>>> verify
     assert release_alone(sources, warehouse).success
     assert (warehouse / "ovt.duckdb").readlink() == before
     assert figures(warehouse) == small.FIGURES
@@ -189,3 +124,39 @@ def test_two_runs_at_once_publish_one_release(tmp_path: Path) -> None:
     assert [process.returncode for process in both] == [0, 0], ended
     assert rows(warehouse, "SELECT count(*) FROM releases") == [(1,)]
     assert figures(warehouse) == small.FIGURES
+
+
+def test_what_blocked_a_release_is_named_and_kept_aside_to_be_explained(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources, warehouse = place
+    asked = ["explain", "renir_units_migrated", "--as-of", str(small.DAY), "--failed", "--warehouse", str(warehouse)]
+    assert main(asked) == 3
+    assert "OVT-P50" in capsys.readouterr().err
+    with duckdb.connect(str(warehouse / "work.duckdb")) as work:
+        work.execute("UPDATE figures SET numerator = numerator + 1 WHERE indicator_id = 'renir_units_migrated'")
+    store = tmp_path / "store"
+    store.mkdir()
+    with dg.DagsterInstance.local_temp(str(store)) as instance:
+        result = release_alone(sources, warehouse, instance)
+    failures = [e.step_failure_data for e in result.all_events if e.is_step_failure]
+    assert failures
+    situation = Situation(read_settings(sources, warehouse))
+    told = [_failed("release", one, "run") for one in failures]
+    (notice,) = nightly_outcome(situation, [small.DAY], told, is_new=False).notices
+    assert notice.code == "OVT-P01"
+    for said in (notice.fr, notice.en):
+        assert f"renir_units_migrated --as-of {small.DAY} --region 00 --failed" in said
+    query = "SELECT entity_id FROM evidence WHERE indicator_id = 'renir_units_migrated'"
+    entities = [row[0] for row in rows(warehouse, query)]
+    assert set(notice.entities) <= set(entities)
+    assert notice.entities
+    kept = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    assert b"OVT-P01" in kept
+    assert [one for one in entities if one.encode() in kept] == []
+    failed = warehouse / "failed"
+    assert [(one.stat().st_mode & 0o777) for one in (failed, *failed.iterdir())] == [0o700, 0o600]
+    assert main(asked) == 0
+    assert "renir_units_migrated" in capsys.readouterr().out
+    assert run(sources, warehouse) == 0
+    assert not failed.exists()

@@ -22,12 +22,11 @@ from ovt_pipeline.reading.annotation.openpyxl_private import MemoryWriter, Numbe
 from ovt_pipeline.reading.annotation.summary import write_summary
 from ovt_pipeline.reading.csv_file import all_records
 from ovt_pipeline.reading.file_kind import FileKind
-from ovt_pipeline.reading.folding import letters_and_digits
+from ovt_pipeline.reading.folding import SYNTHETIC_MARK, letters_and_digits
 from ovt_pipeline.reading.headers import HEADER_ROWS
 from ovt_pipeline.reading.layout import Layout
 from ovt_pipeline.reading.package import stream_part, visible_sheet_parts
 from ovt_pipeline.reading.refusal import Refusal
-from ovt_pipeline.reading.tables import SYNTHETIC_MARK
 
 # What a copy may lose, by the parts of the package that hold it.
 _LOSSES = {

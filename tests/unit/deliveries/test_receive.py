@@ -1,6 +1,7 @@
 """Which deliveries are judged, and when again: same bytes, other bytes, another contract, an export to wait for."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from ovt_pipeline.deliveries.find import Inbox
 from ovt_pipeline.deliveries.lots import LotStore, accepted, current_at
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality.verdict import judge_delivery
-from ovt_pipeline.reading.front import ReadFile, read_file
+from ovt_pipeline.reading.front import Limits, ReadFile, read_file
 
 
 @pytest.fixture
@@ -117,3 +118,19 @@ def _drop(receiver: Receiver, draft: Draft) -> Path:
     """Put a delivery in the folder of its export, in place of the one of the same name."""
     draft.extension = draft.contract.formats[0]
     return write(draft, receiver.inbox.sources / draft.contract.export)
+
+
+def test_what_only_the_machine_caused_is_no_verdict_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "lots").mkdir()
+    receiver = Receiver(Inbox(tmp_path / "in"), LotStore(tmp_path / "lots"), SystemClock(), CONTRACTS, judge_delivery)
+    contract = CONTRACTS["ritm_liens"]
+    _drop(receiver, sound(contract))
+    with monkeypatch.context() as patch, caplog.at_level("INFO", "ovt_pipeline"):
+        starved = partial(read_file, limits=Limits(megabytes=20))
+        patch.setattr("ovt_pipeline.deliveries.receive.read_file", starved)
+        assert receiver.receive(contract).new == ()
+    assert receiver.store.deliveries() == []
+    assert "OVT-F15" in caplog.text
+    assert [d.verdict for d in receiver.receive(contract).new] == ["accepted"]

@@ -7,13 +7,15 @@ from ovt_pipeline.deliveries.references import References
 from unit.reading.made_up import REFERENCES as R
 
 REGIONS = {
-    None: "00|0|18|003|Capitale|Estrie (00)|Inconnue (03)|03 - Inconnue|3.0|saguenay – lac st-jean",
+    None: "00|0|18|Région 18|Région|03 04|003"
+    "|Capitale|Estrie (00)|Inconnue (03)|03 - Inconnue|3.0|saguenay – lac st-jean",
     "02": "Saguenay--Lac-Saint-Jean",
     "03": "03|3|Capitale-Nationale|CAPITALE NATIONALE|Capitale‑Nationale|Capitale-Nationale (03)|Capitale-Nationale(3)"
+    "|03 Capitale-Nationale|Région 03|REGION 3|région administrative 03|Région 03 - Capitale-Nationale"
     "|03 - Capitale-Nationale|3 — Capitale-Nationale|03 -- Capitale–Nationale",
     "11": "Gaspesie-Iles-de-la-Madeleine (11)",
 }
-REGIONS_AT_ODDS = "Estrie (03)|03 - Estrie|5 – Capitale-Nationale"
+REGIONS_AT_ODDS = "Estrie (03)|03 - Estrie|03 Estrie|Région 03 Estrie|5 – Capitale-Nationale"
 PLACES = {
     None: "Nulle-Part|L'Ange-Gardien|99999|1|Rimouski (99999)|Nulle-Part (10043)",
     "10043": "10043|Rimouski|RIMOUSKI (10043)",

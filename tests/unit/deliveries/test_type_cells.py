@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from ovt_pipeline.deliveries.type_cells import DEFECTS, frame_sql_types, type_table
+from ovt_pipeline.reading.cell_text import UNSHOWN_NUMBER
 from unit.reading.made_up import COLUMNS, REFERENCES, TABLE, column, read_of, table_of
 
 EVERY_KIND = table_of(
@@ -108,6 +109,27 @@ def test_duckdb_takes_every_column_at_its_type_even_all_null(rows: dict[str, str
         assert [str(t) for t in result.types] == list(types.values())
         nulls = [value is None for value in result.fetchall()[0]]
     assert nulls == frame.iloc[0].isna().tolist()
+
+
+@pytest.mark.parametrize("text", ['="SQ-0431"', "'SQ-0431", ' ="SQ-0431 "\u00a0'])
+def test_what_tells_excel_that_a_cell_is_text_is_undone(text: str) -> None:
+    frame = type_table(read_of(no=[text, '="N/D"', "'"], region=['="03"', "'3", "03"]), TABLE, REFERENCES)
+    assert frame["no"].tolist() == ["SQ-0431", None, None]
+    assert frame["region"].tolist() == ["03", "03", "03"]
+
+
+def test_what_misleads_in_a_column_is_a_defect_there_and_nowhere_else() -> None:
+    cells = {"jour": ["03/04/2023", "06/13/2023", "2023-05-06"], "oui": ["O", " 0 ", "N"], "non": ["1", "0", "x"]}
+    frame = type_table(read_of(**cells), EVERY_KIND, REFERENCES)
+    assert frame["jour__defect"].tolist() == ["american", "type", None]
+    assert frame["oui__defect"].tolist() == [None, "zero", None]
+    assert frame["non__defect"].tolist() == [None, None, None]
+    assert (frame["jour"].tolist()[:2], frame["oui"].tolist()) == ([None, None], [True, None, False])
+
+
+def test_a_number_that_cannot_be_told_is_a_defect_never_a_key() -> None:
+    frame = type_table(read_of(no=[UNSHOWN_NUMBER]), TABLE, REFERENCES)
+    assert (frame["no"].tolist(), frame["no__defect"].tolist()) == ([None], ["format"])
 
 
 def test_an_overlong_row_is_kept_when_its_cells_fit_and_broken_when_they_do_not() -> None:

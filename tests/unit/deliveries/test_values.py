@@ -1,6 +1,7 @@
 """What one text means: the refused forms first."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +57,35 @@ def test_error_literals_are_errors_and_other_number_signs_are_not() -> None:
 def test_empty_marks_say_nothing_and_what_resembles_them_does() -> None:
     assert [text for text in EMPTY.split("|") if not v.is_empty(clean(text))] == []
     assert [text for text in ("0", "SO", "Nd-1", "--", "N/A", "Non") if v.is_empty(text)] == []
+
+
+BOUNDED = v.Forms(first=dt.date(1990, 1, 1), last=dt.date(2035, 3, 31))
+DECLARED = replace(BOUNDED, empty=frozenset({"(vide)", "null"}), dates=("J mois AAAA", "JJ.MM.AAAA", "AAAAMMJJ"))
+
+
+def test_declared_forms_of_a_date_and_marks_are_read_within_their_bounds_and_no_others() -> None:
+    beyond = "1989-12-31|2035-04-01|31.12.1989|31 février 2024|31.13.2024|20241301|31-janvier-2024|1.1.2024|31 mars 24"
+    assert [text for text in beyond.split("|") if DECLARED.parse_date(text) != (None, "type")] == []
+    march_31 = "31 mars 2024|31 MARS 2024|31.03.2024|20240331|2024-03-31|31/03/2024"
+    assert [text for text in march_31.split("|") if DECLARED.parse_date(text) != (dt.date(2024, 3, 31), None)] == []
+    assert DECLARED.parse_date("1er août 2024") == DECLARED.parse_date("1 aout 2024") == (dt.date(2024, 8, 1), None)
+    assert BOUNDED.parse_date("1990-01-01") == (dt.date(1990, 1, 1), None)
+    assert BOUNDED.parse_date("31 mars 2024") == (None, "type")
+    assert [DECLARED.says_nothing(text) for text in ("(Vide)", "NULL", "", "nul")] == [True, True, True, False]
+    assert not v.Forms().says_nothing("NULL")
+
+
+def test_a_column_with_a_month_first_date_is_american_and_its_ambiguous_dates_mislead() -> None:
+    texts = {"03/04/2023", "07-08-2023", "06/13/2023", "05/05/2023", "31/01/2023", "2023-03-04"}
+    assert v.american_dates(texts) == {"03/04/2023", "07-08-2023"}
+    assert v.american_dates(texts - {"06/13/2023"}) == frozenset()
+    assert v.american_dates({"03/04/2023", "13/13/2023", "02/30/2023"}) == frozenset()
+
+
+def test_a_zero_in_a_column_of_letters_is_none_and_one_of_digits_is_read() -> None:
+    assert v.zeros_for_letters({"O", "n", "0"}) == {"0"}
+    assert v.zeros_for_letters({"N", "1", ""}) == {"1"}
+    assert v.zeros_for_letters({"0", "1", "Oui", "X"}) == frozenset()
 
 
 @given(st.text())

@@ -112,7 +112,7 @@ def test_two_spellings_of_a_key_are_the_same_key_shown_as_delivered() -> None:
     with judged(UNITS, {"no_unite_successeur": "sq2"}, spelled, {"no_unite": "SQ2"}) as rows:
         assert (rows.accepted, rows.counts) == ([FIRST_ROW, FIRST_ROW + 2], (2, 0, 1))
         shown = rows.con.execute(
-            "SELECT no_unite, no_unite__folded, no_unite_successeur__folded FROM accepted"
+            "SELECT no_unite, no_unite__folded, no_unite_successeur__folded FROM accepted ORDER BY ALL"
         ).fetchall()
         assert shown == [("SQ-0001", "sq-0001", "sq2"), ("SQ2", "sq2", None)]
     with judged(UNITS, {}, {"no_unite": "sq\u20110001", "nom_unite": "autre"}) as rows:

@@ -38,10 +38,10 @@ def test_every_defect_that_typing_can_report_has_a_rule() -> None:
 @pytest.mark.parametrize(
     ("table", "column", "rules"),
     [
-        ("renir_unites.unites", "no_unite", ["R02", "R01", "R09"]),
+        ("renir_unites.unites", "no_unite", ["R02", "R01", "R09", "R11"]),
         ("renir_unites.unites", "code_region", ["R03", "R06", "R07", "R09"]),
-        ("renir_unites.unites", "date_migration", ["R04", "R09"]),
-        ("renir_unites.unites", "unite_existante", ["R04", "R09"]),
+        ("renir_unites.unites", "date_migration", ["R04", "R09", "R12"]),
+        ("renir_unites.unites", "unite_existante", ["R04", "R09", "R13"]),
         ("renir_unites.unites", "statut", ["R05", "R09"]),
         ("renir_unites.unites", "district", ["M04"]),
         ("renir_unites.unites", "date_prevue", ["M04"]),

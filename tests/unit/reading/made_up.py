@@ -1,5 +1,6 @@
 """A small made-up contract and references, so that these tests do not move when a real contract does."""
 
+from dataclasses import replace
 from typing import Any
 
 from ovt_pipeline.contracts.model import AllowedValues, Column, Contract, Kind, PersonalColumn, Table
@@ -77,6 +78,15 @@ CONTRACT = Contract(
     tables=(TABLE,),
     digest="digest",
 )
+
+
+def keyed(contract: Contract) -> Contract:
+    """Return the contract with the first column of its table as a key."""
+    (table,) = contract.tables
+    key, others = replace(table.columns[0], key_position=1), table.properties[1:]
+    return replace(contract, tables=(replace(table, properties=(key, *others)),))
+
+
 LAYOUT: TableLayout = of_contract(CONTRACT).tables[0]
 
 
@@ -88,7 +98,7 @@ def read_of(**cells: list[str]) -> ReadTable:
         1,
         {name: i for i, name in enumerate(cells, 1)},
         {},
-        None,
+        (),
         frozenset(),
         list(range(2, rows + 2)),
         cells,

@@ -60,7 +60,7 @@ def test_a_sound_file_is_read(delivery: Path) -> None:
     found = read_file(delivery, CONTRACT)
     (table,) = found.tables
     assert found.is_synthetic
-    assert (table.sheet, table.header_row, table.row_numbers, table.totals_row) == (None, 2, [3], None)
+    assert (table.sheet, table.header_row, table.row_numbers, table.ignored_rows) == (None, 2, [3], ())
     assert table.columns == {"no": 1, "region": 2, "statut": 3}
     assert table.cells == {"no": ["SQ-1"], "region": ["03"], "statut": ["Migrée"]}
     assert table.unknown_headers == {5: "Autre"}

@@ -52,10 +52,18 @@ def test_the_row_with_most_headers_wins_over_a_legend_above_it() -> None:
     assert header.unknown(LAYOUT) == {7: "Bidule chose"}
 
 
-def test_an_unknown_header_is_shown_short() -> None:
-    header = locate_header([[*HEADER, "note " * 50]], LAYOUT)
+def test_a_header_that_could_be_data_is_its_column_only() -> None:
+    data = ["note " * 50, '"Prénom": "Zoé"', "EMP-00431", "zoe@exemple.invalid", "2021-01-03", "{"]
+    header = locate_header([[*HEADER, *data, "Bidule (Mbps)"]], LAYOUT)
     assert header is not None
-    assert len(header.unknown(LAYOUT)[5]) == 60
+    first = len(HEADER) + 1
+    assert header.unknown(LAYOUT) == {**dict.fromkeys(range(first, first + 6), ""), first + 6: "Bidule (Mbps)"}
+
+
+def test_a_row_that_lacks_most_of_the_headers_shows_none_of_its_cells() -> None:
+    header = locate_header([["Statut", "Date de début", "Zoé"]], LAYOUT)
+    assert header is not None
+    assert header.unknown(LAYOUT) == {3: ""}
 
 
 def test_normalise_forgets_everything_but_letters_and_digits() -> None:

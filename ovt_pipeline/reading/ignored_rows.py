@@ -1,0 +1,56 @@
+"""The filled rows below a header that are no data: totals, the header again on a new page, notes at the end.
+
+Belongs here: telling them from the rows of the table. Does not belong here: what is made of the others (tables.py),
+the remarks (rules.yaml).
+"""
+
+import re
+from typing import Any
+
+from ovt_pipeline.reading.cell_text import text_of
+from ovt_pipeline.reading.headers import HeaderRow, match_headers, normalise, spellings_of
+from ovt_pipeline.reading.layout import TableLayout
+from ovt_pipeline.reading.refusal import Refusal
+
+TOTALS, NOTE, HEADER = "totals", "note", "header"
+Ignored = tuple[int, str]  # row number, one of these
+
+_DASH = "[-\u2010-\u2015\u2212]"
+_TOTALS = re.compile(
+    rf"""[\s='"«“*\u200b\ufeff]*(?:(?:sous|grand)[\s]*{_DASH}*[\s]*total|total|somme|nombre)\b""", re.IGNORECASE
+)
+_ENOUGH = 0.6  # share of the columns found: a row with fewer of their names is not the header again
+
+
+class Screen:
+    """Says of each filled row below a header whether it is data."""
+
+    def __init__(self, header: HeaderRow, table: TableLayout, sheet: str | None) -> None:
+        self.header, self.sheet = header, sheet
+        self.spellings = spellings_of(table)
+        self.first = set(self.spellings) | set(table.personal) | {normalise(text) for text in header.texts} - {""}
+        self.may_end_in_a_digit = any(text[-1].isdigit() for text in self.first)
+        self.keys = [header.positions[c.name][0] for c in table.columns if c.is_key and c.name in header.positions]
+
+    def reason(self, number: int, filled: str, cells: list[Any]) -> str | None:
+        """Return why a row is no data, None when it is; `filled` is its first filled cell.
+
+        Raises: Refusal OVT-F32 when it is a header in another order.
+        """
+        if _TOTALS.match(filled) or any(_TOTALS.match(text) for text in self._keys_of(cells)):
+            return TOTALS
+        if self.may_end_in_a_digit or not filled[-1].isdigit():
+            return HEADER if normalise(filled) in self.first and self._is_header(number, cells) else None
+        return None
+
+    def _keys_of(self, cells: list[Any]) -> list[str]:
+        return [c for c in (cells[at] for at in self.keys if at < len(cells)) if isinstance(c, str)]
+
+    def _is_header(self, number: int, cells: list[Any]) -> bool:
+        found = match_headers([text_of(cell) for cell in cells], self.spellings)
+        known = self.header.positions
+        if len(found) < max(2, _ENOUGH * len(known)):
+            return False
+        if any(found[name] != known.get(name) for name in found):
+            raise Refusal("OVT-F32", sheet=self.sheet, row=number)
+        return True
