@@ -18,7 +18,10 @@ from ovt_pipeline.yaml_data import CLOSED, Day, Given
 
 FileIdentity = tuple[str, str, date | None]  # export, sha256, extraction date: what makes two files the same delivery
 # what says how plausible readable rows are; no signature opens anything else
-Waivable = Literal["OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20", "AUDIT-W01"]
+Waivable = Literal[
+    "OVT-F11", "OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20", "OVT-F50", "OVT-F51", "OVT-F52", "OVT-F53", "OVT-F54",
+    "AUDIT-W01",
+]  # fmt: skip
 Line = Annotated[str, Field(min_length=3, max_length=300, pattern=r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$")]
 
 
