@@ -14,6 +14,10 @@ from ovt_pipeline.contracts.model import Column, Contract, Table, Target
 from ovt_pipeline.deliveries.lot_used import lots_until
 from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted, current_or_oldest
 
+# Refusals that compare a file with lots: of its own export, of the two exports of a pair, of those that its rows need.
+OF_THE_PAST = {"OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20", "OVT-F51", "OVT-F53", "OVT-F54"}
+OF_PAIRS, OF_ROWS = "OVT-F52", "OVT-F50"
+
 
 @dataclass(frozen=True)
 class Before:
@@ -36,7 +40,7 @@ def before(
     store: LotStore, known: Sequence[Delivery], contracts: Mapping[str, Contract], export: str, day: date
 ) -> Before:
     """Return what a delivery of an export, extracted on `day`, is compared with; `known` are those received before."""
-    lots = {name: knowledge(known, name) for name in contracts}
+    lots = {name: accepted(known, name) for name in contracts}
     replaced = [lot for lot in lots[export] if lot.extraction_date == day]
     others = [lot for lot in lots[export] if lot.extraction_date != day]
     earlier = lots_until(others, day)
@@ -48,11 +52,6 @@ def before(
     return Before(store, contracts, day, previous, lots, {name: lot for name, lot in found.items() if lot})
 
 
-def knowledge(known: Sequence[Delivery], export: str) -> list[Delivery]:
-    """Return the lots of an export that are knowledge today, whatever their date, by date."""
-    return lots_until(accepted(known, export), date.max)
-
-
 def links_of(table: Table) -> Iterator[tuple[Column, Target]]:
     """Yield the columns of a key that name rows of another table, with what they name."""
     yield from ((column, one.target) for column in table.key for one in column.relationships)
@@ -62,3 +61,13 @@ def names_of(contract: Contract, export: str, table: str) -> Iterator[tuple[Tabl
     """Yield the tables of a contract whose keys name rows of a table of another export, with the column that does."""
     for other in contract.tables:
         yield from ((other, column) for column, target in links_of(other) if target[:2] == (export, table))
+
+
+def compared_by(code: str | None, contract: Contract, given: Before) -> set[str]:
+    """Return the exports in whose lots a refusal was found: it is judged again when these change."""
+    if code in OF_THE_PAST:
+        return {contract.export}
+    if code == OF_PAIRS:
+        named = {target.export for table in contract.tables for _, target in links_of(table) if target.export}
+        return {contract.export, *named, *given.naming}
+    return set(contract.needs) if code == OF_ROWS else set()

@@ -1,7 +1,7 @@
 """Deliveries that bring nothing new under a new date: the bytes of another date, or the rows of one.
 
-An honest quiet month repeats the delivery just before it, row for row: a remark. Rows that left and come back whole are
-those of an old file under a new name: a refusal, which a waiver may let through.
+An honest quiet month repeats the delivery just before it, row for row or byte for byte: a remark. Rows that left and
+come back whole are those of an old file under a new name: a refusal, which a waiver may let through.
 
 Belongs here: comparing a delivery with the lots of its export. Does not belong here: rules of rows, verdicts.
 """
@@ -29,11 +29,11 @@ def with_repeats(
     others = [d for d in accepted(known, given.export) if d.extraction_date != given.extraction_date]
     if not others or given.extraction_date is None or contract.role == "places":
         return outcome  # the reference list may stay the same for years, and ages no figure
-    same = [d for d in others if d.sha256 == given.sha256]
+    previous = current_at(known, given.export, given.extraction_date - timedelta(days=1))
+    same = [d for d in others if d.sha256 == given.sha256 and d != previous]
     bytes_rule = _result(contract, "F19", len(others), len(same))
     if same:
         return _refused(outcome, OvtError("OVT-F19", Where(file=given.file_name), found=same[0].day), [bytes_rule])
-    previous = current_at(known, given.export, given.extraction_date - timedelta(days=1))
     older = [d for d in others if previous and d.day < previous.day]
     alike = _Alike(store, outcome, contract, aside)
     is_quiet = previous is not None and alike.to(previous)

@@ -42,18 +42,31 @@ def judged(place: Path) -> Delivery:
     return judged
 
 
+def copied(place: Path, first: date, then: date) -> None:
+    """Deliver the file of a date under another one."""
+    folder = place / "in" / "renir_unites"
+    (folder / f"renir_unites_{then}.xlsx").write_bytes((folder / f"renir_unites_{first}.xlsx").read_bytes())
+
+
 def failing(delivery: Delivery) -> list[str]:
     return [r.rule_id for r in delivery.quality if not r.success]
 
 
-def test_the_same_file_under_another_date_is_refused_until_a_waiver_names_it(place: Path) -> None:
+def test_the_file_of_the_delivery_before_is_a_quiet_month(place: Path) -> None:
     assert received(place, MONTHS[0], small.UNITS).accepted
-    first = next((place / "in" / "renir_unites").iterdir())
-    first.with_name(f"renir_unites_{MONTHS[1]}.xlsx").write_bytes(first.read_bytes())
+    copied(place, MONTHS[0], MONTHS[1])
+    again = judged(place)
+    assert (again.verdict, failing(again)) == ("accepted", ["RENIR-M05"])
+
+
+def test_an_older_file_under_a_new_date_is_refused_until_a_waiver_names_it(place: Path) -> None:
+    assert received(place, MONTHS[0], small.UNITS).accepted
+    assert received(place, MONTHS[1], OTHER).accepted
+    copied(place, MONTHS[0], MONTHS[2])
     again = judged(place)
     assert (again.refusal_code, failing(again)) == ("OVT-F19", ["RENIR-F19"])
     assert str(MONTHS[0]) in str(again.refusal_fr)
-    named = {"export": "renir_unites", "extraction_date": str(MONTHS[1])}
+    named = {"export": "renir_unites", "extraction_date": str(MONTHS[2])}
     write_waiver(place / "waivers", rule="OVT-F19", delivery=named)
     let = judged(place)
     assert (let.verdict, failing(let)) == ("accepted", ["RENIR-F19", "WV-2024-01"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.lots import Delivery, is_judged
 from ovt_pipeline.quality.gates import tolerated
 
 from .nights import Nights
@@ -200,3 +200,22 @@ def test_jobs_end_by_their_last_movement(nights: Nights) -> None:
     assert code(nights.receive("rh_regionalisation", FIRST, mouvements=[*moves, *back])) is None
     assert code(nights.receive("rh_regionalisation", NEXT, mouvements=moves[:20])) is None
     assert code(nights.receive("rh_regionalisation", LAST, mouvements=[*moves[:10], *moves[20:30]])) == "OVT-F12"
+
+
+def test_a_refusal_that_compares_stands_until_the_lots_it_compared_with_change(nights: Nights) -> None:
+    nights.receive("renir_unites", FIRST, unites=units(100))
+    refused = nights.receive("renir_unites", LAST, unites=units(50))
+    terms = (refused.export, refused.sha256, refused.extraction_date), refused.contract_digest
+    assert refused.rests_on == (nights.known[0].delivery_id,)
+    assert is_judged(nights.store.deliveries(), *terms)
+    assert not is_judged([d for d in nights.known if not d.accepted], *terms)  # withdrawn
+    nights.receive("renir_unites", FIRST, unites=units(99))  # replaced
+    assert not is_judged(nights.store.deliveries(), *terms)
+
+
+def test_a_refusal_that_compares_with_no_lot_stands_whatever_comes(nights: Nights) -> None:
+    nights.receive("renir_unites", FIRST, unites=units(100))
+    refused = nights.receive("renir_unites", LAST, unites=units(100, code_region="x"))
+    assert (code(refused), refused.rests_on) == ("OVT-F50", ())
+    nights.receive("renir_unites", NEXT, unites=units(101))
+    assert is_judged(nights.known, (refused.export, refused.sha256, refused.extraction_date), refused.contract_digest)
