@@ -31,11 +31,11 @@ def gates(
     made = _Gates(contract, table, frame)
     yield from made.of_the_file(found)
     if past.previous:
+        yield from made.rows(past)  # first: rows that are lost leave cells unfilled too
         yield from (made.filled(column, past) for column in table.columns if _is_judged(contract.limits, column, past))
     yield made.rejected()
     yield made.repeated()
     if past.previous:
-        yield from made.rows(past)
         yield made.keys(past)
     yield from (made.link(link) for link in past.links)
     if past.naming:
