@@ -31,7 +31,10 @@ OPTIONS = "customProperties"
 def load_contracts() -> dict[str, Contract]:
     """Return the contracts by export name; OVT-C01 with files and lines when they are not valid."""
     found = sorted((f for f in files(__package__).iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
-    return {c.export: c for c in load_each(found, load_contract)}
+    contracts = {c.export: c for c in load_each(found, load_contract)}
+    for contract in contracts.values():
+        _refuse_unknown_targets(contract, contracts)
+    return contracts
 
 
 def load_contract(source: Traversable) -> Contract:
@@ -42,6 +45,16 @@ def load_contract(source: Traversable) -> Contract:
     contract = read_as(Contract, file, data, also=[*own, *odcs_faults(file.data)])
     tables = tuple(_named(table, contract.prefix) for table in contract.tables)
     return replace(contract, tables=tables, digest=file.digest)
+
+
+def _refuse_unknown_targets(contract: Contract, contracts: dict[str, Contract]) -> None:
+    for column in (c for table in contract.tables for c in table.columns):
+        for export, table, name in (one.target for one in column.relationships):
+            there = contracts.get(export or contract.export)
+            if not any(
+                t.name == table and name in {c.name for c in t.columns} for t in (there.tables if there else ())
+            ):
+                raise Fault((), "target", name).error(contract.file_name, column=column.header)
 
 
 def _named(table: Table, prefix: str) -> Table:

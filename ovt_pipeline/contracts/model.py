@@ -4,10 +4,11 @@ Belongs here: the contract as typed facts, the keys of the file that hold them, 
 Does not belong here: what ODCS itself asks of a file (odcs.py), reading files (loader.py), a delivery, a column name.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -22,17 +23,18 @@ from pydantic import (
 )
 
 from ovt_pipeline.language.faults import Fault, among, refuse, repeated
-from ovt_pipeline.yaml_data import Day, Given, Listed, NoKey, Words
+from ovt_pipeline.yaml_data import CLOSED, Day, Given, Listed, NoKey, Words
 
 Kind = Literal["text", "number", "bandwidth", "date", "yes_no", "region", "municipality", "municipality_code"]
 # Forms of a date that a contract may accept besides AAAA-MM-JJ, AAAA/MM/JJ, JJ/MM/AAAA and JJ-MM-AAAA.
 DateForm = Literal["J mois AAAA", "JJ.MM.AAAA", "AAAAMMJJ"]
-Severity = Literal["refusal", "rejection", "remark"]
+Severity = Literal["refusal", "rejection", "doubt", "remark"]
 # places: the reference list that gives places their region. Its oldest lot serves the dates before it, it ages no
 # figure, and it may repeat an older list.
 Role = Literal["places"]
 
 SQL_TYPES: dict[Kind, str] = {"number": "DOUBLE", "bandwidth": "DOUBLE", "date": "DATE", "yes_no": "BOOLEAN"}
+_TARGET = re.compile(r"^(?:([a-z0-9_]+)\.yaml#schema/)?([a-z0-9_]+)(?:\.|/properties/)([a-z0-9_]+)$")
 YES_NO = {"Oui": True, "Non": False}
 
 
@@ -90,11 +92,44 @@ class AllowedValues:
     metric: Literal["invalidValues"]
 
 
+class Target(NamedTuple):
+    """A column that another one names; `export` is None for one of the same file."""
+
+    export: str | None
+    table: str
+    column: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Relationship:
-    """A column of a table, `table.column`, whose values another column names."""
+    """A column whose values another column names: `table.column`, or `export.yaml#schema/table/properties/column`."""
 
-    to: str
+    to: Annotated[str, Field(pattern=_TARGET.pattern)]
+
+    @property
+    def target(self) -> Target:
+        """What is named."""
+        found = _TARGET.fullmatch(self.to)
+        return Target(*found.groups()) if found else Target(None, "", self.to)
+
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+@with_config(CLOSED)
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Past which shares, in percent, a table fails as a whole, so that its delivery is refused (exports.md)."""
+
+    repeated_keys: Annotated[Percent, standard("repeatedKeys")]  # of the distinct keys
+    rejected_rows: Annotated[Percent, standard("rejectedRows")]
+    fewest_rows: Annotated[Percent, standard("fewestRows")]  # of those of the previous delivery, ended ones left out
+    most_rows: Annotated[int, Field(ge=100), standard("mostRows")]
+    keys_gone: Annotated[Percent, standard("keysGone")]  # of those of the previous delivery without a known end
+    unknown_in_pairs: Annotated[Percent, standard("unknownInPairs")]  # of the rows that name something of another table
+    fewest_filled: Annotated[Percent, standard("fewestFilled")]  # of the cells of a column filled before
+    filled_before: Annotated[int, Field(ge=1), standard("filledBefore")]  # cells; fewer tell nothing
+    few_rows: Annotated[int, Field(ge=1), standard("fewRows")]  # a share acts from so many rows on, or on all of them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +158,7 @@ class Column(Property):
     kind: Annotated[Kind, option("kind")]
     required: bool = False  # an empty cell rejects the row
     used_by_rules: Annotated[bool, option("usedByRules")] = False  # must be there; an unreadable cell rejects the row
+    filled_as_before: Annotated[bool, option("filledAsBefore")] = False  # emptied, it refuses the delivery
     key_position: Annotated[int | None, standard("primaryKeyPosition")] = None
     relationships: tuple[Relationship, ...] = ()
     quality: tuple[AllowedValues, ...] = ()
@@ -153,6 +189,16 @@ class Column(Property):
     def is_needed(self) -> bool:
         """Say whether a rule reads it: a file must have the column, and a cell that cannot be read rejects its row."""
         return self.required or self.used_by_rules
+
+    @property
+    def is_watched(self) -> bool:
+        """Say whether a delivery is refused when it is emptied."""
+        return self.required or self.filled_as_before
+
+    @property
+    def filled_name(self) -> str | None:
+        """Name of the column beside it that says whether its cell was filled, where a blank reads as a value."""
+        return f"{self.name}__filled" if self.is_watched and self.blank_means is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +247,7 @@ class Table:
     # SQL over the typed columns and extraction_date of an entity's last row, true once its end is a fact: from then on
     # the source may stop listing it. An entity is what the first column of the key names.
     known_end: Annotated[Words, option("knownEnd")] = "false"
+    may_be_empty: Annotated[bool, option("mayBeEmpty")] = False  # a file with no row of it is whole
     # What orders the rows of an entity that has several, the day first; a row whose day is no fact is not its last.
     last_row_by: Annotated[Listed[Words], option("lastRowBy"), AfterValidator(_own_columns)] = ()
     quality: Annotated[tuple[Quality, ...], AfterValidator(_about_columns)] = ()
@@ -237,6 +284,11 @@ class Table:
         """Column → the one beside it that holds its folded text, for keys and what names them."""
         return {c.name: c.folded_name for c in self.columns if c.folded_name}
 
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The columns that say whether a cell was filled, for those where a blank reads as a value."""
+        return tuple(c.filled_name for c in self.columns if c.filled_name)
+
     def column(self, name: str) -> Column:
         """Return the column `name`; KeyError when the contract has none."""
         return {c.name: c for c in self.columns}[name]
@@ -263,6 +315,7 @@ class Contract:
     dates_from: Annotated[Day, option("datesFrom")] = date(1990, 1, 1)  # a date before it is a mistake
     dates_years_ahead: Annotated[int, Field(ge=0, le=100), option("datesYearsAhead")] = 10  # of the extraction, at most
     needs: Annotated[Listed[Words], option("needs")] = ()  # exports whose accepted lot is needed to judge this one
+    limits: Annotated[Limits, option("limits")]
     max_age_days: Annotated[int, Field(ge=1, le=3660), option("maxAgeDays")] = 400  # without a file: then it is silent
     role: Annotated[Role | None, Given, option("role")] = None  # what the export is besides a source of figures
     tables: Annotated[tuple[Table, ...], Field(min_length=1), standard("schema")]

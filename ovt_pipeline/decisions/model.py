@@ -18,7 +18,9 @@ from ovt_pipeline.language.faults import Fault, bound, refuse
 from ovt_pipeline.yaml_data import CLOSED, Day, Filled
 
 # what says how plausible readable rows are; no signature opens anything else
-OfFile = Literal["OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20"]
+OfFile = Literal[
+    "OVT-F11", "OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20", "OVT-F50", "OVT-F51", "OVT-F52", "OVT-F53", "OVT-F54",
+]  # fmt: skip
 OfRelease = Literal["AUDIT-W01"]
 HELD = "held"  # figures whose change no fact explains
 Waivable = Literal[OfFile, OfRelease, "held"]

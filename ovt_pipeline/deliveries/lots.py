@@ -10,7 +10,7 @@ checked. Does not belong here: what delivery.json looks like (lot_format.py), ju
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
@@ -69,6 +69,7 @@ class Delivery:
     quality: tuple[RuleResult, ...] = ()
     waivers: tuple[Waiver, ...] = ()  # what let it through, as signed then
     waivers_digest: str = ""  # of the waivers in force when it was judged
+    rests_on: tuple[str, ...] = ()  # of a refusal that compares: the lots, by id, that were knowledge of those exports
     files: dict[str, str] = field(default_factory=dict)  # sha256 of each file of its folder, by its path there
     withdrawn_by: str = ""  # id of the decision that withdrew it; said by the decisions of today, never kept
 
@@ -223,11 +224,17 @@ def is_judged(
 ) -> bool:
     """Say whether a file needs no judging: accepted (withdrawn since or not), or refused on the same terms.
 
-    The terms are the contract and the waivers in force that name the file.
+    The terms are the contract, the waivers in force that name the file, and the lots that a refusal was found in.
     """
-    terms = (contract_digest, waivers_digest)
-    same = [d for d in deliveries if d.identity == file]
-    return any(d.verdict == "accepted" or (d.contract_digest, d.waivers_digest) == terms for d in same)
+    terms, known = (contract_digest, waivers_digest), list(deliveries)
+    same = [d for d in known if d.identity == file]
+    return any(d.verdict == "accepted" or ((d.contract_digest, d.waivers_digest) == terms and _still_rests(d, known)) for d in same)
+
+
+def _still_rests(refused: Delivery, deliveries: Sequence[Delivery]) -> bool:
+    """Say whether the lots that a refusal compared with are what they were: none replaced, withdrawn or followed."""
+    exports = {name.partition("/")[0] for name in refused.rests_on}
+    return {lot.delivery_id for export in exports for lot in accepted(deliveries, export)} == set(refused.rests_on)
 
 
 def accepted(deliveries: Iterable[Delivery], export: str) -> list[Delivery]:
@@ -268,6 +275,7 @@ def _delivery(given: Mapping[str, Any]) -> Delivery:
     data["extraction_date"] = date.fromisoformat(data["extraction_date"]) if data["extraction_date"] else None
     data["received_at"] = datetime.fromisoformat(data["received_at"])
     data["quality"] = tuple(RuleResult(**item) for item in data["quality"])
+    data["rests_on"] = tuple(data.get("rests_on", ()))
     data["waivers"] = tuple(from_plain(item) for item in data["waivers"])
     return Delivery(**data)
 

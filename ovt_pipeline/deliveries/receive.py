@@ -137,13 +137,18 @@ class Receiver:
             sha256=file.sha256,
             file_name=file.file_name,
             bytes=file.size,
-            received_at=self.received_before(_id(file)) or self._received_at(),
+            received_at=self._first_received(file) or self._received_at(),
             contract_version=contract.version,
             contract_digest=contract.digest,
             is_synthetic=any(d.is_synthetic for d in self._known),
             verdict="refused",
             waivers_digest=digest_of(self._signed(file)),
         )
+
+    def _first_received(self, file: InboxFile) -> datetime | None:
+        """Return when a file that is judged again came: a later one of its date stays the later one."""
+        known = (d.received_at for d in self._known if d.delivery_id == _id(file))
+        return self.received_before(_id(file)) or next(known, None)
 
     def _received_at(self) -> datetime:
         """Return a reception time later than every known one: it orders redeliveries of a date."""

@@ -57,13 +57,14 @@ def frame_sql_types(table: Table) -> dict[str, str]:
     types = {"row_number": "BIGINT", "sheet": "VARCHAR"}
     for column in table.columns:
         types |= {column.name: column.sql_type, column.name + DEFECT_SUFFIX: "VARCHAR"}
-    return types | dict.fromkeys(table.folded.values(), "VARCHAR")
+    return types | dict.fromkeys(table.folded.values(), "VARCHAR") | dict.fromkeys(table.filled, "BOOLEAN")
 
 
 def type_table(read: ReadTable, table: Table, references: References, forms: Forms = ANY) -> pd.DataFrame:
     """Return the typed rows of a table: row_number (int64), sheet, each contract column and its `__defect`.
 
-    Then comes the `__folded` text of each key and of each column that names one: what they are compared by.
+    Then comes the `__folded` text of each key and of each column that names one: what they are compared by;
+    and, where a blank reads as a value, whether the cell was filled.
     Numbers are float64 (NaN when null); text, codes, dates (datetime.date), booleans and defects are objects with
     None when null. DuckDB reads NaN and None as NULL; cast with `frame_sql_types`, because a column that is all null
     carries no type of its own. A defect is None or one of DEFECTS, and its value is null. A column that the file
@@ -82,6 +83,9 @@ def type_table(read: ReadTable, table: Table, references: References, forms: For
         dtype = "float64" if column.sql_type == "DOUBLE" else "object"
         data[column.name] = pd.Series(values, dtype=dtype)
         data[column.name + DEFECT_SUFFIX] = pd.Series(defects, dtype="object")
+        if column.filled_name:
+            texts = read.cells.get(column.name) or [""] * rows
+            data[column.filled_name] = pd.Series([not is_empty(clean(text)) for text in texts], dtype="object")
     for name, folded in table.folded.items():
         data[folded] = pd.Series(_folded(data[name].tolist()), dtype="object")
     return pd.DataFrame(data)

@@ -3,13 +3,13 @@
 Belongs here: what typing and judging need of each other. Does not belong here: reading (reading/), keeping.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.deliveries.type_cells import forms_of, type_table
 from ovt_pipeline.plan.loader import load_eligibility
+from ovt_pipeline.quality.before import Before
 from ovt_pipeline.quality.evaluate import Lookup
 from ovt_pipeline.quality.judge import Asked, Judgement, TableInput, judge
 from ovt_pipeline.quality.places import Place, references_of
@@ -21,19 +21,19 @@ def assess(
     contract: Contract,
     day: date,
     places: list[Place] | None,
-    previous: Mapping[str, int],
+    before: Before | None,
     aside: Path | None,
     file_name: str,
 ) -> Judgement:
     """Type and judge what was read of a delivery extracted on `day`.
 
-    `places` is the municipality list in use, None to leave municipalities unverified; `previous` the rows of each table
-    of the previous delivery. The tables of the lot are written below `aside`; nothing is written without it.
+    `places` is the municipality list in use, None to leave municipalities unverified; `before` the lots that the
+    delivery is compared with, if any are at hand. The tables of the lot are written below `aside`, if it is given.
     """
     # the list of places itself is typed without a list: its codes are the codes
     known = [] if contract.role == "places" else places
     references = references_of(known)
     tables = [(contract.table(part.table), part) for part in read.tables]
     forms = forms_of(contract, day)
-    inputs = [TableInput(t, part, type_table(part, t, references, forms), previous.get(t.name)) for t, part in tables]
-    return judge(Asked(contract, day, Lookup(known or [], load_eligibility()), file_name), inputs, aside)
+    inputs = [TableInput(t, part, type_table(part, t, references, forms)) for t, part in tables]
+    return judge(Asked(contract, day, Lookup(known or [], load_eligibility()), file_name, before), inputs, aside)

@@ -75,7 +75,7 @@ class Checker:
         described = min(day or today(self.clock), today(self.clock))  # a wrong date in a name hides no other fault
         source, places = self._places(path, described) if contract.role != "places" else ("", [])
         tell("check_judging", rows=sum(len(t.row_numbers) for t in read.tables))
-        judgement = assess(read, contract, described, places, {}, None, path.name)
+        judgement = assess(read, contract, described, places, None, None, path.name)
         errors = (*name_errors, *judgement.errors)
         return Checked(path.name, contract, day, errors, read, judgement, source)
 

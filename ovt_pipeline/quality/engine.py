@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ovt_pipeline.language.faults import Fault
-from ovt_pipeline.quality.expectations import Expected
+from ovt_pipeline.quality.expectations import SUM, Expected
 
 os.environ["GX_ANALYTICS_ENABLED"] = "False"  # read once, at the next import: a night run talks to nobody
 
@@ -50,11 +50,12 @@ COUNTS = (
     "unexpected_percent_total", "unexpected_percent_nonmissing",
     "unexpected_index_list", "unexpected_index_column_names",
 )  # fmt: skip
-OF_THE_TABLE = ("observed_value", "details")  # a count of rows, names of columns; elsewhere a value: a greatest, a set
+OF_THE_TABLE = ("observed_value", "details")  # a count, names of columns; elsewhere a value: a greatest, a set
 ROW_COUNT, TABLE, COLUMNS = "expect_table_row_count", "expect_table_", "expect_table_column"
 SEVERITIES = {
     "refusal": FailureSeverity.CRITICAL,
     "rejection": FailureSeverity.WARNING,
+    "doubt": FailureSeverity.WARNING,
     "remark": FailureSeverity.INFO,
 }
 
@@ -95,7 +96,7 @@ def run(frame: pd.DataFrame, expected: Sequence[Expected], name: str) -> Validat
         result = definition.run(batch_parameters={"dataframe": frame}, result_format=ROWS_WITHOUT_VALUES)
         result.results.sort(key=lambda one: one.expectation_config.meta["position"])
         answers = tuple(_answer(*both) for both in zip(expected, result.results, strict=True))
-        return Validation(answers, expectationSuiteSchema.dump(suite), _without_values(result))
+        return Validation(answers, expectationSuiteSchema.dump(suite), _without_values(result, expected))
 
 
 def _context() -> Any:  # noqa: ANN401 - GX's own union of contexts
@@ -131,10 +132,18 @@ def _answer(one: Expected, result: Any) -> Answer:  # noqa: ANN401 - GX has no p
         checked = int(counted["element_count"]) - int(counted.get("missing_count") or 0)
         rows = tuple(int(row) for group in counted.get("unexpected_index_list") or () for row in group[ROW])
         return Answer(success, checked, int(counted.get("unexpected_count") or 0), rows)
-    if one.severity == "rejection":
+    if one.type == SUM and not one.is_of_the_contract:
+        return _summed(one, int(counted["observed_value"]), success=success)
+    if one.severity in {"rejection", "doubt"}:
         raise UnusableExpectationError(one.rule_id, Fault((), "expectation_on_rows", one.type))
     checked = int(counted["observed_value"]) if one.type.startswith(ROW_COUNT) else 1
     return Answer(success, checked, int(not success), None)
+
+
+def _summed(one: Expected, observed: int, *, success: bool) -> Answer:
+    if one.checked is None:
+        return Answer(success, observed, int(not success), None)
+    return Answer(success, one.checked, max(0, one.checked - observed), None)
 
 
 def _raised(info: Any) -> bool:  # noqa: ANN401 - GX nests this mapping by metric, or not
@@ -143,9 +152,10 @@ def _raised(info: Any) -> bool:  # noqa: ANN401 - GX nests this mapping by metri
     return bool(info.get("raised_exception")) or any(_raised(nested) for nested in info.values())
 
 
-def _without_values(result: Any) -> dict[str, Any]:  # noqa: ANN401
-    for one in result.results:
-        kept = (*COUNTS, *OF_THE_TABLE) if one.expectation_config.type.startswith(TABLE) else COUNTS
+def _without_values(result: Any, expected: Sequence[Expected]) -> dict[str, Any]:  # noqa: ANN401
+    for one, asked in zip(result.results, expected, strict=True):
+        is_count = asked.type.startswith(TABLE) or not asked.is_of_the_contract
+        kept = (*COUNTS, *OF_THE_TABLE) if is_count else COUNTS
         one.result = {name: one.result[name] for name in kept if name in one.result}
     result.meta.pop("batch_markers", None)  # a fingerprint of the rows
     return dict(expectationSuiteValidationResultSchema.dump(result))

@@ -4,7 +4,8 @@ Belongs here: running the SQL of sql/quality/ over them, what is written of them
 Great Expectations. Does not belong here: the rules (rules.py, contracts), what they found (findings.py), verdicts.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,10 +14,13 @@ import duckdb
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Column, Contract, Table
-from ovt_pipeline.quality.expectations import KEY_IS_UNIQUE, Expected
+from ovt_pipeline.quality.expectations import Expected
 from ovt_pipeline.quality.rules import Check
 from ovt_pipeline.sql import has_sql, read_sql
 from ovt_pipeline.warehouse.database import records
+
+# Does an expectation that the contract declares as a doubt blame this row? The evidence then says D-CONTRACT.
+IS_DOUBTED = "row_number IN (SELECT row_number FROM failures WHERE severity = 'doubt') AS doubted"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,15 @@ def load_lookup(con: duckdb.DuckDBPyConnection, lookup: Lookup) -> None:
         con.executemany("INSERT INTO eligibility VALUES (?, ?, ?, ?)", rows)
 
 
+@contextmanager
+def own_schema(con: duckdb.DuckDBPyConnection, table: Table) -> Iterator[None]:
+    """Give a table relations of its own; those of tables judged before it stay, under their names."""
+    con.execute(f'CREATE SCHEMA "{table.name}"')
+    con.execute(f"SET search_path = '{table.name},main'")
+    yield
+    con.execute("SET search_path = 'main'")
+
+
 def open_table(
     con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, typed: pd.DataFrame, day: date
 ) -> None:
@@ -60,6 +73,7 @@ def open_table(
         for c in table.columns
     )
     cast += "".join(f', "{name}"::VARCHAR AS "{name}"' for name in table.folded.values())
+    cast += "".join(f', "{name}"::BOOLEAN AS "{name}"' for name in table.filled)
     con.register("frame", typed)
     con.execute(_filled("typed_rows", columns=cast), {"day": day})
     con.unregister("frame")
@@ -73,30 +87,42 @@ def open_table(
 
 
 def whole_table(
-    con: duckdb.DuckDBPyConnection, table: Table, found: Container[str], expected: Sequence[Expected]
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    found: Container[str],
+    expected: Sequence[Expected],
+    compared: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Return the kept rows as narrow as the expectations allow: their numbers, and the columns that these name.
+    """Return the kept rows as narrow as expectations allow: their numbers, the columns that these name, and `compared`.
 
-    A column that only has to be there is narrowed to whether it is filled; one that the file has not is left out.
+    `compared` are columns made for gates, by name. A column that only has to be there is narrowed to whether it is
+    filled; one that the file has not is left out.
     """
-    named = {c.name for c in table.columns for one in expected if one.is_of_the_contract and one.names(c)}
+    named = {c.name for c in table.columns for one in expected if one.names(c)}
     there = [c for c in table.columns if c.name in named or (c.is_needed and c.name in found)]
     columns = [f'"{c.name}"' if c.name in named else f'"{c.name}" IS NOT NULL AS "{c.name}"' for c in there]
-    return con.execute(_filled("whole_table", columns=", ".join(["row_number", KEY_IS_UNIQUE, *columns]))).df()
+    made = [f'{made} AS "{name}"' for name, made in compared.items()]
+    return con.execute(_filled("whole_table", columns=", ".join(["row_number", *columns, *made]))).df()
 
 
 def judge_rows(
     con: duckdb.DuckDBPyConnection, table: Table, checks: Sequence[Check], named: Mapping[str, Sequence[int]]
 ) -> None:
-    """Ask every check: leaves tables `failures`, `rejected` and `accepted`; `named` are rows by the rule they break."""
+    """Ask the checks of rows: leaves tables `failures`, `rejected` and `accepted`.
+
+    `named` are the rows that Great Expectations names beforehand, by the rule that rejects them.
+    """
     con.execute(read_sql("quality/failures"))
-    for rule_id, rows in named.items():
-        con.execute(
-            "INSERT INTO expected_not SELECT $rule_id, unnest($rows::BIGINT[])", {"rule_id": rule_id, "rows": rows}
-        )
+    _name(con, named)
     _ask(con, checks, "kept")
     con.execute(_filled("accepted_rows", key=_compared(table)))
     _ask(con, checks, "accepted")
+
+
+def blame(con: duckdb.DuckDBPyConnection, checks: Sequence[Check], named: Mapping[str, Sequence[int]]) -> None:
+    """Ask the checks of the whole: they blame the rows `named`, by rule, once all others were judged."""
+    _name(con, named)
+    _ask(con, checks, "whole")
 
 
 def counts(con: duckdb.DuckDBPyConnection) -> Counts:
@@ -112,11 +138,12 @@ def write_rows(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> No
     read = [f'"{c.name}"' if c.is_needed else f'NULL::{c.sql_type} AS "{c.name}"' for c in table.columns]
     folded = [f'"{f}"' if needed[name] else f'NULL::VARCHAR AS "{f}"' for name, f in table.folded.items()]
     defects = [f'"{c.name}__defect"' for c in table.columns]
-    accepted = _filled(
-        "lot_rows", rows="accepted", columns=", ".join([_names(table.columns), *map(_quoted, table.folded.values())])
-    )
+    beside = [*map(_quoted, (*table.folded.values(), *table.filled)), IS_DOUBTED]
+    accepted = _filled("lot_rows", rows="accepted", columns=", ".join([_names(table.columns), *beside]))
     copy_to_parquet(con, accepted, folder / "rows.parquet")
-    rejected = _filled("lot_rows", rows="rejected", columns=", ".join([*read, *defects, *folded]))
+    rejected = _filled(
+        "lot_rows", rows="rejected", columns=", ".join([*read, *defects, *folded, *map(_quoted, table.filled)])
+    )
     copy_to_parquet(con, rejected, folder / "rejected.parquet")
 
 
@@ -126,10 +153,15 @@ def copy_to_parquet(con: duckdb.DuckDBPyConnection, query: str, target: Path) ->
     con.execute(f"COPY ({query}) TO '{quoted}' (FORMAT parquet)")
 
 
+def _name(con: duckdb.DuckDBPyConnection, named: Mapping[str, Sequence[int]]) -> None:
+    for rule_id, rows in named.items():
+        con.execute(read_sql("quality/expected_not"), {"rule_id": rule_id, "rows": rows})
+
+
 def _ask(con: duckdb.DuckDBPyConnection, checks: Sequence[Check], rows: str) -> None:
     for number, check in enumerate(checks):
         if check.rows == rows:
-            asked = _filled("failing_rows", rows=rows, failing=check.failing)
+            asked = _filled("failing_rows", rows="kept" if rows == "whole" else rows, failing=check.failing)
             con.execute(asked, {"check_no": number, "severity": check.severity})
 
 

@@ -4,18 +4,20 @@ Belongs here: from typed tables to counts, rule results, quarantine and the file
 Does not belong here: reading (reading/), running rules (evaluate.py), Great Expectations (suite.py), storage (lots.py).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.quality import evaluate, suite
-from ovt_pipeline.quality.expectations import Expected, gates, native
+from ovt_pipeline.quality.before import Before
+from ovt_pipeline.quality.expectations import OF_ROWS, native
 from ovt_pipeline.quality.findings import (
     Finding,
     Quarantined,
@@ -25,7 +27,10 @@ from ovt_pipeline.quality.findings import (
     result_of,
     results_of,
 )
-from ovt_pipeline.quality.rules import checks_of, named_checks, shared_sentence
+from ovt_pipeline.quality.gates import gates
+from ovt_pipeline.quality.past import past_of
+from ovt_pipeline.quality.refusals import refusals_of
+from ovt_pipeline.quality.rules import Check, checks_of, named_checks, shared_sentence
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.ignored_rows import HEADER, NOTE, TOTALS
 from ovt_pipeline.sql import read_sql
@@ -36,12 +41,11 @@ LEFT_OUT = {"M03": TOTALS, "M07": NOTE, "M08": HEADER}  # remark → why reading
 
 @dataclass(frozen=True)
 class TableInput:
-    """One table as read and as typed. `previous` is the row count of the previous delivery, if any."""
+    """One table as read and as typed."""
 
     table: Table
     read: ReadTable
     typed: pd.DataFrame
-    previous: int | None
 
     @property
     def left_out(self) -> int:
@@ -51,12 +55,16 @@ class TableInput:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a table is judged with: the contract, the day it describes, reference rows, the name of its file."""
+    """What a table is judged with: the contract, the day it describes, reference rows, the name of its file.
+
+    `before` are the lots it is compared with, None where none are at hand.
+    """
 
     contract: Contract
     day: date
     lookup: evaluate.Lookup
     file_name: str
+    before: Before | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,9 @@ def judge(asked: Asked, inputs: Sequence[TableInput], aside: Path | None) -> Jud
 
     Rows read = accepted + rejected + ignored, to the row.
     """
-    parts = [_judge_table(asked, given, aside / given.table.name if aside else None) for given in inputs]
+    with open_memory() as con:
+        evaluate.load_lookup(con, asked.lookup)
+        parts = [_judge_table(con, asked, given, aside / given.table.name if aside else None) for given in inputs]
     findings = tuple(finding for part in parts for finding in part.findings)
     if aside:
         _write_quarantine(quarantine_rows(findings), aside)
@@ -107,43 +117,44 @@ class _Part:
     errors: list[OvtError]
 
 
-def _judge_table(asked: Asked, given: TableInput, folder: Path | None) -> _Part:
-    contract, table = asked.contract, given.table
-    expected = [*gates(contract, table, given.read.columns, given.previous), *map(native, table.expectations)]
-    rules, named = checks_of(contract, table), named_checks(table)
-    with open_memory() as con:
-        evaluate.load_lookup(con, asked.lookup)
+def _judge_table(con: duckdb.DuckDBPyConnection, asked: Asked, given: TableInput, folder: Path | None) -> _Part:
+    contract, table, sheet = asked.contract, given.table, given.read.sheet
+    with evaluate.own_schema(con, table):
         evaluate.open_table(con, contract, table, given.typed, asked.day)
-        frame = evaluate.whole_table(con, table, given.read.columns, expected)
-        whole = suite.validate(frame, expected, f"{contract.export}.{table.name}", contract.file_name)
-        evaluate.judge_rows(con, table, [*rules, *named], whole.rows)
-        found = findings_of(con, [*rules, *named], given.read.sheet)
+        whole, checks = _judge_rows_and_whole(con, asked, given)
+        found = findings_of(con, checks, sheet)
         counts = evaluate.counts(con)
         kept_out = list(_kept_out(contract, given, counts, duplicate_rows(con)))
         if folder:
             folder.mkdir()
             evaluate.write_rows(con, table, folder)
             suite.write_files(whole, folder)
-    of_rows = results_of(rules, found, {"kept": counts.kept, "accepted": counts.accepted})
+    of_rows = results_of(checks_of(contract, table), found, {"kept": counts.kept, "accepted": counts.accepted})
     results = [*whole.results, *of_rows, *(result_of(remark, checked) for remark, checked in kept_out)]
-    errors = list(_refusals(asked, given.read.sheet, counts, expected, whole.results))
+    errors = refusals_of(whole, found, table, Where(file=asked.file_name, sheet=sheet))
     return _Part(counts, results, [*found, *(remark for remark, _ in kept_out if remark.rows)], errors)
 
 
-def _refusals(
-    asked: Asked,
-    sheet: str | None,
-    counts: evaluate.Counts,
-    expected: Sequence[Expected],
-    results: Sequence[RuleResult],
-) -> Iterator[OvtError]:
-    by_rule = {result.rule_id: result for result in results}
-    for one in expected:
-        result = by_rule.get(one.rule_id)
-        if one.severity == "refusal" and result and not result.success:
-            share = round(100 * result.failed / max(result.checked, 1), 1)
-            counted = {"rows": counts.kept, "checked": result.checked, "failed": result.failed, "found": share}
-            yield OvtError(one.refusal, Where(file=asked.file_name, sheet=sheet), **counted, **one.fields)
+def _judge_rows_and_whole(
+    con: duckdb.DuckDBPyConnection, asked: Asked, given: TableInput
+) -> tuple[suite.Outcome, list[Check]]:
+    """Reject rows, then ask what is true of the table as a whole; rows that only expectations reject come first."""
+    contract, table, there = asked.contract, given.table, given.read.columns
+    name, own = f"{contract.export}.{table.name}", [native(rule) for rule in table.expectations]
+    rejecting = [one for one in own if one.severity == "rejection"]
+    named: Mapping[str, Sequence[int]] = {}
+    if rejecting:
+        frame = evaluate.whole_table(con, table, there, rejecting, {})
+        named = suite.validate(frame, rejecting, name, contract.file_name).rows
+    checks = [*checks_of(contract, table), *named_checks(rejecting)]
+    evaluate.judge_rows(con, table, checks, named)
+    past = past_of(con, contract, table, asked.before)
+    frame = evaluate.whole_table(con, table, there, own, {**OF_ROWS, **past.columns})
+    expected = [*gates(contract, table, there, frame, past), *own]
+    whole = suite.validate(frame, expected, name, contract.file_name)
+    checks += named_checks(one for one in expected if one not in rejecting)
+    evaluate.blame(con, checks, {rule: rows for rule, rows in whole.rows.items() if rule not in named})
+    return whole, checks
 
 
 def _kept_out(

@@ -1,7 +1,8 @@
 """Deliveries that bring nothing new under a new date: the bytes of another date, or the rows of one.
 
-An honest quiet month repeats the delivery just before it, row for row: a remark. Rows that left and come back whole are
-those of an old file under a new name: a refusal, which a waiver may let through.
+An honest quiet month repeats the delivery just before it, row for row or byte for byte: a remark. Rows that left and
+come back whole are those of an old file under a new name: a refusal, which a waiver may let through. A slip put right
+the next time also brings an older state back: fewer than a few rows changed since the previous delivery tell nothing.
 
 Belongs here: comparing a delivery with the lots of its export. Does not belong here: rules of rows, verdicts.
 """
@@ -29,17 +30,18 @@ def with_repeats(
     others = [d for d in accepted(known, given.export) if d.extraction_date != given.extraction_date]
     if not others or given.extraction_date is None or contract.role == "places":
         return outcome  # the reference list may stay the same for years, and ages no figure
-    same = [d for d in others if d.sha256 == given.sha256]
+    previous = current_at(known, given.export, given.extraction_date - timedelta(days=1))
+    alike = _Alike(store, outcome, contract, aside)
+    changed = alike.changed(previous) if previous else None
+    may_repeat = changed is not None and changed < min(contract.limits.few_rows, max(alike.rows, 1))
+    same = [d for d in others if d.sha256 == given.sha256 and not may_repeat]
     bytes_rule = _result(contract, "F19", len(others), len(same))
     if same:
         return _refused(outcome, OvtError("OVT-F19", Where(file=given.file_name), found=same[0].day), [bytes_rule])
-    previous = current_at(known, given.export, given.extraction_date - timedelta(days=1))
     older = [d for d in others if previous and d.day < previous.day]
-    alike = _Alike(store, outcome, contract, aside)
-    is_quiet = previous is not None and alike.to(previous)
-    found = [] if is_quiet else [d for d in older if alike.to(d)]
+    found = [] if may_repeat else [d for d in older if alike.changed(d) == 0]
     results = [bytes_rule, _result(contract, "F20", len(older), len(found))]
-    results += [_quiet(contract, is_quiet=is_quiet)] if previous else []
+    results += [_quiet(contract, is_quiet=changed == 0)] if previous else []
     if not found:
         return replace(outcome, quality=(*outcome.quality, *results))
     return _refused(outcome, OvtError("OVT-F20", Where(file=given.file_name), found=found[-1].day), results)
@@ -50,22 +52,32 @@ class _Alike:
 
     def __init__(self, store: LotStore, outcome: Judgement, contract: Contract, aside: Path) -> None:
         self.store, self.contract, self.aside = store, contract, aside
-        self.counts = (outcome.rows_accepted, outcome.rows_rejected, contract.version)
+        self.counts = (outcome.rows_accepted, outcome.rows_rejected)
+        self.rows = sum(self.counts)
 
-    def to(self, lot: Delivery) -> bool:
-        """Say whether a lot holds the same rows; one typed under another version of the contract is not compared."""
-        if (lot.rows_accepted, lot.rows_rejected, lot.contract_version) != self.counts:
-            return False
-        parts = [(table, f"{table.name}/{part}.parquet") for table in self.contract.tables for part in PARTS]
-        return all(p in lot.files and _is_same(t, self.aside / p, self.store.file(lot, p)) for t, p in parts)
+    def changed(self, lot: Delivery) -> int | None:
+        """Return how many rows changed, at least, between a lot and these; None for one of another contract version.
+
+        A lot that has another number of rows by more than a few is not read: it is not alike.
+        """
+        if lot.contract_version != self.contract.version:
+            return None
+        apart = abs((lot.rows_accepted or 0) + (lot.rows_rejected or 0) - self.rows)
+        if apart >= self.contract.limits.few_rows:
+            return apart
+        names = [(table, f"{table.name}/{part}.parquet") for table in self.contract.tables for part in PARTS]
+        if not all(name in lot.files for _, name in names):
+            return None
+        found = [_differing(table, self.aside / name, self.store.file(lot, name)) for table, name in names]
+        return max(sum(here for here, _ in found), sum(there for _, there in found))
 
 
-def _is_same(table: Table, one: Path, other: Path) -> bool:
+def _differing(table: Table, one: Path, other: Path) -> tuple[int, int]:
     left_out = ", ".join(["sheet", "row_number", *table.folded])
     files = {"one": str(one), "other": str(other)}
     with open_memory() as con:
-        (differing,) = one_row(con, fill_sql("quality/differing_rows", left_out=left_out), files)
-    return not differing
+        in_one, in_other = one_row(con, fill_sql("quality/differing_rows", left_out=left_out), files)
+    return in_one, in_other
 
 
 def _refused(outcome: Judgement, error: OvtError, results: list[RuleResult]) -> Judgement:

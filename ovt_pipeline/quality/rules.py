@@ -5,12 +5,13 @@ Does not belong here: sentences (catalogue), predicates of one export (contracts
 true of a table as a whole (expectations.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Severity, Table
 from ovt_pipeline.language.catalogue import entries, sentence
+from ovt_pipeline.quality.expectations import Expected
 
 # Defects that typing can report for each kind of column, with the shared rule that names them.
 DEFECTS: dict[Kind, dict[str, str]] = {
@@ -26,12 +27,15 @@ DEFECTS: dict[Kind, dict[str, str]] = {
 
 NAMED = "row_number IN (SELECT row_number FROM expected_not WHERE rule_id = '{rule_id}')"
 
+Rows = Literal["kept", "accepted", "whole"]
+
 
 @dataclass(frozen=True)
 class Check:
     """One rule on one column of a table; `failing` is a SQL boolean over the typed row.
 
-    `rows` are those it is asked of: a remark on a row that is rejected anyway is no news.
+    `rows` are those it is asked of: a remark on a row that is rejected anyway is no news. Of the whole: what Great
+    Expectations names of all kept rows, when it is asked what is true of them together.
     """
 
     rule_id: str
@@ -40,7 +44,7 @@ class Check:
     column: str | None
     fr: str
     en: str
-    rows: Literal["kept", "accepted"]
+    rows: Rows
 
 
 def checks_of(contract: Contract, table: Table) -> list[Check]:
@@ -49,12 +53,12 @@ def checks_of(contract: Contract, table: Table) -> list[Check]:
     return [*_shared(contract, table), *own]
 
 
-def named_checks(table: Table) -> list[Check]:
-    """Return, as checks, the expectations of the contract: they blame the rows that Great Expectations named."""
-    return [
-        Check(x.id, x.severity, NAMED.format(rule_id=x.id), x.arguments.get("column"), x.fr, x.en, "kept")
-        for x in table.expectations
-    ]
+def named_checks(expected: Iterable[Expected]) -> list[Check]:
+    """Return, as checks, the expectations whose rows are shown: they blame those that Great Expectations names.
+
+    One that rejects is asked before rows are accepted, any other once all are judged.
+    """
+    return [_named(one) for one in expected if one.names_rows]
 
 
 def general_sentences(check: Check) -> tuple[str, str]:
@@ -69,6 +73,11 @@ def general_sentences(check: Check) -> tuple[str, str]:
 def shared_sentence(rule: str, lang: str, **fields: str) -> str:
     """Return a sentence of rules.yaml with its fields filled in."""
     return sentence("rules", rule, lang, **fields)
+
+
+def _named(one: Expected) -> Check:
+    when: Rows = "kept" if one.severity == "rejection" else "whole"
+    return Check(one.rule_id, one.severity, NAMED.format(rule_id=one.rule_id), one.column, one.fr, one.en, when)
 
 
 def _shared(contract: Contract, table: Table) -> Iterator[Check]:

@@ -21,6 +21,7 @@ from ovt_pipeline.quality.expectations import Expected
 class Outcome:
     """What was found: one result an expectation, the rows of those not met that name rows, the files as plain data."""
 
+    expected: tuple[Expected, ...] = ()
     results: tuple[RuleResult, ...] = ()
     rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -44,7 +45,7 @@ def validate(frame: pd.DataFrame, expected: Sequence[Expected], name: str, contr
         for one, answer in answered
     )
     rows = {one.rule_id: answer.rows for one, answer in answered if answer.rows and not answer.success}
-    return Outcome(tuple(results), rows, {"suite": found.suite, "result": found.result})
+    return Outcome(tuple(expected), tuple(results), rows, {"suite": found.suite, "result": found.result})
 
 
 def write_files(outcome: Outcome, folder: Path) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.decisions.model import Waiver
-from ovt_pipeline.deliveries.lots import Delivery, LotStore, current_at, current_or_oldest
+from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted, current_or_oldest
 from ovt_pipeline.deliveries.verdicts import refused_for
 from ovt_pipeline.quality.assess import assess
+from ovt_pipeline.quality.before import before, compared_by
 from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.quality.places import Place, places_contract, places_of_lot
 from ovt_pipeline.quality.repeats import with_repeats
@@ -39,11 +40,12 @@ def judge_delivery(
     day = delivery.extraction_date
     if day is None:
         raise ValueError("a delivery without a date is refused before it is read")
-    previous = current_at(known, contract.export, day)
-    counts = previous.table_rows if previous else {}
-    outcome = assess(read, contract, day, _places(store, known, day), counts, aside, delivery.file_name)
+    lots = before(store, known, load_contracts(), contract.export, day)
+    outcome = assess(read, contract, day, _places(store, known, day), lots, aside, delivery.file_name)
     outcome = with_repeats(outcome, store, known, delivery, contract, aside)
-    return with_outcome(delivery, outcome, signed)
+    judged = with_outcome(delivery, outcome, signed)
+    exports = sorted(compared_by(judged.refusal_code, contract, lots))
+    return replace(judged, rests_on=tuple(lot.delivery_id for e in exports for lot in accepted(known, e)))
 
 
 def with_outcome(delivery: Delivery, outcome: Judgement, signed: Iterable[Waiver]) -> Delivery:

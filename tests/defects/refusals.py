@@ -20,7 +20,7 @@ SINGLE = tuple(e for e in CONTRACTS if e not in SHEETS)
 
 @dataclass(frozen=True)
 class Cause:
-    """What refuses a delivery. `before`: the rows of the previous delivery, as a multiple of those of this one."""
+    """What refuses a delivery, by itself."""
 
     code: str
     name: str
@@ -28,7 +28,6 @@ class Cause:
     extension: Extension | None = None  # None: the first format of the contract
     exports: tuple[str, ...] = ONE
     where: Literal["header", "sheet", "file"] = "file"
-    before: float | None = None
 
 
 CAUSES = (
@@ -80,8 +79,6 @@ CAUSES = (
     Cause("OVT-F16", "sheet gone", tables.sheet_gone, exports=SHEETS),
     # Of keys or of a size that cannot be.
     Cause("OVT-F11", "keys repeated", tables.keys_repeated, exports=EVERY, where="sheet"),
-    Cause("OVT-F12", "less than 70 % of the rows before", tables.as_it_is, None, EVERY, "sheet", 1.5),
-    Cause("OVT-F13", "more than three times the rows before", tables.as_it_is, None, EVERY, "sheet", 0.3),
 )
 
 
@@ -103,11 +100,6 @@ class Refused(NamedTuple):
             sheet.insert(["Extraction du système source"])
         self.cause.spoil(made)
         return made
-
-    def previous(self) -> dict[str, int]:
-        """Return the rows of the previous delivery by table."""
-        table = CONTRACTS[self.export].tables[-1].name
-        return {table: round(ROWS * self.cause.before)} if self.cause.before else {}
 
 
 def refusals() -> list[Refused]:

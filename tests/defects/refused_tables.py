@@ -90,4 +90,4 @@ def sheet_gone(draft: Draft) -> None:
 
 
 def as_it_is(_: Draft) -> None:
-    """Change nothing: what came before makes the fault."""
+    """Change nothing: what is done afterwards makes the fault."""

@@ -24,7 +24,7 @@ def copied(path: Path, planted: Planted, lang: str = "fr") -> Path:
     """Check and copy a delivery as `ovt check` does, with the places that the planted rows know."""
     contract = CONTRACTS[planted.export]
     read = read_file(path, contract)
-    judged = assess(read, contract, planted.day, PLACES, {}, None, path.name)
+    judged = assess(read, contract, planted.day, PLACES, None, None, path.name)
     checked = Checked(path.name, contract, planted.day, judged.errors, read, judged, "municipalites")
     content, lost = annotate_file(path, [contract], plan_of(checked, faults_of(checked), Speech(lang)))
     assert lost == []

@@ -48,7 +48,9 @@ def test_a_well_kept_file_is_accepted_whole(export: str, tmp_path: Path) -> None
     """With every rule and expectation: this is what the typed rows of every mess are judged as."""
     (kept, *_) = (case for case in cases(MESSES) if (case.mess.name, case.export) == ("well_kept", export))
     draft = kept.draft()
-    outcome = assess(read_file(write(draft, tmp_path), draft.contract), draft.contract, DAY, PLACES, {}, tmp_path, "l")
+    outcome = assess(
+        read_file(write(draft, tmp_path), draft.contract), draft.contract, DAY, PLACES, None, tmp_path, "l"
+    )
     rows = sum(len(sheet.rows) for sheet in draft.sheets)
     assert (outcome.errors, outcome.rows_read, outcome.rows_accepted) == ((), rows, rows)
     for sheet, table in zip(draft.tables, draft.contract.tables, strict=True):
@@ -69,7 +71,9 @@ def test_a_contract_that_is_only_a_file_needs_no_writer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", cases(faulty.MESSES), ids=str)
 def test_only_the_faulty_rows_are_rejected_each_under_its_rule(case: Case, tmp_path: Path) -> None:
     draft = case.draft()
-    outcome = assess(read_file(write(draft, tmp_path), draft.contract), draft.contract, DAY, PLACES, {}, tmp_path, "l")
+    outcome = assess(
+        read_file(write(draft, tmp_path), draft.contract), draft.contract, DAY, PLACES, None, tmp_path, "l"
+    )
     told = [f for f in outcome.findings if f.severity == "rejection" or f.rule_id.endswith(UNREAD)]
     found = Counter((f.rule_id, f.sheet, row, f.column) for f in told for row in f.rows)
     assert found == Counter(finding for finding in draft.findings() if not finding[0].endswith("M03"))
@@ -106,7 +110,7 @@ def _said(sheet: Sheet) -> list[Line]:
 
 
 def _kept(path: Path, table: Table) -> list[Line]:
-    columns = ", ".join(c.name for c in table.columns)
     with duckdb.connect() as con:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
         query = f"SELECT {columns} FROM read_parquet($path) ORDER BY row_number"
         return con.execute(query, {"path": str(path)}).fetchall()

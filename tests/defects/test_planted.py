@@ -23,7 +23,7 @@ def test_every_fault_is_told_once_where_it_is_and_nothing_else(planted: Planted,
     draft = planted.draft()
     path, expected = write(draft, tmp_path), list(draft.findings())
     read = read_file(path, draft.contract)
-    outcome = assess(read, draft.contract, planted.day, PLACES, {}, None, path.name)
+    outcome = assess(read, draft.contract, planted.day, PLACES, None, None, path.name)
     found = Counter((f.rule_id, f.sheet, row, f.column) for f in outcome.findings for row in f.rows)
     assert found == Counter(expected)
     assert outcome.errors == ()

@@ -5,10 +5,11 @@ belong here: rows of a generated world (of_worlds.py), other spellings (spelling
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Column, Contract, Table
+from ovt_pipeline.quality.before import links_of
 from ovt_pipeline.quality.places import Place
 
 from .draft import Cell, Draft, Line, Sheet, Value, Values
@@ -100,7 +101,16 @@ def _sheet(table: Table, rows: Sequence[Values]) -> Sheet:
 def _row(table: Table, number: int) -> Values:
     """Return a row with some blanks, as far as its rules allow; columns next to each other are not blank together."""
     row = {c.name: filler(c, place, number) for place, c in enumerate(table.columns)}
+    row |= {column.name: filler(named, place, number) for column, named, place in _named(table)}
     for place, column in enumerate(table.columns):
         if (number // 3 + place) % 4 == 0 and may_be_blank(column, row):
             row[column.name] = None
     return row
+
+
+def _named(table: Table) -> Iterator[tuple[Column, Column, int]]:
+    """Yield the key columns that name a row of another table, with the column named and its place there."""
+    for column, target in links_of(table):
+        of = CONTRACTS[target.export] if target.export else next(c for c in CONTRACTS.values() if table in c.tables)
+        named = of.table(target.table)
+        yield column, named.column(target.column), named.columns.index(named.column(target.column))

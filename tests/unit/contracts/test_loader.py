@@ -68,7 +68,6 @@ def rows_of(error: OvtError) -> list[int | None]:
         pytest.param(SEVERITY, "        ¶severity: remarque", id="unknown severity"),
         pytest.param(SEVERITY, "        ¶severity: refusal", id="severity that a row rule cannot have"),
         pytest.param(SEVERITY, "        ¶severity: doubt", id="doubt, which the evidence says"),
-        pytest.param(ENGINE_GX + SEVERITY, ENGINE_GX + "        ¶severity: doubt", id="doubt of an expectation"),
         pytest.param("          type: expect_", "          ¶type: attend_", id="not an expectation"),
         pytest.param("status: active", "status: active\n\t¶x: 1", id="tab"),
         pytest.param("status: active", "status: !!python/object:os.system x", id="python object"),

@@ -81,9 +81,9 @@ def test_a_file_still_being_written_waits_for_the_next_run(
 
 def test_a_shrunk_delivery_is_refused_and_the_last_good_one_stays(receiver: Receiver) -> None:
     contract = CONTRACTS["renir_unites"]
-    _drop(receiver, sound(contract, rows=20))
+    _drop(receiver, sound(contract, rows=60))
     (good,) = receiver.receive(contract).new
-    _drop(receiver, sound(contract, rows=13))
+    _drop(receiver, sound(contract, rows=7))
     (shrunk,) = receiver.receive(contract).new
     assert shrunk.refusal_code == "OVT-F12"
     assert accepted(receiver.store.deliveries(), contract.export) == [good]

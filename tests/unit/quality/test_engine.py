@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from ovt_pipeline.contracts.model import Severity
 from ovt_pipeline.quality.expectations import Expected
 
 PERSON, NUMBER = "Zéphirine", 987654.25
@@ -47,7 +48,7 @@ FAILING = [(kind, arguments) for kind, arguments, *_, outside in OF_ROWS if outs
 ALL = [*FAILING, *((kind, arguments) for kind, arguments, *_ in OF_THE_TABLE)]
 
 
-def expected(kind: str, arguments: Mapping[str, Any], severity: str = "remark") -> Expected:
+def expected(kind: str, arguments: Mapping[str, Any], severity: Severity = "remark") -> Expected:
     return Expected("T-X20", severity, kind, arguments, "Phrase", "Sentence")
 
 
@@ -145,6 +146,7 @@ def test_validating_shares_no_lock_between_processes() -> None:
 import sys
 import pandas as pd
 from ovt_pipeline.quality import engine
+from ovt_pipeline.contracts.model import Severity
 from ovt_pipeline.quality.expectations import Expected
 unique = Expected("T-X20", "remark", "expect_column_values_to_be_unique", {"column": "rang"}, "Phrase", "Sentence")
 frame = pd.DataFrame({"row_number": [5], "rang": [1]})

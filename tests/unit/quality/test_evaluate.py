@@ -112,7 +112,7 @@ def test_two_spellings_of_a_key_are_the_same_key_shown_as_delivered() -> None:
     with judged(UNITS, {"no_unite_successeur": "sq2"}, spelled, {"no_unite": "SQ2"}) as rows:
         assert (rows.accepted, rows.counts) == ([FIRST_ROW, FIRST_ROW + 2], (2, 0, 1))
         shown = rows.con.execute(
-            "SELECT no_unite, no_unite__folded, no_unite_successeur__folded FROM accepted ORDER BY ALL"
+            "SELECT no_unite, no_unite__folded, no_unite_successeur__folded FROM accepted ORDER BY row_number"
         ).fetchall()
         assert shown == [("SQ-0001", "sq-0001", "sq2"), ("SQ2", "sq2", None)]
     with judged(UNITS, {}, {"no_unite": "sq\u20110001", "nom_unite": "autre"}) as rows:
@@ -175,8 +175,13 @@ def test_rejected_rows_are_written_with_their_defects_and_accepted_ones_without(
     names = ["sheet", "row_number", *(c.name for c in table.columns)]
     accepted = duckdb.read_parquet(str(folder / "rows.parquet"))
     rejected = duckdb.read_parquet(str(folder / "rejected.parquet"))
-    assert accepted.columns == [*names, *table.folded.values()]
-    assert rejected.columns == [*names, *(f"{c.name}__defect" for c in table.columns), *table.folded.values()]
+    assert accepted.columns == [*names, *table.folded.values(), *table.filled, "doubted"]
+    assert rejected.columns == [
+        *names,
+        *(f"{c.name}__defect" for c in table.columns),
+        *table.folded.values(),
+        *table.filled,
+    ]
     assert rejected.project("row_number, no_unite, no_unite__folded, service, service__defect").fetchall() == [
         (FIRST_ROW + 1, "SQ-2", "sq-2", None, "list")
     ]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from ovt_pipeline.contracts.model import AllowedValues, Column, Contract, Kind, PersonalColumn, Table
+from ovt_pipeline.contracts.model import AllowedValues, Column, Contract, Kind, Limits, PersonalColumn, Table
 from ovt_pipeline.deliveries.references import References
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.layout import TableLayout, of_contract
@@ -75,6 +75,17 @@ CONTRACT = Contract(
     formats=("xlsx", "csv"),
     csv_encoding="cp1252",
     csv_separators=(";", ","),
+    limits=Limits(
+        repeated_keys=5,
+        rejected_rows=30,
+        fewest_rows=70,
+        most_rows=300,
+        keys_gone=30,
+        unknown_in_pairs=20,
+        fewest_filled=50,
+        filled_before=20,
+        few_rows=5,
+    ),
     tables=(TABLE,),
     digest="digest",
 )

@@ -1,0 +1,3 @@
+-- Which rows are known of a table? queries = where they are, one query or several.
+CREATE VIEW {made} AS
+SELECT * FROM ({queries})

@@ -1,0 +1,3 @@
+-- Which rows of the previous delivery are without a known end? rows = the known rows; ended = whether that of a row is.
+CREATE TABLE previous_rows AS
+SELECT * FROM {rows} WHERE lot_order = $previous AND NOT {ended}
