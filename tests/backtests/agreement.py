@@ -70,7 +70,12 @@ def of_entities(name: str, expected: dict[str, Entity], found: dict[str, Judged]
 
 def is_new(one: Judged) -> bool:
     """Tell a row that stands beside the entities: it counts in r or k only."""
-    return one.reason in ("REJECTED-NEW", "UNPAIRED") and not one.in_denominator and not one.in_numerator and one.doubt is None
+    return (
+        one.reason in ("REJECTED-NEW", "UNPAIRED")
+        and not one.in_denominator
+        and not one.in_numerator
+        and one.doubt is None
+    )
 
 
 def of_entity(expected: Entity, found: Judged, *, is_job: bool) -> str | None:
