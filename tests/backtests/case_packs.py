@@ -36,11 +36,12 @@ class CasePack:
 
 
 def together(cases: Sequence[Case]) -> list[CasePack]:
-    """Put the cases of one indicator and one calendar together, the most crowded packs first."""
+    """Put the cases of one indicator, one calendar and the same places together, the most crowded packs first."""
     groups: dict[tuple[object, ...], list[Case]] = {}
     for case in cases:
         calendar = tuple(sorted((lot.export, lot.extraction_date, lot.received) for lot in case.facts))
-        groups.setdefault((case.indicator, case.table, calendar), []).append(case)
+        lists = tuple(lot for lot in case.facts if lot.export == "municipalites")
+        groups.setdefault((case.indicator, case.table, calendar, lists), []).append(case)
     return [CasePack(tuple(group)) for group in sorted(groups.values(), key=len, reverse=True)]
 
 

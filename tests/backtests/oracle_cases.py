@@ -143,6 +143,8 @@ JOB_CASES = [
     Case("before the oldest list of municipalities", JOBS, roster("2022-12-31", move("J", 1, "R", "Alma", "2020-01-01")), (1, None, 1, 1, 1), as_of=date(2022, 12, 31), why="J COUNTED"),
     Case("a place that the list does not name", JOBS, roster(NOW, move("J", 1, "R", "99999", "2020-01-01")), (0, None, 0, 0, 0), why="J NOT-ELIGIBLE"),
     Case("a broken movement after D is a remark", JOBS, roster(NOW, STAYS, rejected=(spoil(move("J", 2, "T", None, "2025-06-01"), port_attache="?"),)), (1, None, 1, 1, 1), ("J", None), why="J COUNTED"),
+    Case("a broken movement dated after the extraction has happened, or not", JOBS, roster("2024-12-31", STAYS, rejected=(spoil(move("J", 2, "B", None, "2025-02-01"), no_evenement="?"),)), (0, None, 0, 0, 1), ("J", "D-REJECTED")),
+    Case("a broken planned date beside a blank date_effet that holds", JOBS, roster(NOW, STAYS, rejected=(spoil(PLANNED, date_prevue="?"),)), (1, None, 1, 1, 1), ("J", None)),
     Case("a broken movement that is only planned is a remark", JOBS, roster(NOW, STAYS, rejected=(spoil(PLANNED, port_attache="?"),)), (1, None, 1, 1, 1), ("J", None), why="J COUNTED"),
     Case("a broken date goes before a planned one", JOBS, roster(NOW, STAYS, rejected=(spoil(PLANNED, date_effet="?"),)), (0, None, 0, 0, 1), ("J", "D-REJECTED"), why="J REJECTED"),
     Case("one broken movement of two is enough", JOBS, roster(NOW, STAYS, rejected=(HARMLESS, spoil(move("J", 3, "T", "Gaspé", None), date_effet="?"))), (0, None, 0, 0, 1), ("J", "D-REJECTED")),

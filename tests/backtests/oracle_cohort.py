@@ -97,14 +97,9 @@ class Cohort(ABC, Generic[E]):
 
     def contradicts(self, row: Row[E], *, member: bool | None) -> bool:
         """Tell whether a row of another lot than that of the cohort contradicts it."""
-        if row.lot is self.cohort or row.lot is self.judged_by(self.key(row.cells)):
+        if row.lot is self.cohort:
             return False
         return self.leaves_out(row.cells) if member else self.brings_in(row.cells, row.day)
-
-    def judged_by(self, key: str) -> Delivery | None:
-        """Give the lot that stands for the cohort lot where that one rejected the row of an entity."""
-        was_rejected = key in self.broken_there and key not in self.in_cohort_lot
-        return self.first[key].lot if was_rejected and key in self.first else None
 
     def is_member(self, key: str) -> bool | None:
         """Tell a member of the cohort; None: own state or out, D-COHORT."""

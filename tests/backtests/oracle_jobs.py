@@ -81,11 +81,15 @@ class Jobs(Movements):
         sure = [self.options(one, rows.day, on) for one in rows.movements]
         found = outcomes([*sure, *gone])
         if rows.rejected and "D-REJECTED" in on:
-            more = outcomes([*sure, *gone, *(self.if_rejected(row, rows.movements, rows.day) for row in rows.rejected)])
+            more = outcomes(
+                [*sure, *gone, *(self.if_rejected(row, rows.movements, rows.day, on) for row in rows.rejected)]
+            )
             # READING: another region is a change too.
             found = found if more == found else more | {NOTHING}
         if rows.doubted and "D-CONTRACT" in on:
-            found = found | {NOTHING, (State.DONE, self.home_of(rows))}
+            # READING: where its own region cannot be told, or has nothing eligible, it may be in any that has.
+            eligible, home = self.places.ever_open(self.start, self.as_of), self.home_of(rows)
+            found = found | {NOTHING, *((State.DONE, one) for one in ([home] if home in eligible else eligible))}
         return found
 
     def home(self, name: str) -> str | None:
@@ -137,7 +141,7 @@ class Jobs(Movements):
         if "date_effet" in row.readable and not self.in_window(row.day("date_effet")):
             return
         day = self.lots.used.extraction_date if self.lots.used else self.as_of
-        found = {one.outcome for one in self.if_rejected(row, (), day) if one is not None}
+        found = {one.outcome for one in self.if_rejected(row, (), day, ALL) if one is not None}
         regions = frozenset(region for state, region in found if state == State.DONE and region)
         yield Beside(regions, takes_in=frozenset(REGIONS), brings=bool(regions))
 

@@ -5,7 +5,7 @@ Belongs here: one movement, accepted or rejected. Not here: a job in its lots (o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,22 +78,23 @@ class Movements:
         return Option((day, one.no_evenement), (State.DONE if counts else State.NOT, region))
 
     def options(self, one: Movement, day: date, on: Doubts) -> Options:
-        """Give an accepted movement: happened, not, or (D-FUTURE) either."""
-        return {self.option(one) if real else None for real in happened(one.date_effet, day, self.as_of, on)}
+        """Give a movement: happened, not, or (D-FUTURE) either; one whose attach point may be any, to each region."""
+        chances = happened(one.date_effet, day, self.as_of, on)
+        return ({None} if False in chances else set()) | (self.anywhere(one) if True in chances else set())
 
-    def if_rejected(self, row: Rejected, others: Iterable[Movement], day: date) -> Options:
+    def if_rejected(self, row: Rejected, others: Iterable[Movement], day: date, on: Doubts) -> Options:
         """Give every movement that a rejected row could be."""
         near = [one.date_effet for one in others if one.date_effet is not None]
         days = representatives(row, self.start, self.as_of, day, *near, *self.places.turning_days)
-        return {option for one in could_be(row, Movement, days) for option in self.anywhere(one)}
+        return {option for one in could_be(row, Movement, days) for option in self.options(one, day, on)}
 
-    def anywhere(self, one: Movement) -> Iterator[Option | None]:
-        """Give a movement whose attach point may be any as one to each region where something is eligible."""
+    def anywhere(self, one: Movement) -> Options:
+        """Give a movement that has happened; to any attach point, as one to each region where something is eligible."""
         found = self.option(one)
-        yield found
-        if found is not None and one.port_attache == ANY and one.type_mouvement in ARRIVALS:
-            for region in self.places.open_on(found.order[0]):
-                yield Option(found.order, (State.DONE, region))
+        if found is None or one.port_attache != ANY or one.type_mouvement not in ARRIVALS:
+            return {found}
+        regions = self.places.open_on(found.order[0])
+        return {found, *(Option(found.order, (State.DONE, region)) for region in regions)}
 
     def last_certain(self, rows: Rows) -> Movement | None:
         """Give the last accepted movement in the window that is a fact."""

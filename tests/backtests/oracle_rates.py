@@ -60,21 +60,21 @@ class Rate(Cohort[E]):
     def set_of(self, key: str, on: Doubts) -> States:
         """Give the states of an entity: as a member, out, or what the doubts about the cohort leave."""
         member = self.is_member(key)
-        row = self.today.get(key) or self.last[key]
-        doubted = self.contradicts(row, member=member) or member is None
+        row, is_rejected = self.today.get(key) or self.last[key], key in self.rejected and key not in self.today
+        # READING: where today's row is rejected, it alone can contradict the cohort, not the last accepted one.
+        doubted = member is None or (not is_rejected and self.contradicts(row, member=member))
         found = self.as_member(key, on) if member else OUT
         if doubted and "D-COHORT" in on:
             found |= OUT | self.as_member(key, on)
-        if key in self.rejected and key not in self.today and "D-REJECTED" in on:
-            found |= self.let_by_rejected(key, on, member=bool(member))
-        return found
+        return found | self.let_by_rejected(key, on, member=bool(member)) if is_rejected else found
 
     def let_by_rejected(self, key: str, on: Doubts, *, member: bool) -> States:
         """Give what a rejected row adds when it could be one that contradicts the cohort."""
+        # READING: one that could bring its entity in is D-REJECTED, one that could leave a member out D-COHORT.
         rows = [row for row in self.rejected_now(key) if self.contradicts(row, member=member)]
-        if member or not rows:
-            return OUT if rows else frozenset()
-        return NOT.union(*(self.states(row, on, frozenset()) for row in rows))
+        if not rows or ("D-COHORT" if member else "D-REJECTED") not in on:
+            return frozenset()
+        return OUT if member else NOT.union(*(self.states(row, on, frozenset()) for row in rows))
 
     def entities(self) -> dict[str, Entity]:
         """Give every entity that a lot up to the one used accepted."""

@@ -68,7 +68,9 @@ class Units(Rate[Unit]):
     def belongs(self, row: Unit, day: date) -> bool | None:
         """Oui in the cohort lot, and not already closed at the reference date."""
         # READING: already closed when no reading of that row leaves it open (here and for RITM links).
-        if row.no_unite_successeur is None and self.ended(row, day, self.reference, ALL) == {True}:
+        # A unit Fusionnée is merged, not closed, also where its successor cannot be read.
+        is_merged = row.no_unite_successeur is not None or row.statut == "Fusionnée"
+        if not is_merged and self.ended(row, day, self.reference, ALL) == {True}:
             return False
         return row.unite_existante
 

@@ -24,8 +24,8 @@ ROWS: dict[str, tuple[Record, ...]] = {
     ),
     "rgt_liens": (
         RgtLink("X-SITE", "01", "En production", date_bascule=LONG_AGO),
-        Pair("X-UNKNOWN", "X-SITE"),
-        Pair("X-UNKNOWN", "X-NOBODY"),
+        RgtLink("X-DROPPED", "01", "Annulé"),
+        Pair("X-UNKNOWN", "X-DROPPED"),
     ),
     "rh_regionalisation": (
         Movement("X-BEFORE", 1, "Régionalisation", "10043", date(2018, 9, 30)),
