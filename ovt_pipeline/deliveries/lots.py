@@ -228,7 +228,10 @@ def is_judged(
     """
     terms, known = (contract_digest, waivers_digest), list(deliveries)
     same = [d for d in known if d.identity == file]
-    return any(d.verdict == "accepted" or ((d.contract_digest, d.waivers_digest) == terms and _still_rests(d, known)) for d in same)
+    return any(
+        d.verdict == "accepted" or ((d.contract_digest, d.waivers_digest) == terms and _still_rests(d, known))
+        for d in same
+    )
 
 
 def _still_rests(refused: Delivery, deliveries: Sequence[Delivery]) -> bool:

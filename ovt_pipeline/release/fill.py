@@ -181,7 +181,15 @@ def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -
     plan = "; ".join(f"{p.id} {p.digest[:12]}" for p in inputs.plans)
     row = [stamp.release_id, stamp.published_at, stamp.run_id, __version__, contracts, plan, stamp.previous_sha256]
     synthetic = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
-    columns = ["release_id", "published_at", "run_id", "code_version", "contract_versions", "plan_version", "previous_sha256"]
+    columns = [
+        "release_id",
+        "published_at",
+        "run_id",
+        "code_version",
+        "contract_versions",
+        "plan_version",
+        "previous_sha256",
+    ]
     row += [synthetic, inputs.decisions.must_be_signed]
     insert_rows(con, "releases", [*columns, "is_synthetic", "signatures_required"], [row])
 

@@ -70,9 +70,7 @@ class Published:
     audit: tuple[RuleResult, ...]
 
 
-def publish(
-    warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str, days: Collection[date] = ()
-) -> Published:
+def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str, days: Collection[date] = ()) -> Published:
     """Publish the dates that work.duckdb names, and `days`, computed from the lots. The caller holds the writer's lock.
 
     A waiver among the decisions of `inputs` can let a blocking check through; those of the lots are in the lots.

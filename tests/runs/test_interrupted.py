@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from ovt_pipeline.cli import main
-from ovt_pipeline.operations.nightly import nightly_outcome
 from ovt_pipeline.figures.compute import compute
+from ovt_pipeline.operations.nightly import nightly_outcome
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.release import RELEASE_KEY
 from ovt_pipeline.orchestration.build import build_defs
