@@ -2,7 +2,8 @@
 
 For each table of each export `<export>__<table>` (every accepted row of every lot) and `…__rejected` (every rejected
 one), and for each as_of `…__used`, `…__entities`, `…__rejections` and, where rows of an entity have a key of their own,
-`…__rows_gone`. Beside them the dates, the lots, `places` and the facts of the plan. All have the same names and columns always, and are empty when there is nothing.
+`…__rows_gone`. Beside them the dates, the lots, the ends that notes give, `places` and the facts of the plan. All have the
+same names and columns always, and are empty when there is nothing.
 
 Belongs here: creating and filling them. Does not belong here: what they hold (sql/relations/), counting rules
 (sql/indicators/), where results go (compute.py).
@@ -40,6 +41,10 @@ def load_relations(
             for name, day in plan.reference_dates.items():
                 if lot in inputs.reference(export, day):
                     con.execute("INSERT INTO reference_lots VALUES (?, ?, ?)", [name, export, lot.delivery_id])
+    for end in inputs.ends:
+        other = end.key[1] if len(end.key) > 1 else None
+        row = [end.export, end.table, end.key[0], other, end.kind, end.motif, end.successor, end.day]
+        con.execute("INSERT INTO noted_ends VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     load_lots_used(con, {day: [lot.delivery_id for lot in inputs.used(day)] for day in as_ofs})
     for contract in contracts:
         lots = inputs.lots[contract.export]

@@ -187,14 +187,16 @@ states AS (  -- what was rejected changes something, or nothing; a job that vani
 ),
 judged AS (
   SELECT
-    as_of, job, entity_id, origin, differs, counted_at = 0 AS counts_without_doubt,
-    CASE WHEN any_at = 9 THEN 0 WHEN differs THEN least(not_counted_at, 7) ELSE least(any_at, not_counted_at)
+    as_of, job, entity_id, origin, differs, any_at, counted_at = 0 AS counts_without_doubt,
+    CASE
+      WHEN any_at = 9 THEN 0
+      WHEN differs THEN least(not_counted_at, 7)
+      ELSE least(any_at, not_counted_at, greatest(7, today_not_counted_at))
     END AS not_counted_at,
     CASE
       WHEN any_at = 9 THEN 9
-      WHEN NOT differs THEN least(any_at, counted_at)
-      WHEN today_counted_at < 99 THEN least(any_at, counted_at, greatest(7, today_counted_at))
-      ELSE any_at
+      WHEN differs AND today_counted_at = 99 THEN any_at
+      ELSE least(any_at, counted_at, greatest(7, today_counted_at))
     END AS counted_at
   FROM states
 ),
@@ -230,6 +232,13 @@ elsewhere AS (  -- the other regions that its possible last movements leave open
     AND CASE WHEN differs THEN is_last_with_rejected ELSE is_last_known END
   WHERE place.region_code IS DISTINCT FROM explained.region_code AND explained.counted_at < 99
     AND explained.origin <> 'vanished'
+  UNION
+  SELECT  -- D-CONTRACT on a job whose own region cannot be told, or has nothing eligible: any that has
+    explained.* EXCLUDE (region_code), open.region_code
+  FROM explained
+  JOIN open_regions AS open ON open.as_of = explained.as_of
+  ANTI JOIN open_regions AS home ON home.as_of = explained.as_of AND home.region_code = explained.region_code
+  WHERE explained.any_at = 11
 ),
 additions AS (  -- gross: not counted on the first day that figures describe, and brought to an eligible place since
   SELECT as_of, job

@@ -199,12 +199,10 @@ cohort AS (
   ) AS judged
   GROUP BY unit
 ),
-cohort_says AS (  -- the lot that says whether a unit is in the cohort; for one it rejected, the first that accepted it
+cohort_says AS (  -- the lot that says whether a unit is in the cohort does not contradict it
   SELECT rows.no_unite__folded AS unit, delivery_id FROM reference JOIN renir_unites__unites AS rows USING (delivery_id)
   UNION ALL
-  SELECT rows.no_unite__folded AS unit, unnest([rows.delivery_id, oldest.delivery_id]) AS delivery_id
-  FROM reference JOIN renir_unites__unites__rejected AS rows USING (delivery_id)
-  JOIN oldest ON oldest.no_unite__folded = rows.no_unite__folded
+  SELECT rows.no_unite__folded AS unit, delivery_id FROM reference JOIN renir_unites__unites__rejected AS rows USING (delivery_id)
 ),
 today AS (  -- what the last row says of the cohort: a blank says nothing, nor does a row of the lot that says it
   SELECT

@@ -338,12 +338,10 @@ reference AS (
 oldest AS (
   SELECT * FROM ritm_liens__liens QUALIFY row_number() OVER (PARTITION BY id_lien_ritm__folded ORDER BY lot_order) = 1
 ),
-cohort_says AS (  -- the lot that says whether a link is in the cohort; for one it rejected, the first that accepted it
+cohort_says AS (  -- the lot that says whether a link is in the cohort does not contradict it
   SELECT rows.id_lien_ritm__folded AS ritm, delivery_id FROM reference JOIN ritm_liens__liens AS rows USING (delivery_id)
   UNION ALL
-  SELECT rows.id_lien_ritm__folded AS ritm, unnest([rows.delivery_id, oldest.delivery_id]) AS delivery_id
-  FROM reference JOIN ritm_liens__liens__rejected AS rows USING (delivery_id)
-  JOIN oldest ON oldest.id_lien_ritm__folded = rows.id_lien_ritm__folded
+  SELECT rows.id_lien_ritm__folded AS ritm, delivery_id FROM reference JOIN ritm_liens__liens__rejected AS rows USING (delivery_id)
 ),
 reached AS (
   SELECT
