@@ -30,6 +30,7 @@ UNREADABLE = ("OVT-F01", "OVT-F02", "OVT-F03", "OVT-F04", "OVT-F14", "OVT-F15") 
 _SEVERITIES = {  # word of a mark, what it leads to
     "refusal": ("annotate_refusal", "check_refusals"),
     "rejection": ("annotate_rejection", "check_rejection"),
+    "doubt": ("annotate_doubt", "check_doubt"),
     "remark": ("annotate_remark", "check_remark"),
 }
 _HEADS = (

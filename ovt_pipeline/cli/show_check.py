@@ -17,7 +17,7 @@ from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.header_hints import alias_line, closest_column, column_lines
 from ovt_pipeline.reading.layout import TableLayout, of_contract
 
-TITLES = {"rejection": "check_rejection", "remark": "check_remark"}
+TITLES = {"rejection": "check_rejection", "doubt": "check_doubt", "remark": "check_remark"}
 _RANGES = 15  # ranges of rows shown for a rule; --json has them all
 
 

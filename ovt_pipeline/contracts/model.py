@@ -4,15 +4,13 @@ Belongs here: the contract as typed facts, the keys of the file that hold them, 
 Does not belong here: what ODCS itself asks of a file (odcs.py), reading files (loader.py), a delivery, a column name.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    AliasPath,
     BeforeValidator,
     ConfigDict,
     Discriminator,
@@ -22,8 +20,11 @@ from pydantic import (
     with_config,
 )
 
+from ovt_pipeline.contracts.fields import option, standard
+from ovt_pipeline.contracts.limits import Limits
+from ovt_pipeline.contracts.relationships import Relationship
 from ovt_pipeline.language.faults import Fault, among, refuse, repeated
-from ovt_pipeline.yaml_data import CLOSED, Day, Given, Listed, NoKey, Words
+from ovt_pipeline.yaml_data import Day, Given, Listed, NoKey, Words
 
 Kind = Literal["text", "number", "bandwidth", "date", "yes_no", "region", "municipality", "municipality_code"]
 # Forms of a date that a contract may accept besides AAAA-MM-JJ, AAAA/MM/JJ, JJ/MM/AAAA and JJ-MM-AAAA.
@@ -34,21 +35,7 @@ Severity = Literal["refusal", "rejection", "doubt", "remark"]
 Role = Literal["places"]
 
 SQL_TYPES: dict[Kind, str] = {"number": "DOUBLE", "bandwidth": "DOUBLE", "date": "DATE", "yes_no": "BOOLEAN"}
-_TARGET = re.compile(r"^(?:([a-z0-9_]+)\.yaml#schema/)?([a-z0-9_]+)(?:\.|/properties/)([a-z0-9_]+)$")
 YES_NO = {"Oui": True, "Non": False}
-
-
-def standard(*names: str) -> Any:  # noqa: ANN401 - as pydantic's Field
-    """Say which key of the standard holds a field; two names: a key inside another.
-
-    A class that has an attribute of this name could not be annotated with it: Python 3.14 looks in the class first.
-    """
-    return Field(validation_alias=AliasPath(*names) if len(names) > 1 else names[0])
-
-
-def option(name: str) -> Any:  # noqa: ANN401 - as pydantic's Field
-    """Say which option of ours holds a field: a custom property of the standard."""
-    return standard("customProperties", name)
 
 
 def _yes_or_no(value: object) -> bool:
@@ -90,46 +77,6 @@ class AllowedValues:
 
     values: Annotated[Listed[Words], standard("arguments", "validValues")]
     metric: Literal["invalidValues"]
-
-
-class Target(NamedTuple):
-    """A column that another one names; `export` is None for one of the same file."""
-
-    export: str | None
-    table: str
-    column: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Relationship:
-    """A column whose values another column names: `table.column`, or `export.yaml#schema/table/properties/column`."""
-
-    to: Annotated[str, Field(pattern=_TARGET.pattern)]
-
-    @property
-    def target(self) -> Target:
-        """What is named."""
-        found = _TARGET.fullmatch(self.to)
-        return Target(*found.groups()) if found else Target(None, "", self.to)
-
-
-Percent = Annotated[int, Field(ge=0, le=100)]
-
-
-@with_config(CLOSED)
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """Past which shares, in percent, a table fails as a whole, so that its delivery is refused (exports.md)."""
-
-    repeated_keys: Annotated[Percent, standard("repeatedKeys")]  # of the distinct keys
-    rejected_rows: Annotated[Percent, standard("rejectedRows")]
-    fewest_rows: Annotated[Percent, standard("fewestRows")]  # of those of the previous delivery, ended ones left out
-    most_rows: Annotated[int, Field(ge=100), standard("mostRows")]
-    keys_gone: Annotated[Percent, standard("keysGone")]  # of those of the previous delivery without a known end
-    unknown_in_pairs: Annotated[Percent, standard("unknownInPairs")]  # of the rows that name something of another table
-    fewest_filled: Annotated[Percent, standard("fewestFilled")]  # of the cells of a column filled before
-    filled_before: Annotated[int, Field(ge=1), standard("filledBefore")]  # cells; fewer tell nothing
-    few_rows: Annotated[int, Field(ge=1), standard("fewRows")]  # a share acts from so many rows on, or on all of them
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from ovt_pipeline.operations.starting_values import starting_differences
 from ovt_pipeline.operations.stray_files import stray_files
 from ovt_pipeline.operations.unread_files import quiet_files, unread_files
 from ovt_pipeline.operations.waiver_faults import faulty_waivers
+from ovt_pipeline.quality.silence import SILENT
 
 LISTED = 5  # dates that a sentence names; of more, the first ones and the last
 
@@ -48,9 +49,11 @@ def of_inbox(situation: Situation) -> Iterator[Notice]:
         yield _notice("quiet", file=name, seconds=situation.settings.csv_quiet)
     for name in unread_files(situation):
         yield _notice("unread", file=name)
-    for result in silent_exports(situation):
-        said = Text(result.description_fr, result.description_en)
-        yield _notice("silent", result.rule_id, rule=result.rule_id, sentence=said)
+    silent = silent_exports(situation)
+    if silent:
+        yield _notice(
+            "silent", SILENT, rule=SILENT, exports=", ".join(f"{c.export} ({c.max_age_days})" for c in silent)
+        )
     for refused in standing_refusals(situation):
         line = Text(refused.refusal_fr or "", refused.refusal_en or "")
         yield _notice("still_refused", refused.refusal_code, file=refused.file_name, line=line)

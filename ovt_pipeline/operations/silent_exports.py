@@ -3,12 +3,13 @@
 Belongs here: asking it of today. Does not belong here: counting the days (quality/silence.py), words.
 """
 
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.operations.situation import Situation
-from ovt_pipeline.quality.silence import silences
+from ovt_pipeline.quality.silence import SILENT, silences
 
 
-def silent_exports(situation: Situation) -> list[RuleResult]:
-    """Return the remark M06 of each export that fell silent."""
+def silent_exports(situation: Situation) -> list[Contract]:
+    """Return the contract of each export that fell silent."""
     found = silences(situation.contracts.values(), situation.deliveries, situation.day)
-    return [result for result in found if not result.success]
+    silent = {result.rule_id for result in found if not result.success}
+    return [contract for contract in situation.contracts.values() if f"{contract.prefix}-{SILENT}" in silent]

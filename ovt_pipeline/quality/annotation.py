@@ -21,7 +21,7 @@ from ovt_pipeline.quality.findings import Finding
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.headers import normalise
 
-SEVERITIES = ("refusal", "rejection", "remark")  # worst first
+SEVERITIES = ("refusal", "rejection", "doubt", "remark")  # worst first
 _ONE_COLUMN_TOO_MANY = "OVT-F07"
 
 

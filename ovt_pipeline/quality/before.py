@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ovt_pipeline.contracts.model import Column, Contract, Table, Target
+from ovt_pipeline.contracts.model import Column, Contract, Table
+from ovt_pipeline.contracts.relationships import Target
 from ovt_pipeline.deliveries.lot_used import lots_until
 from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted, current_or_oldest
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from ovt_pipeline.contracts.model import Column, Contract, Limits, Table
+from ovt_pipeline.contracts.limits import Limits
+from ovt_pipeline.contracts.model import Column, Contract, Table
 from ovt_pipeline.language.errors import error_text
 from ovt_pipeline.quality.expectations import IS_ACCEPTED, KEY_IS_REPEATED, KEY_IS_UNIQUE, SUM, Expected
 from ovt_pipeline.quality.past import IS_LISTED, IS_NAMED, IS_OPEN, Link, Naming, Past, is_filled
@@ -33,8 +34,8 @@ def gates(
     if past.previous:
         yield from made.rows(past)  # first: rows that are lost leave cells unfilled too
         yield from (made.filled(column, past) for column in table.columns if _is_judged(contract.limits, column, past))
-    yield made.rejected()
     yield made.repeated()
+    yield made.rejected()
     if past.previous:
         yield made.keys(past)
     yield from (made.link(link) for link in past.links)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from ovt_pipeline.contracts.model import Column, Contract, Table, Target
+from ovt_pipeline.contracts.model import Column, Contract, Table
+from ovt_pipeline.contracts.relationships import Target
 from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.quality.before import Before, links_of, names_of
 from ovt_pipeline.quality.known import Known, known_rows

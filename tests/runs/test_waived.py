@@ -19,6 +19,7 @@ from . import small
 
 RENIR = load_contracts()["renir_unites"]
 LATER = date(2024, 4, 30)
+UNITS = [[f"SQ-{n:04d}", *small.UNITS[0][1:]] for n in range(12)]
 SHRUNK: dict[str, Any] = {"delivery": {"export": "renir_unites", "extraction_date": str(LATER)}}
 
 
@@ -35,11 +36,11 @@ class Given:
 
 @pytest.fixture(scope="module")
 def refused(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder where five units are accepted and the three that came a month later are refused."""
+    """Give a folder where twelve units are accepted and the seven that came a month later are refused."""
     place = tmp_path_factory.mktemp("refused")
     (place / "lots").mkdir()
-    small.write_units(place / "in", small.UNITS)
-    small.write_units(place / "in", small.UNITS[:3], LATER)
+    small.write_units(place / "in", UNITS)
+    small.write_units(place / "in", UNITS[:7], LATER)
     assert [d.refusal_code for d in judged(place)] == [None, "OVT-F12"]
     return place
 
@@ -84,18 +85,25 @@ def test_a_waiver_of_something_else_or_out_of_its_time_lets_nothing_through(
 
 
 def test_a_waived_shrinkage_hides_no_other_refusal(place: Path) -> None:
-    other = [*small.UNITS[0]]
+    other = [*UNITS[0]]
     other[3] = "DONNÉES"
-    rows = [small.UNITS[0], other]
+    rows = [UNITS[0], other]
     small.write_units(place / "in", rows, LATER)  # other bytes of that date: F11 too, its only key is repeated
     write_waiver(place / "waivers", **SHRUNK)
     assert judged(place)[-1].refusal_code == "OVT-F11"
 
 
+def test_what_is_gone_is_a_refusal_of_its_own(place: Path) -> None:
+    write_waiver(place / "waivers", **SHRUNK)
+    assert [d.refusal_code for d in judged(place)] == ["OVT-F51"]
+
+
 def test_a_signed_waiver_lets_the_refused_bytes_through_and_is_named(place: Path) -> None:
     write_waiver(place / "waivers", **SHRUNK)
+    write_waiver(place / "waivers", "deux.yaml", **SHRUNK, id="WV-2024-02", rule="OVT-F51")
     (let,) = judged(place)
-    assert (let.verdict, let.rows_accepted, [w.id for w in let.waivers]) == ("accepted", 3, [SOUND["id"]])
+    assert (let.verdict, let.rows_accepted) == ("accepted", 7)
+    assert [w.id for w in let.waivers] == [SOUND["id"], "WV-2024-02"]
     rules = {r.rule_id: r for r in let.quality}
     assert (rules["RENIR-F12"].severity, rules["RENIR-F12"].success) == ("refusal", False)
     assert (rules[SOUND["id"]].severity, rules[SOUND["id"]].success) == ("remark", False)

@@ -9,6 +9,7 @@ from openpyxl.styles import PatternFill
 FILLS = {
     "refusal": PatternFill("solid", fgColor="F4A6A6"),
     "rejection": PatternFill("solid", fgColor="F8CBAD"),
+    "doubt": PatternFill("solid", fgColor="D9D2E9"),
     "remark": PatternFill("solid", fgColor="BDD7EE"),
 }
 _WIDTH, _LINE, _LETTERS = 360, 18, 52  # pixels, pixels, letters of a line

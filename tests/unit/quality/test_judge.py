@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 
 from ovt_pipeline.contracts.model import Contract, NativeExpectation, Severity
 from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.quality import suite
+from ovt_pipeline.quality.expectations import native
 from ovt_pipeline.quality.judge import Asked, Judgement, TableInput, judge
 
 from .tables import DAY, FIRST_ROW, LOOKUP, UNITS, Cells, contract_of, read, typed
@@ -108,7 +111,38 @@ def test_an_expectation_of_the_contract_can_remark_and_sets_nothing_aside(tmp_pa
     assert "987654" not in repr(found)
 
 
-@pytest.mark.parametrize("severity", ["refusal", "rejection", "remark"])
+def test_an_expectation_of_the_contract_can_doubt_rows_that_stay_accepted_and_are_marked(tmp_path: Path) -> None:
+    found = declared(tmp_path, "doubt", *FAST)
+    assert (found.errors, found.rows_accepted, found.rows_rejected) == ((), 4, 1)
+    assert rule(found, "RITM-X30") == (4, 3, False)
+    assert [f.rows for f in found.findings if f.severity == "doubt"] == [tuple(FIRST_ROW + n for n in (1, 3, 4))]
+    kept = duckdb.read_parquet(str(tmp_path / "liens" / "rows.parquet")).project("id_lien_ritm, doubted").fetchall()
+    assert kept == [("RITM-1", False), ("RITM-2", True), ("RITM-3", False), ("RITM-5", True)]
+
+
+def test_a_doubt_that_names_no_row_is_the_contracts_fault() -> None:
+    with pytest.raises(OvtError) as caught:
+        suite.validate(
+            pd.DataFrame({"row_number": [5], "debit_mbps": [1.0]}),
+            [
+                native(
+                    NativeExpectation(
+                        id="RITM-X30",
+                        severity="doubt",
+                        type="expect_column_max_to_be_between",
+                        arguments={"column": "debit_mbps", "max_value": 0},
+                        fr="Phrase",
+                        en="Sentence",
+                    )
+                )
+            ],
+            "essai",
+            "ritm_liens.yaml",
+        )
+    assert caught.value.code == "OVT-C01"
+
+
+@pytest.mark.parametrize("severity", ["refusal", "rejection", "doubt", "remark"])
 def test_an_expectation_that_is_met_for_the_most_part_names_nothing(severity: Severity, tmp_path: Path) -> None:
     found = declared(tmp_path, severity, *FAST, mostly=0.25)
     assert (found.errors, found.rows_accepted, rule(found, "RITM-X30")) == ((), 4, (4, 3, True))

@@ -28,10 +28,15 @@ LAST = date(2025, 3, 31)
     ],
 )
 def test_silence_is_counted_from_the_last_file(known: list[Delivery], days: int, failed: list[int]) -> None:
-    found = list(silences([RENIR], known, LAST + timedelta(days=days)))
+    real = [replace(one, is_synthetic=False) for one in known]
+    found = list(silences([RENIR], real, LAST + timedelta(days=days)))
     assert [r.failed for r in found] == failed
     assert all((r.rule_id, r.severity, "40" in r.description_fr) == ("RENIR-M06", "remark", True) for r in found)
 
 
 def test_every_contract_has_an_age() -> None:
     assert all(contract.max_age_days > 0 for contract in load_contracts().values())
+
+
+def test_samples_are_never_silent() -> None:
+    assert list(silences([RENIR], [delivery()], LAST + timedelta(days=900))) == []

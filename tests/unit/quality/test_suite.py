@@ -129,7 +129,7 @@ def test_results_come_in_the_order_asked_and_two_equal_ones_keep_their_places() 
     asked_for = [*gates(*RITM, COLUMNS, sound, Past()), gate("F08"), gate("F08")]
     found = suite.validate(sound, asked_for, "essai", "essai.yaml").results
     assert [(r.rule_id, r.success) for r in found] == [
-        (f"RITM-F{n}", True) for n in ("06", "08", "50", "11", "08", "08")
+        (f"RITM-F{n}", True) for n in ("06", "08", "11", "50", "08", "08")
     ]
 
 

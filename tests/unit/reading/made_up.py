@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from ovt_pipeline.contracts.model import AllowedValues, Column, Contract, Kind, Limits, PersonalColumn, Table
+from ovt_pipeline.contracts.limits import Limits
+from ovt_pipeline.contracts.model import AllowedValues, Column, Contract, Kind, PersonalColumn, Table
 from ovt_pipeline.deliveries.references import References
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.layout import TableLayout, of_contract
