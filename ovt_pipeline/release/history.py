@@ -1,8 +1,8 @@
 """Writes what a release adds to the history: new figures, and for each replaced one what made it change.
 
 The change is told in two exact parts: *rules*, today's rules on the lots of then less the published figure; and *data*,
-today's rules on today's lots less the same on those of then: delivery by delivery in the order received, then withdrawal
-by withdrawal.
+today's rules on today's lots less the same on those of then: delivery by delivery in the order received, then
+withdrawal by withdrawal.
 
 Belongs here: which deliveries and rules lie between two figures. Does not belong here: the rows (sql/release/history).
 """
