@@ -16,10 +16,11 @@ from ovt_pipeline.figures.compute import computed
 from ovt_pipeline.figures.inputs import Inputs, inputs_of
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.model import Indicator
+from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.release.history import rules_changed
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.chain import verify_release
-from ovt_pipeline.warehouse.database import open_release, records
+from ovt_pipeline.warehouse.database import one_row, open_release, records
 from ovt_pipeline.warehouse.place import Warehouse
 
 Key = tuple[str, date, str]  # indicator, as_of, region
@@ -43,6 +44,15 @@ class Counted:
     def key(self) -> Key:
         """What it is the figure of."""
         return self.indicator_id, self.as_of, self.region_code
+
+
+@dataclass(frozen=True)
+class Rested:
+    """What a figure rested on: when its last lot was received, its rules, and what was withdrawn only later."""
+
+    known_at: datetime
+    rules: str
+    counted: frozenset[str]
 
 
 Figures = dict[Key, Counted]
@@ -93,21 +103,39 @@ def replay(warehouse: Warehouse, release_id: str) -> Replayed:
 
 
 def _inputs_of(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Inputs:
-    """Return today's rules with the deliveries that the release had accepted. Raises OVT-P12 for one that is gone."""
+    """Return today's rules with the deliveries that the release had accepted, less those that it knew as withdrawn.
+
+    Raises: OVT-P12 for one that is gone.
+    """
     query = "SELECT delivery_id FROM deliveries WHERE verdict = 'accepted'"
     needed = [row[0] for row in con.execute(query).fetchall()]
     lots = {d.delivery_id: d for d in inputs.deliveries if d.accepted}
     missing = [name for name in needed if name not in lots]
     if missing:
         raise OvtError("OVT-P12", delivery=", ".join(sorted(missing)))
-    return replace(inputs, deliveries=[lots[name] for name in needed])
+    gone = _withdrawn(con)
+    marked = (replace(lots[name], withdrawn_by="withdrawal" if name in gone else "") for name in needed)
+    return replace(inputs, deliveries=list(marked))
 
 
-def _known_at(con: duckdb.DuckDBPyConnection) -> dict[str, dict[date, tuple[datetime, str]]]:
-    """Return, by indicator and as_of, when the last lot behind it was received, and the rules that counted it."""
-    found: defaultdict[str, dict[date, tuple[datetime, str]]] = defaultdict(dict)
-    for name, day, known_at, rules in con.execute(read_sql("answers/replayed")).fetchall():
-        found[name][day] = (known_at, rules)
+def _withdrawn(con: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
+    """Return when a release first knew of each withdrawal that an open one knows, by delivery."""
+    (release,) = one_row(con, "SELECT current_database()")
+    if "decisions" not in tables_of(con, release):
+        return {}
+    query = (
+        "SELECT delivery_id, first_published_at FROM decisions WHERE type = 'withdrawal' AND delivery_id IS NOT NULL"
+    )
+    return dict(con.execute(query).fetchall())
+
+
+def _known_at(con: duckdb.DuckDBPyConnection) -> dict[str, dict[date, Rested]]:
+    """Return, by indicator and as_of, what each figure rested on."""
+    found: defaultdict[str, dict[date, Rested]] = defaultdict(dict)
+    gone = _withdrawn(con)
+    for name, day, known_at, rules, published_at in con.execute(read_sql("answers/replayed")).fetchall():
+        counted = frozenset(delivery for delivery, first in gone.items() if first > published_at)
+        found[name][day] = Rested(known_at, rules, counted)
     return found
 
 
@@ -116,9 +144,9 @@ def _compare(
     outcome: Replayed,
     inputs: Inputs,
     indicator: Indicator,
-    days: dict[date, tuple[datetime, str]],
+    days: dict[date, Rested],
 ) -> None:
-    changed = rules_changed(days[max(days)][1], inputs.rules[indicator.id])
+    changed = rules_changed(days[max(days)].rules, inputs.rules[indicator.id])
     if changed:
         outcome.rules[indicator.id] = changed
     outcome.dates = max(outcome.dates, len(days))
@@ -139,9 +167,7 @@ def _published(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> tuple[Fi
     return {one.key: one for one in figures}, set(proof)
 
 
-def _counted_today(
-    inputs: Inputs, indicator: Indicator, days: dict[date, tuple[datetime, str]]
-) -> tuple[Figures, Proof]:
+def _counted_today(inputs: Inputs, indicator: Indicator, days: dict[date, Rested]) -> tuple[Figures, Proof]:
     """Return the figures of an indicator as today's program counts them, and their evidence."""
     figures: Figures = {}
     proof: Proof = set()
@@ -152,13 +178,12 @@ def _counted_today(
     return figures, proof
 
 
-def _passes(
-    inputs: Inputs, indicator: Indicator, days: dict[date, tuple[datetime, str]]
-) -> Iterator[tuple[Inputs, list[date]]]:
+def _passes(inputs: Inputs, indicator: Indicator, days: dict[date, Rested]) -> Iterator[tuple[Inputs, list[date]]]:
     """Yield the inputs and dates to compute together: the dates that miss the same late delivery, and all others."""
-    groups: defaultdict[datetime | None, list[date]] = defaultdict(list)
-    for day, (known_at, _) in days.items():
-        late = inputs.late(indicator, day, known_at)
-        groups[late[0].received_at if late else None].append(day)
-    for moment, same in groups.items():
-        yield inputs.before(moment) if moment else inputs, same
+    groups: defaultdict[tuple[frozenset[str], datetime | None], list[date]] = defaultdict(list)
+    for day, rested in days.items():
+        late = inputs.restored(rested.counted).late(indicator, day, rested.known_at)
+        groups[rested.counted, late[0].received_at if late else None].append(day)
+    for (counted, moment), same in groups.items():
+        known = inputs.restored(counted)
+        yield known.before(moment) if moment else known, same

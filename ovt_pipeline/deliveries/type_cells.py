@@ -85,7 +85,9 @@ def type_table(read: ReadTable, table: Table, references: References, forms: For
         data[column.name + DEFECT_SUFFIX] = pd.Series(defects, dtype="object")
         if column.filled_name:
             texts = read.cells.get(column.name) or [""] * rows
-            data[column.filled_name] = pd.Series([not forms.says_nothing(clean(text)) for text in texts], dtype="object")
+            data[column.filled_name] = pd.Series(
+                [not forms.says_nothing(clean(text)) for text in texts], dtype="object"
+            )
     for name, folded in table.folded.items():
         data[folded] = pd.Series(_folded(data[name].tolist()), dtype="object")
     return pd.DataFrame(data)

@@ -2,8 +2,8 @@
 
 For each table of each export `<export>__<table>` (every accepted row of every lot) and `…__rejected` (every rejected
 one), and for each as_of `…__used`, `…__entities`, `…__rejections` and, where rows of an entity have a key of their own,
-`…__rows_gone`. Beside them the dates, the lots, the ends that notes give, `places` and the facts of the plan. All have the
-same names and columns always, and are empty when there is nothing.
+`…__rows_gone`. Beside them the dates, the lots, the ends that notes give, `places` and the facts of the plan. All have
+the same names and columns always, and are empty when there is nothing.
 
 Belongs here: creating and filling them. Does not belong here: what they hold (sql/relations/), counting rules
 (sql/indicators/), where results go (compute.py).

@@ -8,9 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from ovt_pipeline.decisions.guarded_file import files_in
 from ovt_pipeline.language.catalogue import both, entries
 from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.language.text import Text
+from ovt_pipeline.operations.decision_faults import faulty_decisions, faulty_waivers
+from ovt_pipeline.operations.idle_files import replaced_files, withdrawn_files
 from ovt_pipeline.operations.missed_days import missed_days
 from ovt_pipeline.operations.missing_figures import missing_figures
 from ovt_pipeline.operations.out_of_date import other_rules, stale_dates
@@ -22,7 +25,6 @@ from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.operations.starting_values import starting_differences
 from ovt_pipeline.operations.stray_files import stray_files
 from ovt_pipeline.operations.unread_files import quiet_files, unread_files
-from ovt_pipeline.operations.waiver_faults import faulty_waivers
 from ovt_pipeline.quality.silence import SILENT
 
 LISTED = 5  # dates that a sentence names; of more, the first ones and the last
@@ -36,13 +38,14 @@ def of_release(situation: Situation, as_ofs: Collection[date]) -> Iterator[Notic
         yield from _starting_values(release, as_ofs)
         yield from _out_of_date(situation)
         yield from _waivers(release, situation.day)
+    yield from _withdrawals(situation)
     for one in missing_figures(situation, as_ofs):
         exports = ", ".join(one.exports)
         yield _notice("missing_figure", indicator=one.indicator_id, as_of=one.as_of, exports=exports)
 
 
 def of_inbox(situation: Situation) -> Iterator[Notice]:
-    """Yield what there is to know of the files that came or did not, and of the waivers at hand."""
+    """Yield what there is to know of the files that came or did not, and of the decisions at hand."""
     for name, folder in stray_files(situation):
         yield _notice("misplaced", file=name, folder=folder) if folder else _notice("stray", file=name)
     for name in quiet_files(situation):
@@ -57,8 +60,13 @@ def of_inbox(situation: Situation) -> Iterator[Notice]:
     for refused in standing_refusals(situation):
         line = Text(refused.refusal_fr or "", refused.refusal_en or "")
         yield _notice("still_refused", refused.refusal_code, file=refused.file_name, line=line)
-    for error in faulty_waivers(situation):
+    for name, decision in withdrawn_files(situation):
+        yield _notice("withdrawn_file", file=name, id=decision)
+    for replaced in replaced_files(situation):
+        yield _notice("replaced_file", file=replaced.file_name, delivery=replaced.by.delivery_id)
+    for error in (*faulty_waivers(situation), *faulty_decisions(situation)):
         yield of_error(error, WARNING)
+    yield from _older_folder(situation)
 
 
 def of_nights(situation: Situation) -> Iterator[Notice]:
@@ -95,6 +103,20 @@ def _waivers(release: Release, day: date) -> Iterator[Notice]:
         }
         key = "waived" if day <= one.until else "waived_expired"
         yield _notice(key, id=one.waiver_id, rule=one.rule_id, subject=one.delivery_id, **signed)
+
+
+def _withdrawals(situation: Situation) -> Iterator[Notice]:
+    names = {d.delivery_id: d.withdrawn_by for d in situation.deliveries if d.withdrawn_by}
+    known = {one.id: one for one in situation.decisions.withdrawals}
+    for delivery, name in names.items():
+        yield _notice("withdrawal", delivery=delivery, **known[name].fields())
+
+
+def _older_folder(situation: Situation) -> Iterator[Notice]:
+    """Yield that the folder of the version before still holds waivers, when it does."""
+    older = situation.settings.waivers
+    if older != situation.settings.decisions and files_in(older):
+        yield _notice("older_waivers", folder=older.name, place=situation.settings.decisions.name)
 
 
 def _dates(situation: Situation, key: str, days: Sequence[date]) -> Iterator[Notice]:

@@ -42,7 +42,8 @@ class House:
     """A warehouse whose lots come from a world, one delivery at a time."""
 
     def __init__(self, root: Path) -> None:
-        self.settings = Settings(root / "in", Warehouse(root / "wh"), root / "home")
+        signed = root / "decisions"
+        self.settings = Settings(root / "in", Warehouse(root / "wh"), root / "home", signed, signed)
         self.warehouse = self.settings.warehouse
         self.warehouse.prepare()
         self.clock, self.count = Ticking(), 0

@@ -21,7 +21,7 @@ from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.figures.compute import compute
 from ovt_pipeline.figures.inputs import inputs_of
 from ovt_pipeline.language.errors import OvtError
-from ovt_pipeline.operations.waiver_faults import waiver_faults
+from ovt_pipeline.operations.decision_faults import waiver_faults
 from ovt_pipeline.release.failed import entities_at_fault
 from ovt_pipeline.release.publish import publish
 

@@ -1,4 +1,4 @@
-"""The waivers that let nothing through: out of their time, or about nothing that is there. Told on every run.
+"""The decisions that have no effect: out of their time, or about nothing that is there. Told on every run.
 
 Belongs here: telling them apart. Does not belong here: reading them, the inbox, the lots or the release (situation.py).
 """
@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from ovt_pipeline.decisions.model import Waiver
+from ovt_pipeline.decisions.publication import Publication
 from ovt_pipeline.decisions.signed import FileIdentity
 from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.language.errors import OvtError, Where
@@ -21,6 +22,20 @@ def faulty_waivers(situation: Situation) -> list[OvtError]:
     waiting = [file.identity for file in situation.files]
     published = {one.waiver_id for one in release.current.waivers} if release else set()
     return list(waiver_faults(waivers, situation.day, situation.deliveries, waiting, published))
+
+
+def faulty_decisions(situation: Situation) -> list[OvtError]:
+    """Return why other decisions at hand have no effect: OVT-D06 before its signature, D07 of an unknown delivery."""
+    day, files = situation.day, situation.files
+    others = [one for one in situation.decisions.every if not isinstance(one, Waiver)]
+    early = [one for one in others if not one.is_in_force(day)]
+    known = {d.identity for d in situation.deliveries} | {file.identity for file in files} if others else set()
+    named = [one for one in others if one.is_in_force(day) and not isinstance(one, Publication) and one.export]
+    unknown = [one for one in named if not any(one.covers(identity) for identity in known)]
+    return [
+        *(OvtError("OVT-D06", Where(file=one.id), today=day, signed_on=one.signed_on) for one in early),
+        *(OvtError("OVT-D07", Where(file=one.id), subject=one.subject) for one in unknown),
+    ]
 
 
 def waiver_faults(
@@ -46,6 +61,8 @@ def waiver_faults(
 def _has_object(
     waiver: Waiver, deliveries: Collection[Delivery], waiting: Collection[FileIdentity], published: Collection[str]
 ) -> bool:
+    if waiver.figures:  # whether they are held is told where they are computed
+        return True
     if waiver.export is None:
         return waiver.id in published
     named = [d for d in deliveries if waiver.covers((d.export, d.sha256, d.extraction_date))]
