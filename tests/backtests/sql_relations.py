@@ -152,7 +152,7 @@ def _lots(world: World, export: str) -> list[Lot]:
 
 def _ordered(world: World) -> Iterator[tuple[r.Delivery, int]]:
     """Give each delivery that is knowledge, in the order written, with its rank among those of its export."""
-    known = {}
+    known: dict[int, int] = {}
     for export in EXPORTS:
         every = sorted((one for one in world if one.export == export), key=lambda d: (d.extraction_date, d.received))
         known |= {id(lot): order for order, lot in enumerate(last_of_each_day(every), start=1)}

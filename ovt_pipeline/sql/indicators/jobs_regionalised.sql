@@ -4,9 +4,9 @@
 -- @exports rh_regionalisation municipalites
 -- @scenarios gross_additions
 --
--- A job is not_counted or counted: what its last movement says. Each number ending in _at says from which doubt of the closed list
--- on (relations/base.sql) something is possible: 0 without any, 99 never. A movement is there or not; one that may be the last gives
--- the job its state.
+-- A job is not_counted or counted: what its last movement says. Each number ending in _at says from which doubt of the closed
+-- list on (relations/base.sql) something is possible: 0 without any, 99 never. A movement is there or not; one that may be the
+-- last gives the job its state.
 WITH
 window_start AS (
   SELECT reference.day FROM reference_dates AS reference WHERE reference.name = 'jobs_window_start'
@@ -26,7 +26,8 @@ rejected AS (  -- a rejected row is every row that it could be; dated nowhere it
     SELECT as_of, delivery_id, NULL AS job FROM lots_used
     UNION
     SELECT as_of, delivery_id, id_emploi__folded AS job FROM jobs WHERE origin = 'ended'
-  ) AS lots ON lots.as_of = rows.as_of AND lots.delivery_id = rows.delivery_id AND coalesce(lots.job = id_emploi__folded, lots.job IS NULL)
+  ) AS lots ON lots.as_of = rows.as_of AND lots.delivery_id = rows.delivery_id
+    AND coalesce(lots.job = id_emploi__folded, lots.job IS NULL)
 ),
 listed AS (  -- every job that the lot used names, accepted or rejected
   SELECT as_of, id_emploi__folded AS job FROM jobs WHERE origin = 'reported'
@@ -56,7 +57,8 @@ movements AS (  -- there_at and lacking_at: from which doubt on is it there, or 
   UNION ALL
   SELECT  -- an end that a note gives to a job that is no longer listed
     jobs.as_of, jobs.id_emploi__folded AS job, 'ended' AS origin, min(jobs.entity_id) AS entity_id,
-    max(jobs.as_of) AS extraction_date, max(jobs.no_evenement) + 1 AS no_evenement, false AS event_unread, noted.kind AS type_mouvement,
+    max(jobs.as_of) AS extraction_date, max(jobs.no_evenement) + 1 AS no_evenement, false AS event_unread,
+    noted.kind AS type_mouvement,
     false AS type_unread, NULL AS port_attache, false AS place_unread, noted.day AS date_effet, false AS day_unread, 0 AS there_at,
     99 AS lacking_at, false AS doubted, false AS is_rejected, min(jobs.delivery_id) AS delivery_id, min(jobs.sheet) AS sheet,
     min(jobs.row_number) AS row_number
@@ -79,7 +81,9 @@ spans AS (  -- the days between which no rule of eligibility changes
   ) AS turning_days
 ),
 eligible_places AS (  -- the most precise rule decides: municipality, then region, then all
-  SELECT spans.as_of, spans.first_day, spans.last_day, places.code, places.region_code, coalesce(rule.eligible, false) AS is_eligible
+  SELECT
+    spans.as_of, spans.first_day, spans.last_day, places.code, places.region_code,
+    coalesce(rule.eligible, false) AS is_eligible
   FROM spans
   JOIN places ON places.as_of = spans.as_of
   LEFT JOIN eligibility AS rule
@@ -127,8 +131,8 @@ rejected_out_of_window AS (  -- a repeated key of which one row is out of the wi
 ),
 floors AS (
   SELECT
-    slots.as_of, slots.job, max(CASE WHEN NOT is_rejected THEN ROW(first_day, first_event) END) AS accepted_floor,
-    max(ROW(first_day, first_event)) AS rejected_floor
+    slots.as_of, slots.job, max(CASE WHEN NOT is_rejected THEN row(first_day, first_event) END) AS accepted_floor,
+    max(row(first_day, first_event)) AS rejected_floor
   FROM slots LEFT JOIN rejected_out_of_window AS out_of ON is_rejected AND out_of.as_of = slots.as_of AND out_of.job = slots.job
     AND out_of.slot = slots.slot
   WHERE NOT may_be_lacking AND out_of.slot IS NULL
@@ -137,8 +141,8 @@ floors AS (
 candidates AS (
   SELECT
     movements.*,
-    NOT is_rejected AND (accepted_floor IS NULL OR ROW(last_day, last_event) >= accepted_floor) AS is_last_known,
-    rejected_floor IS NULL OR ROW(last_day, last_event) >= rejected_floor AS is_last_with_rejected,
+    NOT is_rejected AND (accepted_floor IS NULL OR row(last_day, last_event) >= accepted_floor) AS is_last_known,
+    rejected_floor IS NULL OR row(last_day, last_event) >= rejected_floor AS is_last_with_rejected,
     accepted_floor IS NULL AS nothing_known, rejected_floor IS NULL AS nothing_with_rejected
   FROM judged_movements AS movements LEFT JOIN floors USING (as_of, job)
   WHERE in_window
@@ -202,8 +206,8 @@ judged AS (
 ),
 last_certain AS (  -- the row that a job is judged by: its last certain movement, else the last of those that are not
   SELECT * FROM judged_movements
-  QUALIFY row_number() OVER (PARTITION BY as_of, job ORDER BY NOT is_rejected AND in_window AND NOT may_be_lacking DESC,
-    NOT is_rejected DESC, in_window DESC, date_effet DESC NULLS LAST, no_evenement DESC NULLS LAST, row_number) = 1
+  QUALIFY row_number() OVER (PARTITION BY as_of, job ORDER BY (NOT is_rejected AND in_window AND NOT may_be_lacking) DESC,
+    (NOT is_rejected) DESC, in_window DESC, date_effet DESC NULLS LAST, no_evenement DESC NULLS LAST, row_number ASC) = 1
 ),
 explained AS (
   SELECT
