@@ -86,7 +86,7 @@ def type_table(read: ReadTable, table: Table, references: References, forms: For
         if column.filled_name:
             texts = read.cells.get(column.name) or [""] * rows
             data[column.filled_name] = pd.Series(
-                [not forms.says_nothing(clean(text)) for text in texts], dtype="object"
+                [not forms.says_nothing(undone(clean(text))) for text in texts], dtype="object"
             )
     for name, folded in table.folded.items():
         data[folded] = pd.Series(_folded(data[name].tolist()), dtype="object")
