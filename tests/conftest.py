@@ -12,13 +12,17 @@ from drafts.reading_here import reading_here
 SETTINGS = ("OVT_SOURCES", "OVT_WAREHOUSE", "OVT_DECISIONS", "OVT_WAIVERS", "OVT_LANG", "DAGSTER_HOME")
 
 
+def pytest_configure() -> None:
+    """Read a csv as soon as it is written, in this process and its children: fixtures of modules come before others."""
+    os.environ["OVT_CSV_QUIET"] = "0"
+
+
 @pytest.fixture(autouse=True)
 def clean_environment() -> Iterator[None]:
     """Start without our settings and put back what was there: a run exports its own to its children."""
     before = dict(os.environ)
     for name in SETTINGS:
         os.environ.pop(name, None)
-    os.environ["OVT_CSV_QUIET"] = "0"  # tests write a csv and read it
     yield
     os.environ.clear()
     os.environ.update(before)
