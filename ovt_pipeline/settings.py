@@ -90,7 +90,8 @@ def read_language(flag: str | None = None, environment: Mapping[str, str] | None
 def export_settings(settings: Settings) -> None:
     """Give this process and its children the settings, and Dagster its home and its discretion."""
     os.environ["OVT_SOURCES"] = str(settings.sources)
-    os.environ["OVT_DECISIONS"] = str(settings.decisions.absolute())
+    if settings.decisions.is_dir():  # one that is named must be there; the default one may be missing
+        os.environ["OVT_DECISIONS"] = str(settings.decisions.absolute())
     os.environ["OVT_WAIVERS"] = str(settings.waivers.absolute())
     os.environ["OVT_CSV_QUIET"] = str(settings.csv_quiet)
     os.environ["OVT_WAREHOUSE"] = str(settings.warehouse.root)

@@ -43,8 +43,6 @@ _KNOWN = (
         " (D-VANISHED). Nothing compares them with the keys of the previous delivery, nor those of two exports: a pair"
         " whose RITM link is unknown is only a remark (exports.md), which no rule makes yet.",
         {
-            "zeros lost inside keys": {"units": "outside", "ritm": "outside", "rgt": "outside", "jobs": "within"},
-            "lower case": {"units": "outside", "ritm": "outside", "rgt": "outside", "jobs": "within"},
             "headers swapped[no_unite, nom_unite]": {"units": "outside"},
             "headers swapped[id_lien_ritm, id_lien_rgt]": {"rgt": "outside"},
         },
@@ -76,9 +74,7 @@ _KNOWN = (
         " What contradicts a status is a doubt.",
         {
             "headers swapped[date_migration, date_retour]": {"units": "outside"},
-            "headers swapped[date_migration, date_prevue]": {"units": "outside"},
             "headers swapped[date_retour, date_fermeture]": {"units": "outside"},
-            "headers swapped[date_bascule, date_fin]": {"rgt": "outside"},
             "headers swapped[date_bascule, date_prevue]": {"rgt": "outside"},
             "headers swapped[date_effet, date_prevue]": {"jobs": "silent"},  # every movement becomes a plan
             "headers swapped[port_attache, port_attache_origine]": {"jobs": "silent"},  # a remark on each: not eligible

@@ -262,7 +262,8 @@ explained AS (
     entities.*,
     CASE
       WHEN stranger_at = 0 THEN 'NOT-EXISTING'
-      WHEN origin IN ('vanished', 'rejected') THEN upper(origin)
+      WHEN origin = 'vanished' THEN 'VANISHED'
+      WHEN origin = 'rejected' THEN 'REJECTED'
       WHEN out_at = 0 THEN 'CLOSED'
       WHEN counted_at = 0 AND merged_on IS NOT NULL THEN 'MIGRATED-SUCCESSOR'
       WHEN counted_at = 0 THEN 'MIGRATED'

@@ -425,7 +425,8 @@ explained AS (
     CASE
       WHEN stranger_at = 0 AND statut = 'Annulé' THEN 'CANCELLED'
       WHEN stranger_at = 0 THEN 'AFTER-REFERENCE-DATE'
-      WHEN origin IN ('vanished', 'rejected') THEN upper(origin)
+      WHEN origin = 'vanished' THEN 'VANISHED'
+      WHEN origin = 'rejected' THEN 'REJECTED'
       WHEN out_at = 0 THEN 'DISCONNECTED'
       WHEN counted_at = 0 THEN 'MIGRATED'
       ELSE 'NOT-MIGRATED'
