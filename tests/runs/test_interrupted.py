@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from ovt_pipeline.cli import main
+from ovt_pipeline.figures import compute as figures_compute
 from ovt_pipeline.figures.compute import compute
 from ovt_pipeline.operations.nightly import nightly_outcome
 from ovt_pipeline.operations.situation import Situation
@@ -18,6 +19,7 @@ from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY
 from ovt_pipeline.orchestration.night import _failed
 from ovt_pipeline.settings import read_settings
+from ovt_pipeline.sql import read_sql
 
 from . import small
 from .conftest import Place
@@ -126,18 +128,26 @@ def test_two_runs_at_once_publish_one_release(tmp_path: Path) -> None:
     assert figures(warehouse) == small.FIGURES
 
 
+def miscounting(name: str) -> str:
+    """Return the SQL of the program, but that the figures of the units count one more than their evidence."""
+    more = "n + ($indicator_id = 'renir_units_migrated')::INTEGER AS numerator"
+    return read_sql(name).replace("n AS numerator", more)
+
+
 def test_what_blocked_a_release_is_named_and_kept_aside_to_be_explained(
-    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sources, warehouse = place
     asked = ["explain", "renir_units_migrated", "--as-of", str(small.DAY), "--failed", "--warehouse", str(warehouse)]
     assert main(asked) == 3
     assert "OVT-P50" in capsys.readouterr().err
-    with duckdb.connect(str(warehouse / "work.duckdb")) as work:
-        work.execute("UPDATE figures SET numerator = numerator + 1 WHERE indicator_id = 'renir_units_migrated'")
+    made = Situation(read_settings(sources, warehouse))
+    for indicator in made.inputs.indicators:
+        compute(made.warehouse, made.inputs, indicator, [small.DAY])
     store = tmp_path / "store"
     store.mkdir()
-    with dg.DagsterInstance.local_temp(str(store)) as instance:
+    with monkeypatch.context() as faulty, dg.DagsterInstance.local_temp(str(store)) as instance:
+        faulty.setattr(figures_compute, "read_sql", miscounting)  # nothing that stands in work.duckdb reaches an audit
         result = release_alone(sources, warehouse, instance)
     failures = [e.step_failure_data for e in result.all_events if e.is_step_failure]
     assert failures
