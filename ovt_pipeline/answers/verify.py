@@ -17,7 +17,7 @@ import duckdb
 from ovt_pipeline.answers.replay import FIGURES, Counted
 from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.figures.compute import computed
-from ovt_pipeline.figures.inputs import Inputs, inputs_of
+from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
@@ -48,15 +48,16 @@ class Verified:
     faults: list[OvtError] = field(default_factory=list)
 
 
-def verify(warehouse: Warehouse) -> Verified:
-    """Verify everything. Raises OVT-P07 without a release, and what keeps the public one or a verdict from being read.
+def verify(warehouse: Warehouse, inputs: Inputs) -> Verified:
+    """Verify everything; `inputs` are the lots of today, by the decisions of today.
 
-    Those are OVT-P05, P30 to P34, P40, P41 and U08: behind them nothing more can be said.
+    Raises: OVT-P07 without a release, OVT-P05, P30 to P34 when the public one cannot be believed: behind it nothing
+    more can be said.
     """
     current = warehouse.current_release()
     if current is None:
         raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME)
-    done, inputs = Verified(release_id(current.name)), inputs_of(warehouse)
+    done = Verified(release_id(current.name))
     done.faults += _releases(warehouse, inputs, done)
     done.faults += _lots(inputs, done)
     with open_release(current) as con:

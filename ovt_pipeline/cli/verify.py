@@ -14,6 +14,7 @@ from ovt_pipeline.cli.show_outcome import dumped, notice_lines
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.operations.outcome import ERROR, Notice, exit_of, of_error
+from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.settings import read_settings
 
 COUNTS = ("releases", "deliveries", "files", "entities", "figures", "not_compared")
@@ -21,11 +22,11 @@ COUNTS = ("releases", "deliveries", "files", "entities", "figures", "not_compare
 
 def execute(arguments: argparse.Namespace, words: Speech) -> int:
     """Verify and tell. Returns 0 when all is as it was published, 3 for any fault."""
-    settings = read_settings(None, arguments.warehouse, samples=arguments.samples)
+    situation = Situation(read_settings(None, arguments.warehouse, samples=arguments.samples))
     done: Verified | None = None
     try:
         with listening(words):
-            done = verify(settings.warehouse)
+            done = verify(situation.warehouse, situation.inputs)
         faults = done.faults
     except OvtError as error:  # behind this one nothing more can be said
         faults = list(error.all)

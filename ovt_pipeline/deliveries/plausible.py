@@ -93,4 +93,5 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
     "refusal_en": _or_none(_is_text),
     **dict.fromkeys(_COUNTS, _or_none(_is_count)),
     "files": _are_digests,
+    "withdrawn_by": lambda value: value == "",  # decisions say so, never a verdict
 }

@@ -195,7 +195,7 @@ def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
     assert again in {one.path for one in pruning.removable}
     remove(place.warehouse, pruning.removable)
     assert find_removable(place.warehouse).removable == ()
-    assert verify(place.warehouse).faults == []
+    assert verify(place.warehouse, place.situation.inputs).faults == []
     assert replay(place.warehouse, first or "").is_identical
     assert place.situation.published().current.figures
 

@@ -118,6 +118,7 @@ ABSURD: dict[str, object] = {
     "files": {"../rows.parquet": "a" * 64},
     "quality": [{"rule_id": "X"}],
     "waivers": ["x"],
+    "withdrawn_by": "WD-2025-01",
     "unheard_of": 1,
 }
 
