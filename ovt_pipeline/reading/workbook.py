@@ -183,4 +183,6 @@ def _closest(found: list[Found], table: TableLayout) -> Found | None:
 def _none(book: _Book, names: list[str], table: TableLayout, layout: Layout) -> tuple[RowSource, None]:
     if len(layout.tables) > 1 or not names:
         raise Refusal("OVT-F16", sheet_name=table.sheet)
-    return book.open(names[0]), None
+    own = [name for name in names if normalise(name) == normalise(table.sheet)]
+    source = book.open((own or names)[0])
+    return replace(source, sheet=source.sheet if own else None), None  # another name may be anything

@@ -9,13 +9,15 @@ Belongs here: computing those dates again, forgetting those that a release took.
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
 from ovt_pipeline.figures.compute import TABLES, WORK_FORMAT, compute, open_work
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.progress import tell
-from ovt_pipeline.warehouse.database import open_memory, remove_work
+from ovt_pipeline.sql import sql_facts
+from ovt_pipeline.warehouse.database import open_memory, open_release, remove_work
 from ovt_pipeline.warehouse.place import Warehouse
 
 
@@ -30,6 +32,20 @@ def compute_again(warehouse: Warehouse, inputs: Inputs, days: Collection[date] =
         wanted = sorted({*asked.get(indicator.id, ()), *days})
         if wanted:
             compute(warehouse, inputs, indicator, wanted)
+
+
+def counted_by_other_rules(previous: Path | None, inputs: Inputs) -> set[date]:
+    """Return the dates of a release of which a figure has another rule version than its measure today.
+
+    They are all computed again in one release: nobody should have to know by which rules a figure beside another was
+    counted.
+    """
+    if previous is None:
+        return set()
+    today = {one.id: sql_facts(f"indicators/{one.measure}")["rule_version"] for one in inputs.indicators}
+    query = "SELECT DISTINCT indicator_id, as_of, rule_version FROM indicator_results WHERE region_code = '00'"
+    with open_release(previous) as con:
+        return {day for name, day, version in con.execute(query).fetchall() if today.get(name, version) != version}
 
 
 def forget(warehouse: Warehouse, taken: Sequence[date]) -> None:

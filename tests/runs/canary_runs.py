@@ -45,6 +45,11 @@ class Trial:
         """What the runs write."""
         return self.root / "wh"
 
+    @property
+    def decisions(self) -> Path:
+        """Where signed decisions are, when there are any."""
+        return self.root / "decisions"
+
     def run(self, *days: date, lang: str = "fr") -> int:
         """Run `ovt run` as a program, to its end; return its exit code."""
         return self.start(*days, lang=lang).wait(timeout=PATIENCE)
@@ -63,6 +68,7 @@ class Trial:
         for folder in _own_folders(place):
             os.utime(folder, (LONG_AGO, LONG_AGO))
         env = {**os.environ, **{name: str(folder) for name, folder in own.items()}, "PYTHONPATH": str(PROJECT)}
+        env |= {"OVT_DECISIONS": str(self.decisions)} if self.decisions.is_dir() else {}
         with (place / "stdout").open("wb") as out, (place / "stderr").open("wb") as err:
             return subprocess.Popen(
                 [*PROGRAM, *words], stdout=out, stderr=err, env=env, cwd=place / "current", start_new_session=True

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from unit.decisions.papers import write_waiver
 
 from ovt_pipeline.cli import main
 from ovt_pipeline.contracts.loader import load_contracts
@@ -68,6 +69,7 @@ def test_every_personal_column_of_every_contract_gets_every_form(tmp_path: Path)
 def test_a_good_run_and_an_unexpected_failure_after_it_leave_no_trace(tmp_path: Path) -> None:
     trial = Trial(tmp_path)
     write_exports(trial.sources, trial.canaries)
+    let_many_rejected_rows_through(trial)
     assert trial.run() == 0, trial.said()
     assert_published(trial, assert_nothing_leaked(trial))
     before = rows(trial.warehouse, "FROM indicator_results ORDER BY ALL")
@@ -79,6 +81,15 @@ def test_a_good_run_and_an_unexpected_failure_after_it_leave_no_trace(tmp_path: 
     assert "Traceback" not in trial.said()
     assert rows(trial.warehouse, "FROM indicator_results ORDER BY ALL") == before
     assert_nothing_leaked(trial)
+
+
+def let_many_rejected_rows_through(trial: Trial) -> None:
+    """Sign for the first deliveries: most of their rows are there to be rejected."""
+    named = [(export, rule) for export in small.EXPORTS for rule in ("OVT-F50",) if export != "municipalites"]
+    for number, (export, rule) in enumerate(named, start=10):
+        delivery = {"export": export, "extraction_date": str(small.DAY)}
+        changes = {"id": f"WV-2024-{number}", "rule": rule, "delivery": delivery, "until": "2099-12-31"}
+        write_waiver(trial.decisions, f"{number}.yaml", **changes)
 
 
 def assert_published(trial: Trial, report: Report) -> None:

@@ -27,6 +27,7 @@ from ovt_pipeline.release.publish import publish
 
 from . import small
 from .run_ovt import rows, run
+from .test_waived import UNITS
 
 START = date(2023, 3, 31)
 LATER = date(2024, 4, 30)
@@ -119,8 +120,11 @@ def test_a_run_under_a_waiver_shows_it_everywhere(
     sources, warehouse, folder = (tmp_path / name for name in ("in", "wh", "waivers"))
     folder.mkdir()
     monkeypatch.setenv("OVT_DECISIONS", str(folder))
-    small.write_units(small.write_exports(sources), small.UNITS[:3], LATER)
+    small.write_units(small.write_exports(sources), UNITS)
+    small.write_units(sources, UNITS[:7], LATER)
     write_waiver(folder, **SHRUNK)
+    other = {"name": "Sacha Inventé", "role": "direction inventée"}
+    write_waiver(folder, "trois.yaml", **{**SHRUNK, "id": "WV-2024-03", "rule": "OVT-F51", "signed_by": other})
     write_waiver(folder, "deux.yaml", **{**SHRUNK, "id": "WV-2024-02", "rule": "OVT-F13"})
     assert run(sources, warehouse, LATER) == 4
     said = capsys.readouterr().err
@@ -130,9 +134,13 @@ def test_a_run_under_a_waiver_shows_it_everywhere(
     assert said.count(SOUND["signed_by"]["name"]) == 2  # when it lets through, and at the end
     query = "SELECT waiver_id, rule_id, delivery_id LIKE 'renir_unites/2024-04-30%', signed_by, why FROM waivers"
     who = f"{SOUND['signed_by']['name']}, {SOUND['signed_by']['role']}"
-    assert rows(warehouse, query) == [(SOUND["id"], "OVT-F12", True, who, SOUND["why"])]
-    query = "SELECT rule_id FROM quality_results WHERE subject LIKE 'renir%' AND NOT success ORDER BY rule_id"
-    assert rows(warehouse, query) == [("RENIR-F12",), (SOUND["id"],)]
+    beside = "Sacha Inventé, direction inventée"
+    assert rows(warehouse, f"{query} ORDER BY rule_id") == [
+        (SOUND["id"], "OVT-F12", True, who, SOUND["why"]),
+        ("WV-2024-03", "OVT-F51", True, beside, SOUND["why"]),
+    ]
+    query = "SELECT rule_id FROM quality_results WHERE subject LIKE 'renir%' AND NOT success AND rule_id LIKE '%-F%'"
+    assert set(rows(warehouse, query)) == {("RENIR-F12",), ("RENIR-F51",)}
     (folder / "deux.yaml").unlink()
     write_waiver(folder, **{**SHRUNK, "until": "2024-05-02"})
     assert main(["status", "--warehouse", str(warehouse)]) == 0
