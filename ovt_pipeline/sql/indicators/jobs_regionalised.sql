@@ -186,7 +186,7 @@ states AS (  -- what was rejected changes something, or nothing; a job that vani
     outcomes.*, coalesce(origins.origin, 'rejected') AS origin,
     (counted_at < 99) <> (today_counted_at < 99) OR (not_counted_at < 99) <> (today_not_counted_at < 99)
     OR moved.job IS NOT NULL AS differs,
-    CASE WHEN origins.origin = 'vanished' THEN 9 WHEN origins.doubted THEN 11 ELSE 99 END AS any_at
+    CASE WHEN origins.origin = 'vanished' THEN 9 WHEN origins.doubted THEN 12 ELSE 99 END AS any_at
   FROM outcomes LEFT JOIN origins USING (as_of, job) LEFT JOIN moved USING (as_of, job)
 ),
 judged AS (
@@ -242,7 +242,7 @@ elsewhere AS (  -- the other regions that its possible last movements leave open
   FROM explained
   JOIN open_regions AS open ON open.as_of = explained.as_of
   ANTI JOIN open_regions AS home ON home.as_of = explained.as_of AND home.region_code = explained.region_code
-  WHERE explained.any_at = 11
+  WHERE explained.any_at = 12
 ),
 additions AS (  -- gross: not counted on the first day that figures describe, and brought to an eligible place since
   SELECT as_of, job

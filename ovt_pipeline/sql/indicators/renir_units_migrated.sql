@@ -108,7 +108,7 @@ parts AS (  -- a blank service where VOIX would make it migrated: not, or migrat
     least(dated_end_at, CASE WHEN d_closed THEN 4 ELSE 99 END) AS end_at,
     least(not_dated_end_at, CASE WHEN d_closed THEN 4 ELSE 99 END) AS no_end_at,
     CASE origin WHEN 'rejected' THEN 7 ELSE 0 END AS at_least,  -- all that a rejected row could be is in doubt
-    CASE WHEN origin = 'vanished' THEN 9 WHEN doubted THEN 11 ELSE 99 END AS any_at,  -- any state, from this doubt on
+    CASE WHEN origin = 'vanished' THEN 9 WHEN doubted THEN 12 ELSE 99 END AS any_at,  -- any state, from this doubt on
     CASE WHEN origin = 'rejected' AND kind = 'u' THEN 0 ELSE 99 END AS never_counted_at  -- it never counts in the value
   FROM voiced
 ),

@@ -326,7 +326,7 @@ parts AS (  -- D-CLAIM, D-CLOSED
     CASE WHEN motif_fin IS NULL AND NOT ends_in_window AND (coalesce(statut = 'Débranché', false)
       OR coalesce(date_debranchement <= as_of, false) OR end_unread) THEN 4 ELSE 99 END AS no_motif_at,
     CASE origin WHEN 'rejected' THEN 7 ELSE 0 END AS at_least,
-    CASE WHEN origin = 'vanished' THEN 9 WHEN doubted OR side_doubted THEN 11 ELSE 99 END AS any_at
+    CASE WHEN origin = 'vanished' THEN 9 WHEN doubted OR side_doubted THEN 12 ELSE 99 END AS any_at
   FROM replacement
 ),
 -- the cohort: what the lot of the reference date says, frozen

@@ -19,4 +19,4 @@ INSERT INTO states VALUES ('not_counted', 0, 1), ('out', 0, 0), ('counted', 1, 1
 CREATE TABLE doubts (rank INTEGER, code VARCHAR);
 INSERT INTO doubts VALUES
   (1, 'D-UNDATED'), (2, 'D-STATUS'), (3, 'D-FUTURE'), (4, 'D-CLOSED'), (5, 'D-CLAIM'), (6, 'D-PAIR'), (7, 'D-REJECTED'),
-  (8, 'D-SUCCESSOR'), (9, 'D-VANISHED'), (10, 'D-COHORT'), (11, 'D-CONTRACT');
+  (8, 'D-SUCCESSOR'), (9, 'D-VANISHED'), (10, 'D-COHORT'), (12, 'D-CONTRACT');

@@ -10,17 +10,22 @@ WITH facts AS (
     coalesce(date_mise_en_service > extraction_date AND date_mise_en_service <= as_of, false) AS is_planned
   FROM bornes__bornes__entities
 ),
-judged AS (
+judged AS (  -- the ranks of the closed list: 1 undated, 3 planned, 7 rejected, 9 vanished
   SELECT
     *,
     CASE
-      WHEN is_gone THEN 'out' WHEN origin <> 'reported' OR NOT is_in_service THEN 'not_counted' ELSE 'counted'
-    END AS worst,
+      WHEN is_gone THEN 99 WHEN origin IN ('rejected', 'vanished') OR NOT is_in_service THEN 0 ELSE 99
+    END AS not_counted_at,
+    CASE WHEN is_gone THEN 0 WHEN origin = 'vanished' THEN 9 ELSE 99 END AS out_at,
     CASE
-      WHEN is_gone THEN 'out'
-      WHEN origin = 'rejected' OR is_in_service OR is_undated OR is_planned THEN 'counted'
-      ELSE 'not_counted'
-    END AS best
+      WHEN is_gone THEN 99
+      WHEN origin = 'vanished' THEN 9
+      WHEN origin = 'rejected' THEN 7
+      WHEN is_in_service THEN 0
+      WHEN is_undated THEN 1
+      WHEN is_planned THEN 3
+      ELSE 99
+    END AS counted_at
   FROM facts
 ),
 rejected_new AS (
@@ -32,19 +37,16 @@ rejected_new AS (
   GROUP BY as_of, entity_id
 )
 SELECT
-  as_of, entity_id, code_region AS region_code,
-  CASE WHEN worst = 'out' THEN 'GONE' WHEN worst = 'counted' THEN 'IN-SERVICE' ELSE 'NOT-IN-SERVICE' END AS reason_code,
+  as_of, entity_id, code_region AS region_code, not_counted_at, out_at, counted_at,
   CASE
-    WHEN worst = best THEN NULL
-    WHEN origin = 'vanished' THEN 'D-VANISHED'
-    WHEN origin = 'rejected' THEN 'D-REJECTED'
-    WHEN is_undated THEN 'D-UNDATED'
-    ELSE 'D-FUTURE'
-  END AS doubt,
-  delivery_id, sheet, row_number, worst, best, NULL AS beside
+    WHEN out_at = 0 THEN 'GONE' WHEN origin = 'vanished' THEN 'VANISHED' WHEN origin = 'rejected' THEN 'REJECTED'
+    WHEN counted_at = 0 THEN 'IN-SERVICE' ELSE 'NOT-IN-SERVICE'
+  END AS reason_code,
+  CASE WHEN out_at = 0 THEN date_retrait WHEN counted_at = 0 THEN date_mise_en_service END AS fact_date,
+  delivery_id, sheet, row_number, NULL AS beside, 'both' AS scope, true AS is_region_sure
 FROM judged
 UNION ALL
 SELECT
-  as_of, entity_id, region_code, 'REJECTED-NEW' AS reason_code, NULL AS doubt, delivery_id, sheet, row_number,
-  'out' AS worst, 'out' AS best, 'one_entity' AS beside
+  as_of, entity_id, region_code, 99 AS not_counted_at, 0 AS out_at, 99 AS counted_at, 'REJECTED-NEW' AS reason_code,
+  NULL::DATE AS fact_date, delivery_id, sheet, row_number, 'one_entity' AS beside, 'both' AS scope, true AS is_region_sure
 FROM rejected_new

@@ -36,7 +36,7 @@ Nom de l'unité | nom_unite | text
 Type d'unité | type_unite | text | | poste principal · poste auxiliaire · poste secondaire · poste autoroutier · autre
 District | district | text
 Région administrative | code_region | region | F U
-Unité existante | unite_existante | yes_no | U Non
+Unité existante | unite_existante | yes_no | U
 Service | service | text | U | VOIX · DONNÉES · VOIX+DONNÉES
 Statut | statut | text | U | À migrer · Planifiée · En migration · Migrée · Retour · Fermée · Fusionnée
 Date prévue | date_prevue | date

@@ -240,9 +240,9 @@ OTHER = delivery("2025-03-31", "e", 4, export="ritm_liens")
 ALL = [REDELIVERED, UNDATED, OTHER, OLD, refused("2025-03-31", "f", 8), NEW]
 
 
-def test_lots_are_ordered_by_extraction_then_reception_without_refused_undated_or_other_ones() -> None:
-    assert accepted(ALL, "renir_unites") == [OLD, NEW, REDELIVERED]
-    assert accepted(reversed(ALL), "renir_unites") == [OLD, NEW, REDELIVERED]
+def test_lots_are_the_last_received_of_each_day_by_day_without_refused_undated_or_other_ones() -> None:
+    assert accepted(ALL, "renir_unites") == [OLD, REDELIVERED]
+    assert accepted(reversed(ALL), "renir_unites") == [OLD, REDELIVERED]
     assert accepted(iter(ALL), "absent") == []
 
 

@@ -28,8 +28,8 @@ def test_nothing_that_describes_a_later_day_is_known() -> None:
     assert known(UNITS).deliveries == UNITS[:2]
 
 
-def test_the_list_of_municipalities_is_the_one_used_that_day_else_the_oldest() -> None:
+def test_every_list_of_municipalities_is_known_and_the_latest_one_is_used() -> None:
     later = date(2026, 3, 31)
-    assert known(PLACES).used(later) == [PLACES[1]]
+    assert known(PLACES).used(later) == [PLACES[2]]
     assert known(PLACES[2:]).used(later) == [PLACES[2]]
-    assert known([*reversed(PLACES), *UNITS]).used(later) == [PLACES[1], UNITS[1]]
+    assert known([*reversed(PLACES), *UNITS]).used(later) == [PLACES[2], UNITS[1]]

@@ -46,7 +46,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
             )
         opened.executemany("INSERT INTO figure_sources VALUES (?, ?, ?, ?)", USED)
         opened.executemany(
-            "INSERT INTO evidence VALUES (?, ?, ?, '01', true, false, 'NOT-MIGRATED', ?, ?, NULL, 1)",
+            "INSERT INTO evidence VALUES (?, ?, ?, '01', true, false, 'NOT-MIGRATED', ?, NULL, ?, NULL, 1)",
             [(i, d, e, doubt, delivery) for i, d, e, delivery, doubt in EVIDENCE],
         )
         yield opened
@@ -78,7 +78,8 @@ def test_a_doubt_is_said_in_the_words_of_the_catalogue_or_by_its_code(con: duckd
 def test_two_indicators_of_one_delivery_add_up(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("INSERT INTO figure_sources VALUES ('autres', ?, 'unites', ?)", [JUNE, UNITS])
     con.execute(
-        "INSERT INTO evidence VALUES ('autres', ?, 'U9', '01', true, false, 'NOT-MIGRATED', 'D-FUTURE', ?, NULL, 1)",
+        "INSERT INTO evidence VALUES"
+        " ('autres', ?, 'U9', '01', true, false, 'NOT-MIGRATED', 'D-FUTURE', NULL, ?, NULL, 1)",
         [JUNE, UNITS],
     )
     assert (UNITS, "D-FUTURE", 4, 3, False) in doubts(con)
