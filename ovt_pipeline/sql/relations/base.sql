@@ -16,6 +16,7 @@ CREATE TABLE eligibility (territory VARCHAR, eligible BOOLEAN, valid_from DATE, 
 CREATE TABLE states (state VARCHAR, n INTEGER, d INTEGER);  -- of an entity: is it counted, is it in the population of a rate?
 INSERT INTO states VALUES ('not_counted', 0, 1), ('out', 0, 0), ('counted', 1, 1);  -- from the worst to the best
 -- The closed list: a rank says from which doubt on a state is possible, 0 without any, 99 never.
+-- Ranks only order: they leave out the numbers of the plan, which no query may hold.
 CREATE TABLE doubts (rank INTEGER, code VARCHAR);
 INSERT INTO doubts VALUES
   (1, 'D-UNDATED'), (2, 'D-STATUS'), (3, 'D-FUTURE'), (4, 'D-CLOSED'), (5, 'D-CLAIM'), (6, 'D-PAIR'), (7, 'D-REJECTED'),

@@ -14,6 +14,11 @@ from ovt_pipeline.warehouse.place import Warehouse
 
 CANARY = "CANARI-7f3a"
 HOSTILE = "<img src=x onerror=alert(1)>&\"'\u202egnp.xlsx</td><script>"
+LOGGED = "release_id, published_at, run_id, code_version, contract_versions, plan_version, is_synthetic"
+BEHIND = (
+    "indicator_id, as_of, entity_id, region_code, in_denominator, in_numerator, reason_code, doubt, delivery_id, sheet,"
+    " row_number"
+)
 Row = tuple[Any, ...]
 
 
@@ -69,14 +74,15 @@ def published(root: Path, told: Told | None = None) -> Warehouse:
     path = warehouse.releases / "ovt_made.duckdb"
     with duckdb.connect(str(path)) as con:
         con.execute(read_sql("release/schema"))
-        log = ["20260102T030405Z_abc", "2026-01-02 03:04:05", "run", "0.1.0", "{}", "plan", told.synthetic]
-        _insert(con, "releases", [tuple(log)])
+        log = ("20260102T030405Z_abc", "2026-01-02 03:04:05", "run", "0.1.0", "{}", "plan", told.synthetic)
+        _insert(con, f"releases ({LOGGED})", [log])
         _insert(con, "deliveries", told.deliveries)
         _insert(con, "quality_results", told.results)
         _insert(con, "quarantine", [(SOUND[0], CANARY, n, "L-R01", CANARY, CANARY, CANARY) for n in range(4)])
         figure = ["p", CANARY, "2024-06-30", "00", CANARY, "2024", "%", 1, 2, 50.0, 50.0, 50.0, CANARY, None, False]
         _insert(con, "indicator_results", [(*figure, True, "2024-06-30", CANARY, CANARY, "2024-07-01", "r")])
-        _insert(con, "evidence", [(CANARY, "2024-06-30", CANARY, "01", True, True, CANARY, None, SOUND[0], CANARY, 3)])
+        behind = (CANARY, "2024-06-30", CANARY, "01", True, True, CANARY, None, SOUND[0], CANARY, 3)
+        _insert(con, f"evidence ({BEHIND})", [behind])
     warehouse.public.symlink_to(Path("releases") / path.name)
     return warehouse
 
