@@ -55,7 +55,7 @@ EXPORTS: dict[str, dict[str, list[Row]]] = {
 CSV = {"ritm_liens": (";", "cp1252"), "municipalites": (",", "utf-8-sig")}
 
 # Counted by hand: (numerator, denominator) of the whole, and the regions that are not zero.
-FIGURES = {
+FIGURES: dict[str, dict[str, tuple[int, int | None]]] = {
     "renir_units_migrated": {"00": (2, 4), "01": (1, 2), "03": (1, 2)},
     "ritm_links_migrated": {"00": (1, 3), "03": (1, 2), "11": (0, 1)},
     "jobs_regionalised": {"00": (1, None), "01": (1, None)},

@@ -119,7 +119,7 @@ own AS (  -- of each unit, but for what its successors bring; of an end to a suc
     min(greatest(at_least, no_end_at, migrated_at)) AS own_migrated_at,
     min(CASE WHEN successor IS NULL OR successor_unread THEN greatest(at_least, end_at) ELSE 99 END) AS closed_at,
     min(CASE WHEN successor_unread THEN greatest(at_least, end_at) ELSE 99 END) AS end_unread_at, min(any_at) AS any_at,
-    min(never_counted_at) AS never_counted_at,     min(not_migrated_at) AS unmerged_not_at
+    min(never_counted_at) AS never_counted_at, min(not_migrated_at) AS unmerged_not_at
   FROM parts GROUP BY as_of, unit
 ),
 merged AS (  -- from its end on, the state of a unit is its successor's
@@ -140,11 +140,12 @@ chain AS (  -- followed to its ends; one that comes back leads nowhere
 reached AS (  -- D-SUCCESSOR: a successor that no lot accepted, or that leads into a cycle
   SELECT
     chain.as_of, chain.unit,
-    min(greatest(chain_at, CASE WHEN is_lost THEN 0 ELSE least(own_not_at, any_at, end_unread_at, never_counted_at) END)) AS not_counted_at,
+    min(greatest(chain_at, CASE WHEN is_lost THEN 0 ELSE least(own_not_at, any_at, end_unread_at, never_counted_at) END))
+      AS not_counted_at,
     min(greatest(chain_at, CASE WHEN is_lost THEN 99 ELSE least(closed_at, any_at) END)) AS out_at,
     min(greatest(chain_at, CASE WHEN is_lost THEN 8 ELSE least(own_migrated_at, any_at, end_unread_at) END)) AS counted_at
   FROM (
-    SELECT chain.*, own.*  EXCLUDE (as_of, unit), is_cycle OR own.unit IS NULL AS is_lost
+    SELECT chain.*, own.* EXCLUDE (as_of, unit), is_cycle OR own.unit IS NULL AS is_lost
     FROM chain
     LEFT JOIN own ON own.as_of = chain.as_of AND own.unit = chain.reached
   ) AS chain
@@ -170,8 +171,8 @@ oldest AS (  -- the first row that a lot accepted: for what cannot be read in th
 ),
 in_cohort_lot AS (  -- is it there? true, false, or NULL when only a blank says so elsewhere; closed by then it is not
   SELECT
-    no_unite__folded AS unit, coalesce(unite_existante, false) AS is_existing, date_fermeture, no_unite_successeur__folded AS successor, statut,
-    rows.extraction_date, reference.day
+    no_unite__folded AS unit, coalesce(unite_existante, false) AS is_existing, date_fermeture,
+    no_unite_successeur__folded AS successor, statut, rows.extraction_date, reference.day
   FROM reference JOIN renir_unites__unites AS rows USING (delivery_id)
   UNION ALL
   SELECT
@@ -180,7 +181,7 @@ in_cohort_lot AS (  -- is it there? true, false, or NULL when only a blank says 
       AS is_existing,
     CASE WHEN date_fermeture__defect IS NULL THEN rows.date_fermeture ELSE oldest.date_fermeture END AS date_fermeture,
     CASE
-      WHEN no_unite_successeur__defect IS NULL AND rows.statut IS DISTINCT FROM 'Fusionnée' THEN rows.no_unite_successeur__folded
+      WHEN no_unite_successeur__defect IS NULL AND coalesce(rows.statut <> 'Fusionnée', true) THEN rows.no_unite_successeur__folded
       ELSE coalesce(rows.no_unite_successeur__folded, oldest.no_unite_successeur__folded)
     END AS successor,
     CASE WHEN statut__defect IS NULL THEN rows.statut ELSE oldest.statut END AS statut, rows.extraction_date, reference.day
@@ -317,9 +318,9 @@ beside AS (  -- r: such an entity, once, in each region where it may be
     as_of, entity_id, delivery_id, sheet, row_number, count(*) OVER (PARTITION BY as_of, key) AS regions_open, region_code
   FROM (
     SELECT
-      could_belong.as_of, key, region_code, min(entity_id) OVER same_key AS entity_id, min(delivery_id) OVER same_key AS delivery_id,
-      min(sheet) OVER same_key AS sheet, min(row_number) OVER same_key AS row_number
-    FROM could_belong JOIN where_rejected AS place USING (as_of, unit)
+      could_belong.as_of, key, region_code, min(entity_id) OVER same_key AS entity_id,
+      min(delivery_id) OVER same_key AS delivery_id, min(sheet) OVER same_key AS sheet, min(row_number) OVER same_key AS row_number
+    FROM could_belong JOIN where_rejected USING (as_of, unit)
     WINDOW same_key AS (PARTITION BY could_belong.as_of, key)
     QUALIFY row_number() OVER (PARTITION BY could_belong.as_of, key, region_code ORDER BY unit) = 1
   ) AS open_places

@@ -471,12 +471,13 @@ could_belong AS (  -- today's rows go first
 ),
 rejected_new AS (  -- r: such an entity, once, in each region where it may be
   SELECT
-    as_of, entity_id, delivery_id, sheet, row_number, 'one_entity' AS beside, count(*) OVER (PARTITION BY as_of, key) AS regions_open, region_code
+    as_of, entity_id, delivery_id, sheet, row_number, 'one_entity' AS beside,
+    count(*) OVER (PARTITION BY as_of, key) AS regions_open, region_code
   FROM (
     SELECT
-      could_belong.as_of, key, region_code, min(entity_id) OVER same_key AS entity_id, min(delivery_id) OVER same_key AS delivery_id,
-      min(sheet) OVER same_key AS sheet, min(row_number) OVER same_key AS row_number
-    FROM could_belong JOIN where_rejected AS place USING (as_of, ritm)
+      could_belong.as_of, key, region_code, min(entity_id) OVER same_key AS entity_id,
+      min(delivery_id) OVER same_key AS delivery_id, min(sheet) OVER same_key AS sheet, min(row_number) OVER same_key AS row_number
+    FROM could_belong JOIN where_rejected USING (as_of, ritm)
     WINDOW same_key AS (PARTITION BY could_belong.as_of, key)
     QUALIFY row_number() OVER (PARTITION BY could_belong.as_of, key, region_code ORDER BY ritm) = 1
   ) AS open_places
@@ -544,7 +545,8 @@ SELECT DISTINCT
   99 AS counted_at, CASE beside WHEN 'one_entity' THEN 'REJECTED-NEW' ELSE 'UNPAIRED' END AS reason_code,
   NULL::DATE AS fact_date, delivery_id, sheet, row_number, beside,
   CASE WHEN regions_open = 1 THEN 'both' ELSE 'whole' END AS scope, true AS is_region_sure,
-  'out' AS state_disconnected_kept_not_migrated, 'out' AS state_disconnected_kept_migrated, 'out' AS state_migrated_once_disconnected
+  'out' AS state_disconnected_kept_not_migrated, 'out' AS state_disconnected_kept_migrated,
+  'out' AS state_migrated_once_disconnected
 FROM beside
 UNION ALL
 SELECT
