@@ -98,7 +98,7 @@ LINKS = [
     Case("cut over after the extraction", RITM, network("2024-12-31", ritm("L"), rgt("R", "Livré", on="2025-02-01"), *pairs("L>R")), (0, 1, 0, 0, 100), ("L", "D-FUTURE"), why="L NOT-MIGRATED"),
     Case("terminated after the extraction: ended against", RITM, network("2024-12-31", ritm("L"), rgt("R", on="2024-02-01", off="2025-02-01"), *pairs("L>R")), (0, 1, 0, 0, 100), ("L", "D-FUTURE"), why="L IN-DOUBT"),
     Case("a rejected RGT row", RITM, network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(LIVE, code_region="?"),)), (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L IN-DOUBT"),
-    Case("a rejected RGT row that an earlier lot had in production", RITM, [*network("2024-06-30", ritm("L"), LIVE), *network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(LIVE, code_region="?"),))], (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L NOT-MIGRATED"),
+    Case("a rejected RGT row that an earlier lot had in production", RITM, [*network("2024-06-30", ritm("L"), LIVE), *network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(LIVE, code_region="?"),))], (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L IN-DOUBT"),
     Case("a rejected RGT row that changes nothing", RITM, network(NOW, ritm("L"), LIVE, *pairs("L~R", "L~S"), rejected=(spoil(rgt("S", "Livré"), date_bascule="?"),)), (1, 1, 100, 100, 100), ("L", None)),
     Case("a rejected RGT row that is surely not in production", RITM, network(NOW, ritm("L"), *pairs("L>S"), rejected=(spoil(rgt("S", "Livré"), code_region="?"),)), (0, 1, 0, 0, 0), ("L", None)),
     Case("a rejected pair row", RITM, network(NOW, ritm("L"), LIVE, rejected=(spoil(pairs("L>R")[0], obligatoire="peut-être"),)), (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L IN-DOUBT"),

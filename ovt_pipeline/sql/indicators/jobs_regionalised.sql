@@ -17,7 +17,7 @@ jobs AS (
 rejected AS (  -- a rejected row is every row that it could be; dated nowhere it is only planned
   SELECT
     rows.*, rows.id_emploi__folded AS job,
-    date_effet__defect IS NOT NULL OR (date_effet IS NULL AND date_prevue IS NULL) AS day_unread,
+    date_effet__defect IS NOT NULL OR (date_effet IS NULL AND date_prevue IS NULL AND date_prevue__defect IS NULL) AS day_unread,
     type_mouvement__defect IS NOT NULL OR type_mouvement IS NULL AS type_unread,
     port_attache__defect IS NOT NULL OR (port_attache IS NULL AND (
       type_mouvement IS NULL OR type_mouvement IN ('Régionalisation', 'Transfert'))) AS place_unread

@@ -21,6 +21,7 @@ rgt_rows AS (
   FROM rgt_liens__liens__entities AS links
   LEFT JOIN noted_ends AS noted ON noted.export = 'rgt_liens' AND noted.table_name = 'liens'
     AND noted.entity = links.id_lien_rgt__folded
+  WHERE origin <> 'rejected'  -- what an earlier row said of a link rejected today is not known any more
   UNION ALL
   SELECT
     as_of, id_lien_rgt__folded AS rgt, 'rejected' AS origin, true AS is_rejected_row, extraction_date, false AS doubted,
@@ -357,7 +358,8 @@ reached AS (
       AS may_add,
     bool_or((service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true)) AS may_say_yes,
     bool_and(NOT service_unread AND date_mise_en_service > extraction_date AND date_mise_en_service <= least(day, as_of))
-      AS service_is_plan
+      AS service_is_plan,
+    bool_and(NOT service_unread AND date_mise_en_service > as_of AND date_mise_en_service <= day) AS is_before_service
   FROM parts LEFT JOIN cohort_says USING (ritm, delivery_id)
   GROUP BY as_of, ritm
 ),
@@ -395,11 +397,11 @@ cohort AS (
   ) AS judged
   GROUP BY ritm
 ),
-membership AS (  -- D-COHORT; D-FUTURE while the service is only planned
+membership AS (  -- D-COHORT; D-FUTURE while the service is only planned; not yet in service it is out
   SELECT
     states.as_of, states.ritm,
-    CASE WHEN coalesce(may_be_member, false) THEN 0 WHEN may_add THEN 10 ELSE 99 END AS member_at,
-    least(CASE WHEN NOT coalesce(may_be_member, false) THEN 0 WHEN may_remove OR NOT is_member THEN 10 ELSE 99 END,
+    CASE WHEN is_before_service THEN 99 WHEN coalesce(may_be_member, false) THEN 0 WHEN may_add THEN 10 ELSE 99 END AS member_at,
+    least(CASE WHEN is_before_service OR NOT coalesce(may_be_member, false) THEN 0 WHEN may_remove OR NOT is_member THEN 10 ELSE 99 END,
       CASE WHEN service_is_plan THEN 3 ELSE 99 END) AS stranger_at
   FROM states LEFT JOIN cohort USING (ritm)
 ),
@@ -407,7 +409,7 @@ judged AS (
   SELECT
     links.as_of, links.ritm, links.entity_id, links.origin, links.code_region, links.delivery_id, links.sheet, links.row_number,
     links.statut, links.date_mise_en_service, links.date_debranchement, links.motif_fin, links.extraction_date,
-    member_at, stranger_at, states.out_at AS open_out_at,
+    member_at, stranger_at, states.is_before_service, states.out_at AS open_out_at,
     CASE
       WHEN links.origin = 'rejected' AND member_at < 99 THEN CASE WHEN stranger_at = 0 THEN 7 ELSE 0 END
       ELSE greatest(member_at, states.not_counted_at)
@@ -424,6 +426,7 @@ explained AS (
     *,
     CASE
       WHEN stranger_at = 0 AND statut = 'Annulé' THEN 'CANCELLED'
+      WHEN stranger_at = 0 AND is_before_service THEN 'NOT-IN-SERVICE'
       WHEN stranger_at = 0 THEN 'AFTER-REFERENCE-DATE'
       WHEN origin = 'vanished' THEN 'VANISHED'
       WHEN origin = 'rejected' THEN 'REJECTED'
