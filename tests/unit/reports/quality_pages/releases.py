@@ -69,7 +69,7 @@ def published(root: Path, told: Told | None = None) -> Warehouse:
     path = warehouse.releases / "ovt_made.duckdb"
     with duckdb.connect(str(path)) as con:
         con.execute(read_sql("release/schema"))
-        log = ["20260102T030405Z_abc", "2026-01-02 03:04:05", "run", "0.1.0", "{}", "plan", told.synthetic]
+        log = ["20260102T030405Z_abc", "2026-01-02 03:04:05", "run", "0.1.0", "{}", "plan", None, told.synthetic, False]
         _insert(con, "releases", [tuple(log)])
         _insert(con, "deliveries", told.deliveries)
         _insert(con, "quality_results", told.results)
