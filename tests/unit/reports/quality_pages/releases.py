@@ -76,7 +76,9 @@ def published(root: Path, told: Told | None = None) -> Warehouse:
         _insert(con, "quarantine", [(SOUND[0], CANARY, n, "L-R01", CANARY, CANARY, CANARY) for n in range(4)])
         figure = ["p", CANARY, "2024-06-30", "00", CANARY, "2024", "%", 1, 2, 50.0, 50.0, 50.0, CANARY, None, False]
         _insert(con, "indicator_results", [(*figure, True, "2024-06-30", CANARY, CANARY, "2024-07-01", "r")])
-        _insert(con, "evidence", [(CANARY, "2024-06-30", CANARY, "01", True, True, CANARY, None, SOUND[0], CANARY, 3)])
+        _insert(
+            con, "evidence", [(CANARY, "2024-06-30", CANARY, "01", True, True, CANARY, None, None, SOUND[0], CANARY, 3)]
+        )
     warehouse.public.symlink_to(Path("releases") / path.name)
     return warehouse
 
