@@ -6,12 +6,13 @@ Belongs here: one figure, as plain data. Does not belong here: words (cli/), two
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import duckdb
 
 from ovt_pipeline.answers.current import PlanPoint, open_current
+from ovt_pipeline.answers.decided import Decided, beside, decisions_in
 from ovt_pipeline.answers.versions import names_of, region_of
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.release.earlier import add_figure_sources
@@ -100,6 +101,7 @@ class Explanation:
     sources: list[DeliveryUsed]
     entities: list[Entity]
     points: list[PlanPoint]
+    decisions: list[Decided] = field(default_factory=list)
 
     def counted(self, *, in_numerator: bool, in_denominator: bool) -> dict[str, int]:
         """Return how many entities have each reason, the most frequent first; those that move only bounds left out."""
@@ -144,7 +146,10 @@ def explain(
         entities = records(con, read_sql("answers/entities"), Entity)
         sources = records(con, read_sql("answers/deliveries"), DeliveryUsed)
         points = [p for p in records(con, read_sql("answers/plan"), PlanPoint) if p.indicator_id == indicator_id]
-    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities, points)
+        decided = decisions_in(con)
+    ids = [e.entity_id for e in entities]
+    about = beside(decided, indicator_id, day, {s.delivery_id for s in sources}, exports, ids)
+    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities, points, list(about))
 
 
 def _day(con: duckdb.DuckDBPyConnection, indicator_id: str, as_of: date | None) -> date:

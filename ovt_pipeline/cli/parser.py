@@ -43,6 +43,7 @@ def read_arguments(argv: Sequence[str], words: Speech) -> argparse.Namespace:
         _add_replay,
         _add_prune,
         _add_verify,
+        _add_decisions,
         _add_check,
         _add_template,
         _add_samples,
@@ -122,6 +123,14 @@ def _add_replay(commands: Any, words: Speech) -> None:  # noqa: ANN401
 def _add_prune(commands: Any, words: Speech) -> None:  # noqa: ANN401
     parser = _command(commands, words, "prune")
     _option(parser, "--yes", action="store_true", help=words("prune_yes"))
+    _places(parser, words, "of_samples")
+
+
+def _add_decisions(commands: Any, words: Speech) -> None:  # noqa: ANN401
+    parser = _command(commands, words, "decisions")
+    kinds = ("waiver", "withdrawal", "note", "publication")
+    _option(parser, "--new", choices=kinds, metavar="TYPE", help=words("decisions_new", kinds=", ".join(kinds)))
+    _option(parser, "--write", action="store_true", help=words("decisions_write"))
     _places(parser, words, "of_samples")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ovt_pipeline.answers.explain import DeliveryUsed, Entity, Explanation
+from ovt_pipeline.cli.decisions import KINDS
 from ovt_pipeline.cli.show import action_lines
 from ovt_pipeline.language.catalogue import entries, sentence
 from ovt_pipeline.language.speech import Speech
@@ -130,6 +131,12 @@ def _made(explained: Explanation, words: Speech) -> Iterator[str]:
     figure = explained.figure
     made = {"plan": figure.plan_version, "release": figure.release_id, "code": figure.code_version}
     yield words("explain_plan", revision=figure.revision_no, **made)
+    if explained.decisions:
+        yield from ("", words("explain_decisions"))
+    for one in explained.decisions:
+        told = {"signed_by": one.signed_by, "signed_on": one.signed_on, "why": one.why}
+        kind = words(KINDS[one.type])
+        yield words("explain_decision", id=one.decision_id, kind=kind, subject=one.subject, **told)
 
 
 def _source(source: DeliveryUsed, explained: Explanation, words: Speech) -> Iterator[str]:

@@ -13,11 +13,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, with_config
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.decisions.signed import PRINTABLE, Export
+from ovt_pipeline.decisions.signed import PRINTABLE, Export, FilledIn
 from ovt_pipeline.language.faults import Fault, among, refuse
 from ovt_pipeline.yaml_data import CLOSED, Day, Given, Words, load_data_file, read_as
 
-Text = Annotated[str, Field(min_length=1, max_length=100, pattern=PRINTABLE)]
+Text = Annotated[str, Field(min_length=1, max_length=100, pattern=PRINTABLE), FilledIn]
 
 
 @with_config(CLOSED)

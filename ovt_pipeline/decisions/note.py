@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, with_config
 
 from ovt_pipeline.decisions.ends import End, Entity, faults_of_end
-from ovt_pipeline.decisions.signed import PRINTABLE, OfDelivery, OfFigure, Signed
+from ovt_pipeline.decisions.signed import PRINTABLE, FilledIn, OfDelivery, OfFigure, Signed
 from ovt_pipeline.language.faults import Fault, bound, refuse
 from ovt_pipeline.yaml_data import CLOSED, Filled
 
@@ -44,7 +44,7 @@ class Note(Signed, OfDelivery):
     """One signed note; `why` says what was looked at and found."""
 
     id: Annotated[str, Field(pattern="^NT-[0-9]{4}-[0-9]{2,4}$")]
-    why: Annotated[str, Field(min_length=3, max_length=2000, pattern=PRINTABLE)]
+    why: Annotated[str, Field(min_length=3, max_length=2000, pattern=PRINTABLE), FilledIn]
     figure: Annotated[OfFigure | None, Filled] = None
     entity: Annotated[Entity | None, Filled] = None
     end: Annotated[End | None, Filled, AfterValidator(_of_an_entity)] = None

@@ -11,14 +11,19 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, AliasPath, Field, with_config
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.language.faults import among, refuse
+from ovt_pipeline.language.faults import Fault, among, refuse
 from ovt_pipeline.plan.loader import load_plans
 from ovt_pipeline.yaml_data import CLOSED, Day, Given
 
 FileIdentity = tuple[str, str, date | None]  # export, sha256, extraction date: what makes two files the same delivery
 PRINTABLE = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$"
-Line = Annotated[str, Field(min_length=3, max_length=300, pattern=PRINTABLE)]
+BLANK = "REMPLIR"  # the word that a new decision holds until someone fills it in (blank/)
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{12,64}$")]  # a sha256, whole or its start
+
+
+def _filled_in(text: str) -> str:
+    refuse([Fault((), "filled_in", text)] if BLANK in text else [])
+    return text
 
 
 def with_contract(export: str | None) -> str | None:
@@ -45,6 +50,8 @@ def is_of(identity: FileIdentity, export: str | None, day: date | None, sha256: 
     return (export, day) == (identity[0], identity[2]) and identity[1].startswith(sha256)
 
 
+FilledIn = AfterValidator(_filled_in)
+Line = Annotated[str, Field(min_length=3, max_length=300, pattern=PRINTABLE), FilledIn]
 Export = Annotated[Line, AfterValidator(with_contract)]
 Indicator = Annotated[Line, AfterValidator(in_a_plan)]
 
