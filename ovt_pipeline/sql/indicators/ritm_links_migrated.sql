@@ -216,11 +216,11 @@ rgt_side AS (  -- every obligatoire pair in production; if none is obligatoire, 
 rgt_facts_of_link AS (  -- since when, without any doubt; is a row of it, or of its pairs, doubted by the contract?
   SELECT
     as_of, ritm, bool_or(doubted OR rgt_doubted) AS doubted,
-    max(date_bascule) FILTER (binding_at = 0) AS binding_since,
-    min(date_bascule) FILTER (runs_at = 0) AS running_since,
-    coalesce(max(date_fin) FILTER (binding_at = 0 AND idle_at = 0), CASE WHEN min(binding_at) > 0 THEN max(date_fin) END)
-      AS ended_on
-  FROM pair_states WHERE NOT is_rejected AND there_at = 0 AND NOT coalesce(absent_at = 0, false) GROUP BY as_of, ritm
+    max(date_bascule) FILTER (binding_at = 0 AND absent_at > 0) AS binding_since,
+    min(date_bascule) FILTER (runs_at = 0 AND absent_at > 0) AS running_since,
+    coalesce(max(date_fin) FILTER (binding_at = 0 AND idle_at = 0 AND absent_at > 0),
+      CASE WHEN min(binding_at) > 0 THEN max(date_fin) END) AS ended_on
+  FROM pair_states WHERE NOT is_rejected AND there_at = 0 GROUP BY as_of, ritm
 ),
 replaced AS (
   SELECT
@@ -401,7 +401,8 @@ membership AS (  -- D-COHORT; D-FUTURE while the service is only planned; not ye
   SELECT
     states.as_of, states.ritm,
     CASE WHEN is_before_service THEN 99 WHEN coalesce(may_be_member, false) THEN 0 WHEN may_add THEN 10 ELSE 99 END AS member_at,
-    least(CASE WHEN is_before_service OR NOT coalesce(may_be_member, false) THEN 0 WHEN may_remove OR NOT is_member THEN 10 ELSE 99 END,
+    least(
+      CASE WHEN is_before_service OR NOT coalesce(may_be_member, false) THEN 0 WHEN may_remove OR NOT is_member THEN 10 ELSE 99 END,
       CASE WHEN service_is_plan THEN 3 ELSE 99 END) AS stranger_at
   FROM states LEFT JOIN cohort USING (ritm)
 ),
