@@ -78,7 +78,7 @@ def write_copy(
     if unreadable:
         reason = f"{unreadable.code} {unreadable.sentence('title', words.lang)}"
         return False, [words("annotate_nothing", reason=reason)]
-    from ovt_pipeline.reading.front import COPY_LIMITS  # noqa: PLC0415 - see below
+    from ovt_pipeline.reading.front import COPY_LIMITS  # noqa: PLC0415 - only a copy needs it
 
     content, lost = _copy(path, [checked.contract] if checked.contract else list(contracts.values()), checked, words)
     if state_of(path) != before:
@@ -91,7 +91,7 @@ def write_copy(
 
 def _copy(path: Path, contracts: list[Contract], checked: "Checked", words: Speech) -> tuple[bytes, list[str]]:
     from ovt_pipeline.quality.annotation import faults_of  # noqa: PLC0415 - imports pandas, as the check did
-    from ovt_pipeline.reading.front import COPY_LIMITS, annotate_file  # noqa: PLC0415
+    from ovt_pipeline.reading.front import COPY_LIMITS, annotate_file  # noqa: PLC0415 - only a copy needs it
 
     try:
         return annotate_file(path, contracts, plan_of(checked, faults_of(checked), words))
@@ -102,7 +102,7 @@ def _copy(path: Path, contracts: list[Contract], checked: "Checked", words: Spee
 
 def plan_of(checked: "Checked", faults: "list[Fault]", words: Speech) -> dict[str, Any]:
     """Return the plan that the reading child follows: every word of the copy, and where its marks go."""
-    from ovt_pipeline.cli.show_check import identity_lines, verdict_lines  # noqa: PLC0415
+    from ovt_pipeline.cli.show_check import identity_lines, verdict_lines  # noqa: PLC0415 - after a check
 
     csv_sheet = checked.contract.tables[0].sheet if checked.contract else "csv"
     is_csv = checked.file_name.lower().endswith(".csv")

@@ -19,6 +19,8 @@ CLERK, ENGINEER = READERS = ("clerk", "engineer")  # whom an answer is for
 LAST_PORT = 65_535
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}
 
+Commands = Any  # what add_subparsers() returns: argparse keeps this type private
+
 
 class Parser(argparse.ArgumentParser):
     """argparse in our two languages: a mistake is an OVT-U01 with exit code 2, not English on a traceback."""
@@ -72,14 +74,14 @@ def asked_language(argv: Sequence[str]) -> str | None:
     return None
 
 
-def _add_run(commands: Any, words: Speech) -> None:  # noqa: ANN401 - argparse keeps this type private
+def _add_run(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "run")
     _option(parser, "--as-of", action="append", metavar="AAAA-MM-JJ", help=words("run_as_of"))
     _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
     _places(parser, words, "run_samples")
 
 
-def _add_backfill(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_backfill(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "backfill")
     _option(parser, "--from", dest="first", required=True, metavar="AAAA-MM-JJ", help=words("backfill_from"))
     _option(parser, "--to", dest="last", required=True, metavar="AAAA-MM-JJ", help=words("backfill_to"))
@@ -87,7 +89,7 @@ def _add_backfill(commands: Any, words: Speech) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_explain(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_explain(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "explain")
     _option(parser, "indicator", metavar=words("indicator"), help=words("of_indicator"))
     _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("explain_as_of"))
@@ -97,7 +99,7 @@ def _add_explain(commands: Any, words: Speech) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_diff(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_diff(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "diff")
     _option(parser, "sides", nargs=2, metavar="A B", help=words("diff_sides"))
     _option(parser, "indicator", nargs="?", metavar=words("indicator"), help=words("diff_indicator"))
@@ -106,7 +108,7 @@ def _add_diff(commands: Any, words: Speech) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_history(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_history(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "history")
     _option(parser, "indicator", metavar=words("indicator"), help=words("of_indicator"))
     _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("one_date"))
@@ -114,19 +116,19 @@ def _add_history(commands: Any, words: Speech) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_replay(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_replay(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "replay")
     _option(parser, "--release", required=True, metavar="ID", help=words("replay_release"))
     _places(parser, words, "of_samples")
 
 
-def _add_prune(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_prune(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "prune")
     _option(parser, "--yes", action="store_true", help=words("prune_yes"))
     _places(parser, words, "of_samples")
 
 
-def _add_decisions(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_decisions(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "decisions")
     kinds = ("waiver", "withdrawal", "note", "publication")
     _option(parser, "--new", choices=kinds, metavar="TYPE", help=words("decisions_new", kinds=", ".join(kinds)))
@@ -134,18 +136,18 @@ def _add_decisions(commands: Any, words: Speech) -> None:  # noqa: ANN401
     _places(parser, words, "of_samples")
 
 
-def _add_verify(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_verify(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "verify")
     _places(parser, words, "of_samples")
 
 
-def _add_status(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_status(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "status")
     _option(parser, "--max-age", type=_age, metavar="26h", help=words("status_max_age"))
     _places(parser, words, "of_samples")
 
 
-def _add_check(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_check(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "check")
     _option(parser, "file", type=Path, metavar=words("file"), help=words("check_file"))
     _option(parser, "--export", metavar=words("name"), help=words("check_as"))
@@ -154,20 +156,20 @@ def _add_check(commands: Any, words: Speech) -> None:  # noqa: ANN401
     _option(parser, "--json", action="store_true", help=words("json"))
 
 
-def _add_template(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_template(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "template")
     _option(parser, "export", metavar="EXPORT", help=words("template_export"))
     _option(parser, "file", type=Path, metavar=words("template_out"), help=words("template_file"))
 
 
-def _add_samples(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_samples(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "samples")
     _option(parser, "folder", type=Path, metavar="DIR", help=words("samples_folder"))
     _option(parser, "--seed", type=int, metavar="N", help=words("samples_seed"))
     _option(parser, "--size", type=int, metavar="N", help=words("samples_size"))
 
 
-def _add_ui(commands: Any, words: Speech) -> None:  # noqa: ANN401
+def _add_ui(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "ui")
     _option(parser, "--port", type=_port, default=3000, metavar="N", help=words("ui_port"))
     _option(parser, "--sources", type=Path, metavar="DIR", help=words("sources"))
@@ -181,11 +183,11 @@ def _places(parser: Parser, words: Speech, samples: str) -> None:
     _option(parser, "--json", action="store_true", help=words("json"))
 
 
-def _command(commands: Any, words: Speech, name: str) -> Parser:  # noqa: ANN401
+def _command(commands: Commands, words: Speech, name: str) -> Parser:
     return _parser(words, name, words(name), commands=commands)
 
 
-def _parser(words: Speech, name: str, description: str, commands: Any = None, epilog: str | None = None) -> Parser:  # noqa: ANN401
+def _parser(words: Speech, name: str, description: str, commands: Commands = None, epilog: str | None = None) -> Parser:
     def formatter(prog: str) -> argparse.HelpFormatter:
         return _Formatter(prog, words("usage"))
 
@@ -212,7 +214,7 @@ class _Formatter(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=28, width=110)
         self.prefix = prefix
 
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - as argparse's
         super().add_usage(usage, actions, groups, self.prefix if prefix is None else prefix)
 
 

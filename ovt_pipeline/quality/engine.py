@@ -106,12 +106,12 @@ def _context() -> Any:  # noqa: ANN401 - GX's own union of contexts
     return gx.get_context(mode="ephemeral", project_config=settings)
 
 
-def _suite(expected: Sequence[Expected], name: str) -> Any:  # noqa: ANN401
+def _suite(expected: Sequence[Expected], name: str) -> Any:  # noqa: ANN401 - GX is imported inside, its types with it
     # by the constructor: add_expectation drops one that equals another, and each of them has its own rule
     return gx.ExpectationSuite(name=name, expectations=[_expectation(n, one) for n, one in enumerate(expected)])
 
 
-def _expectation(position: int, one: Expected) -> Any:  # noqa: ANN401
+def _expectation(position: int, one: Expected) -> Any:  # noqa: ANN401 - as above
     if one.is_of_the_contract and one.type.startswith(COLUMNS):  # the frame has not the columns of the table
         raise UnusableExpectationError(one.rule_id, Fault((), "expectation_not_on_columns", one.type))
     meta = {"position": position, "rule_id": one.rule_id, "en": one.en}
@@ -152,7 +152,7 @@ def _raised(info: Any) -> bool:  # noqa: ANN401 - GX nests this mapping by metri
     return bool(info.get("raised_exception")) or any(_raised(nested) for nested in info.values())
 
 
-def _without_values(result: Any, expected: Sequence[Expected]) -> dict[str, Any]:  # noqa: ANN401
+def _without_values(result: Any, expected: Sequence[Expected]) -> dict[str, Any]:  # noqa: ANN401 - GX has no public result type
     for one, asked in zip(result.results, expected, strict=True):
         is_count = asked.type.startswith(TABLE) or not asked.is_of_the_contract
         kept = (*COUNTS, *OF_THE_TABLE) if is_count else COUNTS

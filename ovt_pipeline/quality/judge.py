@@ -5,7 +5,7 @@ Does not belong here: reading (reading/), running rules (evaluate.py), Great Exp
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -178,12 +178,12 @@ def _ignored(read: ReadTable, reason: str) -> tuple[int, ...]:
 def _merged(results: Iterable[RuleResult]) -> list[RuleResult]:
     """Add up the outcomes of a rule over the tables of a delivery."""
     merged: dict[str, RuleResult] = {}
-    for r in results:
-        known = merged.get(r.rule_id)
-        if known:
-            totals = (known.checked + r.checked, known.failed + r.failed, known.success and r.success)
-            r = RuleResult(r.rule_id, r.severity, *totals, r.description_fr, r.description_en)  # noqa: PLW2901
-        merged[r.rule_id] = r
+    for one in results:
+        known = merged.setdefault(one.rule_id, one)
+        if known is not one:
+            checked, failed = known.checked + one.checked, known.failed + one.failed
+            success = known.success and one.success
+            merged[one.rule_id] = replace(one, checked=checked, failed=failed, success=success)
     return list(merged.values())
 
 

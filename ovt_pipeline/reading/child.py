@@ -95,7 +95,7 @@ def _read(path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
         from ovt_pipeline.reading.csv_file import read_csv  # noqa: PLC0415 - only what this file needs
 
         return {"tables": [t.plain() for t in read_csv(path, layout)]}
-    from ovt_pipeline.reading.workbook import read_workbook  # noqa: PLC0415
+    from ovt_pipeline.reading.workbook import read_workbook  # noqa: PLC0415 - only what this file needs
 
     return {"tables": [t.plain() for t in read_workbook(path, kind, layout)]}
 

@@ -47,7 +47,7 @@ def _of_csv(path: Path, layouts: dict[str, Layout]) -> list[Likeness]:
 
 
 def _of_workbook(path: Path, kind: FileKind, layouts: dict[str, Layout]) -> list[Likeness]:
-    from ovt_pipeline.reading.workbook import visible_heads  # noqa: PLC0415
+    from ovt_pipeline.reading.workbook import visible_heads  # noqa: PLC0415 - a csv needs no reader of workbooks
 
     heads = list(visible_heads(path, kind))
     return [_likeness(export, layout, heads) for export, layout in layouts.items()]

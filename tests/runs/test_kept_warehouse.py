@@ -27,6 +27,8 @@ NEXT = date(2025, 4, 30)
 NEXT_FIGURES = {"renir_units_migrated": (26, 35), "ritm_links_migrated": (20, 51), "jobs_regionalised": (90, None)}
 # A corrected delivery took one link away; then came the rules of today.
 REVISED = ("ritm_links_migrated", "2024-03-31", [(8, 53), (8, 52), (8, 52)])
+# The modes are part of a warehouse. Before 3.11.4 Python has no such filter, and keeps them by itself.
+WITH_MODES: dict[str, Any] = {"filter": "tar"} if hasattr(tarfile, "tar_filter") else {}
 DATED = ("indicator_results", "evidence", "indicator_sensitivity", "reconciliation")
 APPENDED = ("indicator_history", "revision_causes", "status_events", "releases", "deliveries", "quarantine", "waivers")
 Rows = dict[str, set[tuple[Any, ...]]]
@@ -50,7 +52,7 @@ def night(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """Unpack a kept warehouse, look at it, and take its next night."""
     place = tmp_path_factory.mktemp("kept")
     with tarfile.open(request.param) as archive:
-        archive.extractall(place, filter="tar")  # keeps the modes: they are part of a warehouse
+        archive.extractall(place, **WITH_MODES)  # noqa: S202 - an archive of this project
     warehouse = place / "warehouse"
     columns, digests = columns_of(warehouse), digests_of(warehouse)
     status, before = main(["status", "--warehouse", str(warehouse)]), rows_of(warehouse, columns)
