@@ -5,6 +5,7 @@ module each), the sentences (catalogue/notices.yaml), showing them.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from ovt_pipeline.language.catalogue import both, entries
 from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.operations.decision_faults import faulty_decisions, faulty_waivers
+from ovt_pipeline.operations.held_figures import figures_without_source, held_figures, unexplained
 from ovt_pipeline.operations.idle_files import replaced_files, withdrawn_files
 from ovt_pipeline.operations.missed_days import missed_days
 from ovt_pipeline.operations.missing_figures import missing_figures
@@ -27,6 +29,7 @@ from ovt_pipeline.operations.stray_files import stray_files
 from ovt_pipeline.operations.unread_files import quiet_files, unread_files
 from ovt_pipeline.quality.silence import SILENT
 
+HELD = "held"
 LISTED = 5  # dates that a sentence names; of more, the first ones and the last
 
 
@@ -38,7 +41,9 @@ def of_release(situation: Situation, as_ofs: Collection[date]) -> Iterator[Notic
         yield from _starting_values(release, as_ofs)
         yield from _out_of_date(situation)
         yield from _waivers(release, situation.day)
+        yield from _changes(situation, as_ofs)
     yield from _withdrawals(situation)
+    yield from _held(situation)
     for one in missing_figures(situation, as_ofs):
         exports = ", ".join(one.exports)
         yield _notice("missing_figure", indicator=one.indicator_id, as_of=one.as_of, exports=exports)
@@ -103,6 +108,36 @@ def _waivers(release: Release, day: date) -> Iterator[Notice]:
         }
         key = "waived" if day <= one.until else "waived_expired"
         yield _notice(key, id=one.waiver_id, rule=one.rule_id, subject=one.delivery_id, **signed)
+
+
+def _held(situation: Situation) -> Iterator[Notice]:
+    """Yield each held figure with both values and its first entities, then those that have lost their source."""
+    units = {one.id: (one.unit, one.unit_en) for one in situation.inputs.indicators}
+    for held in held_figures(situation):
+        one = held.comparison
+        values: dict[str, Any] = {"value": one.value, "value_before": one.value_before}
+        values = {name: _shown(value, *units[one.indicator_id]) for name, value in values.items()}
+        counts = {name: getattr(one, name) for name in ("unexplained", "lost", "compared_as_of")}
+        place: dict[str, Any] = {"indicator": one.indicator_id, "as_of": one.as_of}
+        told = _notice(f"held_by_{one.compared_with}", HELD, **place, **values, **counts)
+        yield replace(told, entities=held.entities)
+    for name, day in figures_without_source(situation):
+        yield _notice("lost_source", indicator=name, as_of=day)
+
+
+def _changes(situation: Situation, as_ofs: Collection[date]) -> Iterator[Notice]:
+    for one in unexplained(situation, as_ofs):
+        changes = one.changes
+        place: dict[str, Any] = {"indicator": changes.indicator_id, "as_of": changes.as_of}
+        counts = {name: getattr(changes, name) for name in ("unexplained", "lost", "entered_late", "compared_as_of")}
+        if changes.unexplained:
+            yield _notice(f"unexplained_by_{changes.compared_with}", "unexplained", **place, **counts)
+        if one.is_late:
+            yield _notice("entered_late", **place, **counts)
+
+
+def _shown(value: float | None, unit: str, unit_en: str) -> Text:
+    return Text(Speech("fr").number(value, unit), Speech("en").number(value, unit_en))
 
 
 def _withdrawals(situation: Situation) -> Iterator[Notice]:

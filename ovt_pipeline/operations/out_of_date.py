@@ -23,13 +23,14 @@ def stale_dates(situation: Situation) -> list[date]:
     def is_withdrawn(one: KnownDate) -> bool:
         return bool(inputs.withdrawn(one.as_of)) and one.inputs_digest != digests.at(one.as_of)
 
-    return [one.as_of for one in known if is_late(one) or is_withdrawn(one)]
+    return [one.as_of for one in known if not one.is_held and (is_late(one) or is_withdrawn(one))]
 
 
 def other_rules(situation: Situation, stale: Collection[date]) -> list[date]:
     """Return the published dates, those that are `stale` apart, that other rules than those of today counted."""
     known, apart = situation.release.known if situation.release else [], set(stale)
     digests = _Digests(situation.inputs)
+    apart.update(one.as_of for one in known if one.is_held)
     return [one.as_of for one in known if one.as_of not in apart and one.inputs_digest != digests.at(one.as_of)]
 
 

@@ -3,13 +3,15 @@
 Belongs here: those questions. Does not belong here: what follows from the answers, words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import duckdb
 
+from ovt_pipeline.answers.changes import Changes, changes_in
 from ovt_pipeline.answers.current import Current, current_in, open_current
 from ovt_pipeline.answers.standing import Standing, standing_in
+from ovt_pipeline.release.earlier import add_held_figures
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import one_row, records
 from ovt_pipeline.warehouse.place import Warehouse
@@ -22,6 +24,16 @@ class KnownDate:
     as_of: date
     known_at: datetime
     inputs_digest: str
+    is_held: bool = False  # no figure of it is the one computed last
+
+
+@dataclass(frozen=True)
+class HeldFigure:
+    """A figure that is not the one computed last; `reason`: unexplained (held) or no_source."""
+
+    indicator_id: str
+    as_of: date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -36,17 +48,22 @@ class Release:
     known: list[KnownDate]
     received: dict[str, datetime]
     signatures_required: bool = False
+    held: list[HeldFigure] = field(default_factory=list)
+    changes: list[Changes] = field(default_factory=list)
 
 
 def read_release(warehouse: Warehouse) -> Release:
     """Return what operations ask of the current release. Raises OVT-P07 when there is none that can be read."""
     with open_current(warehouse) as con:
+        add_held_figures(con)
         return Release(
             current_in(con),
             standing_in(con),
             records(con, read_sql("operations/known"), KnownDate),
             dict(con.execute(read_sql("operations/received")).fetchall()),
             _required_signatures(con),
+            records(con, "SELECT indicator_id, as_of, reason FROM held_figures ORDER BY ALL", HeldFigure),
+            changes_in(con),
         )
 
 

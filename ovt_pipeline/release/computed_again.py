@@ -16,6 +16,7 @@ import duckdb
 from ovt_pipeline.figures.compute import TABLES, WORK_FORMAT, compute, open_work
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.progress import tell
+from ovt_pipeline.release.earlier import add_held_figures
 from ovt_pipeline.sql import sql_facts
 from ovt_pipeline.warehouse.database import open_memory, open_release, remove_work
 from ovt_pipeline.warehouse.place import Warehouse
@@ -46,6 +47,15 @@ def counted_by_other_rules(previous: Path | None, inputs: Inputs) -> set[date]:
     query = "SELECT DISTINCT indicator_id, as_of, rule_version FROM indicator_results WHERE region_code = '00'"
     with open_release(previous) as con:
         return {day for name, day, version in con.execute(query).fetchall() if today.get(name, version) != version}
+
+
+def held_dates(previous: Path | None) -> set[date]:
+    """Return the dates of a release at which a figure is held: each run tries them again."""
+    if previous is None:
+        return set()
+    with open_release(previous) as con:
+        add_held_figures(con)
+        return {row[0] for row in con.execute("SELECT DISTINCT as_of FROM held_figures").fetchall()}
 
 
 def forget(warehouse: Warehouse, taken: Sequence[date]) -> None:

@@ -70,6 +70,13 @@ def add_figure_sources(con: duckdb.DuckDBPyConnection, exports: Mapping[str, Col
             con.execute("INSERT INTO figure_sources VALUES (?, ?, ?, ?)", row)
 
 
+def add_held_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Give the open release, for this connection only, an empty held_figures when it was made before any was held."""
+    (release,) = one_row(con, "SELECT current_database()")
+    if "held_figures" not in tables_of(con, release):
+        con.execute("CREATE TEMP TABLE held_figures (indicator_id VARCHAR, as_of DATE, reason VARCHAR)")
+
+
 def add_plan_words(con: duckdb.DuckDBPyConnection) -> None:
     """Give the plan of the open release, for this connection only, the objectives and actions that it lacks: none."""
     (release,) = one_row(con, "SELECT current_database()")

@@ -5,15 +5,16 @@ Belongs here: which rows a release holds. Does not belong here: auditing (audit.
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import duckdb
 
 from ovt_pipeline import __version__
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.language.catalogue import entries
-from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.loader import load_context, load_regions
+from ovt_pipeline.release.chosen import Chosen, choose
 from ovt_pipeline.release.earlier import SOURCE_COLUMNS, figure_sources, tables_of
 from ovt_pipeline.release.history import write_history
 from ovt_pipeline.release.plan_rows import (
@@ -46,23 +47,31 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[O
 
     Returns: one OVT-P02 per computed date that is left out because its indicators do not share one digest.
     """
-    con.execute("USE release")
-    con.execute(read_sql("release/schema"))
-    con.execute("BEGIN")
+    chosen = begin(con, inputs)
     _describe(con)
-    _insert_facts(con, inputs)
-    _load_previous(con, inputs)
-    left_out = _choose_dates(con, inputs)
     _carry_over(con)
     con.execute(read_sql("release/results"), {"release_id": stamp.release_id})
     for table in TAKEN:
-        con.execute(f"INSERT INTO {table} BY NAME SELECT new.* FROM work.{table} AS new SEMI JOIN taken USING (as_of)")
+        con.execute(
+            f"INSERT INTO {table} BY NAME SELECT new.* FROM work.{table} AS new"
+            " SEMI JOIN taken USING (indicator_id, as_of)"
+        )
     _insert_beside(con)
     _log_release(con, inputs, stamp)
     write_history(con, inputs, stamp.release_id)
     write_targets(con, inputs, stamp.release_id)
     con.execute("COMMIT")
-    return left_out
+    return chosen.left_out
+
+
+def begin(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Chosen:
+    """Begin a transaction on the attached `release`: its schema and facts, and which computed figures it takes."""
+    con.execute("USE release")
+    con.execute(read_sql("release/schema"))
+    con.execute("BEGIN")
+    _insert_facts(con, inputs)
+    _load_previous(con, inputs)
+    return choose(con, inputs)
 
 
 def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
@@ -110,30 +119,15 @@ def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         )
 
 
-def _choose_dates(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> list[OvtError]:
-    """Fill `taken`; return an error for each other date, unless the previous release holds it as it was computed."""
-    rows = con.execute(read_sql("release/taken_dates")).fetchall()
-    con.execute("CREATE TEMP TABLE taken (as_of DATE)")
-    insert_rows(con, "temp.taken", ["as_of"], [[day] for day, _, is_taken, _ in rows if is_taken])
-    return [_mixed(con, inputs, day, digests) for day, digests, is_taken, is_new in rows if is_new and not is_taken]
-
-
-def _mixed(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date, digests: int) -> OvtError:
-    """Name the indicators of a date that are not computed from what is known now."""
-    current = inputs.digest(day)
-    query = "SELECT indicator_id FROM work.computations WHERE as_of = $day AND inputs_digest = $current"
-    fresh = {row[0] for row in con.execute(query, {"day": day, "current": current}).fetchall()}
-    stale = ", ".join(i.id for i in inputs.indicators if i.id not in fresh)
-    return OvtError("OVT-P02", Where(), as_of=day.isoformat(), found=digests, indicators=stale)
-
-
 APPENDED = (
     "indicator_history",
     "revision_causes",
     "status_events",
 )  # whole in every release: nothing of them is ever replaced
 TAKEN = ("figure_sources", "evidence")  # as they were computed
-CARRIED = ("indicator_results", "indicator_sensitivity", "reconciliation", *TAKEN)
+FINDINGS = "reconciliation"
+CARRIED = ("indicator_results", "indicator_sensitivity", FINDINGS, *TAKEN)
+TOLD = ("figure_changes", "held_figures")  # chosen anew by every release
 
 
 def _load_previous(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
@@ -148,7 +142,7 @@ def _load_previous(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         con.execute("CREATE TEMP TABLE earlier_sources AS FROM figure_sources")
         exports = {indicator.id: exports_of(indicator) for indicator in inputs.indicators}
         insert_rows(con, "temp.earlier_sources", SOURCE_COLUMNS, figure_sources(con, "previous", exports))
-    for table in (*CARRIED, *APPENDED, "indicator_targets"):
+    for table in (*CARRIED, *APPENDED, *TOLD, "indicator_targets"):
         source = sources.get(table, f"{table} WHERE false")
         con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
     if "releases" in known:
@@ -156,9 +150,10 @@ def _load_previous(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
 
 
 def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
-    """Copy from the previous release every date that is not computed again."""
+    """Copy from the previous release every figure that is not taken, with what stands beside it."""
     for table in CARRIED:
-        kept = f"SELECT kept.* FROM previous_{table} AS kept ANTI JOIN taken USING (as_of)"
+        apart = "taken USING (indicator_id, as_of)" if table != FINDINGS else "taken_findings USING (as_of)"
+        kept = f"SELECT kept.* FROM previous_{table} AS kept ANTI JOIN {apart}"
         con.execute(f"INSERT INTO {table} BY NAME {kept}")
     for table in APPENDED:
         con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM previous_{table}")

@@ -21,7 +21,7 @@ from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell, warn
 from ovt_pipeline.quality.silence import silences
 from ovt_pipeline.release.audit import audit, failure, record
-from ovt_pipeline.release.computed_again import compute_again, counted_by_other_rules, forget
+from ovt_pipeline.release.computed_again import compute_again, counted_by_other_rules, forget, held_dates
 from ovt_pipeline.release.decisions import record_decisions
 from ovt_pipeline.release.failed import forget_failed, keep_failed
 from ovt_pipeline.release.fill import Stamp, fill
@@ -38,6 +38,8 @@ COMPARED = (
     "indicator_results",
     "figure_sources",
     "evidence",
+    "figure_changes",
+    "held_figures",
     "indicator_sensitivity",
     "reconciliation",
     "indicator_history",
@@ -85,7 +87,7 @@ def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str, day
     identity = Stamp(f"{stamp(clock):%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}", stamp(clock), run_id, before)
     aside = _aside(warehouse, identity)
     with cannot_write(aside.name), _cleaned(warehouse):
-        compute_again(warehouse, inputs, {*days, *counted_by_other_rules(previous, inputs)})
+        compute_again(warehouse, inputs, {*days, *counted_by_other_rules(previous, inputs), *held_dates(previous)})
         outcome, taken = _build(warehouse, inputs, identity, today(clock), previous)
         if outcome.is_new:
             publish_file(warehouse, aside, f"ovt_{outcome.as_of}_{outcome.release_id}.duckdb")
@@ -133,7 +135,7 @@ def _build(
                 raise left_out[0] if left_out else _no_figure(con)
             blocked = failure(con, results, {w.rule for w in checks})
             is_new = not (previous and _is_same(con))
-            taken = [row[0] for row in con.execute("SELECT as_of FROM temp.taken").fetchall()]
+            taken = [row[0] for row in con.execute("SELECT as_of FROM temp.computed_dates").fetchall()]
     if blocked:
         keep_failed(warehouse, aside)  # closed by now, so whole
         raise blocked

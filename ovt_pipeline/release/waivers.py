@@ -31,7 +31,21 @@ def record_waivers(con: duckdb.DuckDBPyConnection, inputs: Inputs, checks: Seque
     """Fill table `waivers` of the attached release, and name beside its checks the waivers that let them through."""
     marks = ([SUBJECT, *vars(mark_of(w)).values()] for w in checks)
     insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], marks)
-    insert_rows(con, "waivers", COLUMNS, _rows(inputs, checks, day))
+    insert_rows(con, "waivers", COLUMNS, [*_rows(inputs, checks, day), *_of_figures(con, inputs, day)])
+
+
+def _of_figures(con: duckdb.DuckDBPyConnection, inputs: Inputs, day: date) -> Iterator[list[Any]]:
+    """Yield the waivers that let held figures through, also one whose file is gone: as the release before says."""
+    known = {w.id: w for w in inputs.decisions.waivers}
+    used = con.execute("SELECT DISTINCT decision_id, indicator_id, as_of FROM figure_changes WHERE decision_id <> ''")
+    for name, indicator, as_of in used.fetchall():
+        subject = f"{indicator}/{as_of}"
+        if one := known.get(name):
+            yield [one.id, one.rule, subject, one.signed_by, one.signed_on, one.until, day > one.until, one.why]
+        else:
+            query = f"SELECT {', '.join(COLUMNS)} FROM previous.waivers WHERE waiver_id = ? AND delivery_id = ?"
+            for row in con.execute(query, [name, subject]).fetchall():
+                yield [*row[:6], day > row[5], row[7]]
 
 
 def _rows(inputs: Inputs, checks: Sequence[Waiver], day: date) -> Iterator[list[Any]]:

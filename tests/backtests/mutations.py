@@ -31,7 +31,7 @@ UNITS = [
     Mutation(RENIR, "service IN ('VOIX', 'VOIX+DONNÉES')", "service IN ('VOIX')", "VOIX+DONNÉES forgotten"),
 ]  # fmt: skip
 
-LINKS = [
+LINKS: list[Mutation] = [
 ]  # fmt: skip
 
 ROSTER = [

@@ -1,9 +1,9 @@
--- What are the published rows of the dates taken? A row whose figures are those of the previous release keeps its first
+-- What are the published rows of the figures taken? A row whose figures are those of the previous release keeps its first
 -- release_id, also when other inputs gave them; known_at says when the last lot behind it was received.
 INSERT INTO indicator_results BY NAME
 WITH computed AS (
-  SELECT figures.*, computations.inputs_digest, computations.known_at, taken.as_of IS NOT NULL AS is_taken
-  FROM work.figures JOIN work.computations USING (indicator_id, as_of) JOIN taken USING (as_of)
+  SELECT figures.*, computations.inputs_digest, computations.known_at
+  FROM work.figures JOIN work.computations USING (indicator_id, as_of) JOIN taken USING (indicator_id, as_of)
 )
 SELECT indicator.plan_id, indicator.id AS indicator_id, computed.as_of, computed.region_code, regions.name_fr AS region_name,
   CASE WHEN month(computed.as_of) >= 4 THEN year(computed.as_of) || '-' || (year(computed.as_of) + 1)

@@ -29,6 +29,13 @@ CREATE TABLE reconciliation (
   ritm_delivery_id VARCHAR, ritm_sheet VARCHAR, ritm_row_number BIGINT,
   rgt_delivery_id VARCHAR, rgt_sheet VARCHAR, rgt_row_number BIGINT,
   description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL);
+CREATE TABLE figure_changes (
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, compared_with VARCHAR NOT NULL, compared_as_of DATE NOT NULL,
+  explained BIGINT NOT NULL, entered_late BIGINT NOT NULL, cleared BIGINT NOT NULL, restored BIGINT NOT NULL,
+  unexplained BIGINT NOT NULL, lost BIGINT NOT NULL, numerator_before BIGINT NOT NULL, decision_id VARCHAR,
+  PRIMARY KEY (indicator_id, as_of, compared_with));
+CREATE TABLE held_figures (
+  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, reason VARCHAR NOT NULL, PRIMARY KEY (indicator_id, as_of));
 CREATE TABLE indicator_history (
   plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, region_code VARCHAR NOT NULL,
   revision_no INTEGER NOT NULL, published_at TIMESTAMP NOT NULL, release_id VARCHAR NOT NULL, known_at TIMESTAMP NOT NULL,
