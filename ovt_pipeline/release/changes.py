@@ -20,7 +20,7 @@ from ovt_pipeline.warehouse.database import records
 
 WITH_VERSION, WITH_DATE = "version", "date"
 QUESTIONS = {WITH_VERSION: "release/changes/own_version", WITH_DATE: "release/changes/earlier_date"}
-OF_THE_FIGURES_ASKED = ("waiting", "differing", "changed", "dated_rows", "classified")
+OF_THE_FIGURES_ASKED = ("waiting", "compared", "differing", "changed", "dated_rows", "classified")
 KEYS = (
     "SELECT entity_id FROM work.evidence SEMI JOIN differing USING (indicator_id, as_of)"
     " UNION SELECT entity_id FROM base_rows EXCEPT SELECT entity_id FROM keys"
@@ -70,7 +70,6 @@ def compare(
     """
     for table in OF_THE_FIGURES_ASKED:
         con.execute(f"DELETE FROM temp.{table}")
-    con.execute("UPDATE temp.compared SET is_judged = true")
     insert_rows(con, "temp.waiting", ["indicator_id", "as_of"], figures)
     for kind in kinds:
         con.execute(read_sql(QUESTIONS[kind]))

@@ -1,4 +1,5 @@
--- What explains each change, if anything does? The kinds are those of indicators.md, the first that fits.
+-- What explains each change, if anything does? The kinds are those of indicators.md; what is as it was is no
+-- fact entered late.
 INSERT INTO classified
 WITH of_base AS (
   SELECT changed.*, compared.base, compared.is_new, compared.base_from
@@ -54,9 +55,9 @@ restored AS (
 SELECT of_base.indicator_id, of_base.as_of, of_base.compared_with, of_base.entity_id,
   CASE
     WHEN fact_date > base_from AND fact_date <= of_base.as_of THEN 'explained'
+    WHEN restored.entity IS NOT NULL THEN 'restored'
     WHEN entered_late.entity IS NOT NULL THEN 'entered_late'
     WHEN was_reason = 'IN-DOUBT' AND NOT is_open THEN 'cleared'
-    WHEN restored.entity IS NOT NULL THEN 'restored'
     ELSE 'unexplained'
   END AS kind,
   was_n AND NOT n AS is_lost

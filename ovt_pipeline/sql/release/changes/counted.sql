@@ -5,6 +5,5 @@ SELECT compared.indicator_id, compared.as_of, compared.compared_with, compared.b
   count(*) FILTER (kind = 'unexplained') AS unexplained, count(*) FILTER (kind = 'unexplained' AND is_lost) AS lost,
   compared.base_numerator AS numerator_before, compared.numerator, compared.base_value AS value_before, compared.value
 FROM compared LEFT JOIN classified USING (indicator_id, as_of, compared_with)
-WHERE NOT compared.is_judged
 GROUP BY ALL
 ORDER BY compared.as_of, compared.indicator_id, compared.compared_with

@@ -31,7 +31,7 @@ too_late AS (
 )
 SELECT waiting.indicator_id, waiting.as_of, 'date' AS compared_with, base.as_of AS base, base.is_new,
   base.known_at AS base_known_at, least(base.as_of, base.oldest_source_date) AS base_from, base.numerator AS base_numerator,
-  own.numerator, base.value AS base_value, own.value, false AS is_judged
+  own.numerator, base.value AS base_value, own.value
 FROM waiting
 JOIN standing AS own USING (indicator_id, as_of)
 JOIN standing AS base ON base.indicator_id = waiting.indicator_id AND base.as_of < waiting.as_of

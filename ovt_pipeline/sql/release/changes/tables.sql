@@ -2,7 +2,7 @@
 CREATE TEMP TABLE waiting (indicator_id VARCHAR, as_of DATE);
 CREATE TEMP TABLE compared (  -- base: the date of the other figure; is_new: that one is of the release being built
   indicator_id VARCHAR, as_of DATE, compared_with VARCHAR, base DATE, is_new BOOLEAN, base_known_at TIMESTAMP, base_from DATE,
-  base_numerator BIGINT, numerator BIGINT, base_value DOUBLE, value DOUBLE, is_judged BOOLEAN);
+  base_numerator BIGINT, numerator BIGINT, base_value DOUBLE, value DOUBLE);
 CREATE TEMP TABLE differing (indicator_id VARCHAR, as_of DATE, compared_with VARCHAR);
 CREATE TEMP TABLE base_rows (  -- the evidence of a base, by the rules of today
   indicator_id VARCHAR, base DATE, is_new BOOLEAN, entity_id VARCHAR, region_code VARCHAR,
