@@ -16,6 +16,7 @@ from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.decisions.known import NONE, Decisions, KnownEnd
 from ovt_pipeline.deliveries.lot_used import lots_until
 from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted
+from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.reading.folding import fold_key
@@ -185,6 +186,11 @@ def inputs_from(store: LotStore, decisions: Decisions = NONE) -> Inputs:
 def scenarios_of(indicator: Indicator) -> list[str]:
     """Return the other rules under which an indicator's measure counts too (catalogue/scenarios.yaml)."""
     return sql_facts(f"indicators/{indicator.measure}").get("scenarios", "").split()
+
+
+def exits_kept(indicator: Indicator) -> list[str]:
+    """Return the other rules by which what went stays in the population: a status that needs it gone says so."""
+    return [name for name in scenarios_of(indicator) if entries("scenarios")["scenarios"][name].get("keeps_exits")]
 
 
 def exports_of(indicator: Indicator) -> list[str]:

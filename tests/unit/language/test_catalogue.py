@@ -23,7 +23,7 @@ FRENCH = re.compile(
     r"[àâçèéêëîïôùûÀÂÇÈÉÊËÎÏÔÙÛ]|\w · \w|[^\W\d_]{2,} / [^\W\d_]|\b(le|la|les|des|une?|du|au|pas|dans|pour) [^\W\d_]"
     r"|(?=.* ).*\b(livraisons?|fichiers?|lignes?|colonnes?|feuilles?|chiffres?|dossiers?|valeurs?|aucune?|unique)\b"
 )
-CODES = {"targets/status.py": "statuses as published", "deliveries/values.py": "errors of Excel, which it writes so"}
+CODES = {"targets/judged.py": "statuses as published", "deliveries/values.py": "errors of Excel, which it writes so"}
 FILES = sorted(p.stem for p in (PACKAGE / "language" / "catalogue").glob("*.yaml"))
 
 
