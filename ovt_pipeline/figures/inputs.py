@@ -124,6 +124,14 @@ class Inputs:
         """Return the exports that an indicator's measure reads and that have no lot to use at `as_of`."""
         return tuple(export for export in exports_of(indicator) if not self.until(export, as_of))
 
+    def is_final(self, indicator: Indicator, as_of: date) -> bool:
+        """Say whether the lots used at `as_of` are of that day, its inventory window included; places do not age."""
+        aging = [export for export in exports_of(indicator) if self.contracts[export].role != "places"]
+        used = [self.until(export, as_of)[-1:] for export in aging]
+        return not self.missing(indicator, as_of) and all(
+            lot.extraction_date is not None and lot.extraction_date >= as_of for lots in used for lot in lots
+        )
+
     def known_at(self, as_of: date) -> datetime | None:
         """Return when the last lot that a figure at `as_of` may rest on was received, None without any."""
         return max((d.received_at for export in self.contracts for d in self.known(export, as_of)), default=None)
