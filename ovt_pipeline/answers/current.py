@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from ovt_pipeline.language.errors import OvtError, Where
-from ovt_pipeline.release.earlier import add_plan_words
+from ovt_pipeline.release.earlier import add_columns
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import one_row, open_release, records
 from ovt_pipeline.warehouse.place import PUBLIC_NAME, Warehouse
@@ -119,7 +119,7 @@ def open_current(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
     path = current_path(warehouse)
     try:
         with open_release(path) as con:
-            add_plan_words(con)
+            add_columns(con)
             yield con
     except duckdb.Error:
         raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME) from None

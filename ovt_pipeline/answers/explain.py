@@ -13,9 +13,10 @@ import duckdb
 
 from ovt_pipeline.answers.current import PlanPoint, open_current
 from ovt_pipeline.answers.decided import Decided, beside, decisions_in
+from ovt_pipeline.answers.standing import TargetStatus
 from ovt_pipeline.answers.versions import names_of, region_of
 from ovt_pipeline.language.errors import OvtError
-from ovt_pipeline.release.earlier import add_figure_sources
+from ovt_pipeline.release.earlier import add_columns, add_figure_sources
 from ovt_pipeline.release.failed import open_failed
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import records, set_variables
@@ -90,7 +91,10 @@ class DeliveryUsed:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A figure taken apart; `points` are the start and the targets of its indicator, by due date."""
+    """A figure taken apart; `points` are the start and the targets of its indicator, by due date.
+
+    `targets` are what the figure of the whole says of them at its date; none for a region.
+    """
 
     indicator_id: str
     name_fr: str
@@ -102,6 +106,7 @@ class Explanation:
     entities: list[Entity]
     points: list[PlanPoint]
     decisions: list[Decided] = field(default_factory=list)
+    targets: list[TargetStatus] = field(default_factory=list)
 
     def counted(self, *, in_numerator: bool, in_denominator: bool) -> dict[str, int]:
         """Return how many entities have each reason, the most frequent first; those that move only bounds left out."""
@@ -141,15 +146,17 @@ def explain(
         region_of(con, region_code)
         day = _day(con, indicator_id, as_of)
         set_variables(con, indicator_id=indicator_id, as_of=day, region_code=region_code)
+        add_columns(con)
         add_figure_sources(con, {indicator_id: exports})
         (figure,) = records(con, read_sql("answers/figure"), FigureFacts)
         entities = records(con, read_sql("answers/entities"), Entity)
         sources = records(con, read_sql("answers/deliveries"), DeliveryUsed)
         points = [p for p in records(con, read_sql("answers/plan"), PlanPoint) if p.indicator_id == indicator_id]
         decided = decisions_in(con)
+        targets = records(con, read_sql("answers/judged"), TargetStatus)
     ids = [e.entity_id for e in entities]
-    about = beside(decided, indicator_id, day, {s.delivery_id for s in sources}, exports, ids)
-    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities, points, list(about))
+    about = list(beside(decided, indicator_id, day, {s.delivery_id for s in sources}, exports, ids))
+    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities, points, about, targets)
 
 
 def _day(con: duckdb.DuckDBPyConnection, indicator_id: str, as_of: date | None) -> date:

@@ -8,13 +8,18 @@ from datetime import date
 
 import duckdb
 
+from ovt_pipeline.language.text import Text
 from ovt_pipeline.sql import read_sql
+from ovt_pipeline.targets.judged import status_word
 from ovt_pipeline.warehouse.database import records
 
 
 @dataclass(frozen=True)
 class TargetStatus:
-    """The status of one target at the latest date, with its reason; projections are None when there is none."""
+    """The status of one target at the latest date, with its reason; projections are None when there is none.
+
+    `only_by_exits` is None in a release of a version that did not ask.
+    """
 
     plan_id: str
     indicator_id: str
@@ -22,6 +27,8 @@ class TargetStatus:
     as_of: date
     target_value: float
     status: str
+    is_provisional: bool
+    only_by_exits: bool | None
     reason_fr: str
     reason_en: str
     scheduled_value: float | None
@@ -30,6 +37,11 @@ class TargetStatus:
     trend_high: float | None
     trend_reason_fr: str
     trend_reason_en: str
+
+    @property
+    def word(self) -> Text:
+        """Return the status as people read it."""
+        return status_word(self.status, is_provisional=self.is_provisional, only_by_exits=bool(self.only_by_exits))
 
 
 @dataclass(frozen=True)

@@ -70,5 +70,5 @@ def _as_ofs(arguments: argparse.Namespace, situation: Situation) -> list[date]:
 
 def _show(outcome: Outcome, settings: Settings, words: Speech) -> None:
     if outcome.current:
-        print("\n" + "\n".join(figures_table(outcome.current, words, list(outcome.as_ofs))))
+        print("\n" + "\n".join(figures_table(outcome.current, words, [*outcome.as_ofs, *outcome.beside])))
         print("\n" + words("result_at", path=shown(settings.warehouse.public), release=outcome.release_id))

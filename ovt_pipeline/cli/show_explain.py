@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ovt_pipeline.answers.explain import DeliveryUsed, Entity, Explanation
 from ovt_pipeline.cli.decisions import KINDS
 from ovt_pipeline.cli.show import action_lines
+from ovt_pipeline.cli.show_targets import target_lines
 from ovt_pipeline.language.catalogue import entries, sentence
 from ovt_pipeline.language.speech import Speech
 
@@ -24,6 +25,9 @@ def explain_lines(explained: Explanation, measure: str | None, words: Speech) ->
     yield from _rule(explained, said, words)
     yield from _count(explained, said, words)
     yield from _moves(explained, said, words)
+    if explained.targets:
+        unit, is_synthetic = explained.figure.unit, explained.figure.is_synthetic
+        yield from ("", *target_lines(explained.targets, unit, words, is_synthetic=is_synthetic))
     yield from _made(explained, words)
     counted = [e for e in explained.entities if e.in_numerator]
     yield from ("", words("explain_entities", count=len(counted)))

@@ -18,11 +18,16 @@ SHOWN = 12  # notices of one code; --json has them all
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
-    """Return an outcome as plain data: the release's own keys, its figures of the dates asked, and every notice."""
-    release = as_json(outcome.current, list(outcome.as_ofs)) if outcome.current else {"release_id": None, "figures": []}
+    """Return an outcome as plain data: the release's own keys, its figures of the dates asked, and every notice.
+
+    The dates published beside those asked are in `beside`, their figures among the figures.
+    """
+    days = [*outcome.as_ofs, *outcome.beside]
+    release = as_json(outcome.current, days) if outcome.current else {"release_id": None, "figures": []}
     return {
         **release,
         "as_ofs": outcome.as_ofs,
+        "beside": outcome.beside,
         "is_new": outcome.is_new,
         "notices": [asdict(notice) for notice in outcome.notices],
         "exit_code": outcome.exit_code,

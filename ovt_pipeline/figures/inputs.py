@@ -16,6 +16,7 @@ from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.decisions.known import NONE, Decisions, KnownEnd
 from ovt_pipeline.deliveries.lot_used import lots_until
 from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted
+from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.reading.folding import fold_key
@@ -123,6 +124,14 @@ class Inputs:
         """Return the exports that an indicator's measure reads and that have no lot to use at `as_of`."""
         return tuple(export for export in exports_of(indicator) if not self.until(export, as_of))
 
+    def is_final(self, indicator: Indicator, as_of: date) -> bool:
+        """Say whether the lots used at `as_of` are of that day, its inventory window included; places do not age."""
+        aging = [export for export in exports_of(indicator) if self.contracts[export].role != "places"]
+        used = [self.until(export, as_of)[-1:] for export in aging]
+        return not self.missing(indicator, as_of) and all(
+            lot.extraction_date is not None and lot.extraction_date >= as_of for lots in used for lot in lots
+        )
+
     def known_at(self, as_of: date) -> datetime | None:
         """Return when the last lot that a figure at `as_of` may rest on was received, None without any."""
         return max((d.received_at for export in self.contracts for d in self.known(export, as_of)), default=None)
@@ -185,6 +194,11 @@ def inputs_from(store: LotStore, decisions: Decisions = NONE) -> Inputs:
 def scenarios_of(indicator: Indicator) -> list[str]:
     """Return the other rules under which an indicator's measure counts too (catalogue/scenarios.yaml)."""
     return sql_facts(f"indicators/{indicator.measure}").get("scenarios", "").split()
+
+
+def exits_kept(indicator: Indicator) -> list[str]:
+    """Return the other rules by which what went stays in the population: a status that needs it gone says so."""
+    return [name for name in scenarios_of(indicator) if entries("scenarios")["scenarios"][name].get("keeps_exits")]
 
 
 def exports_of(indicator: Indicator) -> list[str]:

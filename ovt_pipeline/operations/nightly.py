@@ -27,11 +27,18 @@ def nightly_outcome(
     if any(one.severity == ERROR for one in failed):
         return Outcome(tuple(as_ofs), failed, exit_of(failed))
     nights = of_nights(situation) if list(as_ofs) == [situation.last_day] else ()
-    asked = (of_release(situation, as_ofs), of_inbox(situation), nights)
+    beside = tuple(_beside(situation, as_ofs)) if is_new else ()
+    asked = (of_release(situation, as_ofs, beside), of_inbox(situation), nights)
     notices = (*(notice for answers in asked for notice in _told(answers)), *failed)
     current = situation.published().current
-    made = Outcome(tuple(as_ofs), notices, exit_of(notices), current, is_new)
+    made = Outcome(tuple(as_ofs), notices, exit_of(notices), current, is_new, beside)
     return made if made.figures or not as_ofs else replace(made, exit_code=EXIT_NOTHING_PUBLISHED)
+
+
+def _beside(situation: Situation, as_ofs: Sequence[date]) -> Iterator[date]:
+    """Yield the dates of the plan that the release has since this run and that nobody asked it."""
+    days = frozenset().union(*(plan.days for plan in situation.inputs.plans))
+    yield from (day for day in situation.published().first_published if day in days and day not in as_ofs)
 
 
 def _with_entities(situation: Situation, failure: Notice) -> Notice:

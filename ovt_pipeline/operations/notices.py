@@ -33,12 +33,17 @@ HELD = "held"
 LISTED = 5  # dates that a sentence names; of more, the first ones and the last
 
 
-def of_release(situation: Situation, as_ofs: Collection[date]) -> Iterator[Notice]:
-    """Yield what there is to know of the current release and of the dates asked."""
+def of_release(situation: Situation, as_ofs: Collection[date], beside: Sequence[date] = ()) -> Iterator[Notice]:
+    """Yield what there is to know of the current release, of the dates asked and of those published `beside` them.
+
+    What a date beside them lacks is not told: nobody asked for it.
+    """
     release = situation.release
     if release:
         yield from _events(release)
-        yield from _starting_values(release, as_ofs)
+        if beside:
+            yield _notice("due_dates", count=len(beside), days=_listed(beside))
+        yield from _starting_values(release, [*as_ofs, *beside])
         yield from _out_of_date(situation)
         yield from _waivers(release, situation.day)
         yield from _changes(situation, as_ofs)

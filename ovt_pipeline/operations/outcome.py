@@ -35,13 +35,17 @@ class Notice:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the dates asked. `current` is the release after it, None when nothing was published."""
+    """What became of the dates asked. `current` is the release after it, None when nothing was published.
+
+    `beside`: the dates that it published without being asked (due_dates.py).
+    """
 
     as_ofs: tuple[date, ...]
     notices: tuple[Notice, ...]
     exit_code: int = EXIT_PUBLISHED
     current: Current | None = None
     is_new: bool = False
+    beside: tuple[date, ...] = ()
 
     @property
     def release_id(self) -> str | None:
@@ -50,8 +54,9 @@ class Outcome:
 
     @property
     def figures(self) -> list[Figure]:
-        """The figures of the dates asked."""
-        return [f for f in self.current.figures if f.as_of in self.as_ofs] if self.current else []
+        """The figures of the dates asked, and of those beside them."""
+        days = {*self.as_ofs, *self.beside}
+        return [f for f in self.current.figures if f.as_of in days] if self.current else []
 
     @property
     def codes(self) -> Counter[tuple[str, str]]:

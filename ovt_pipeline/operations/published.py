@@ -40,13 +40,15 @@ class HeldFigure:
 class Release:
     """The current release; `received` says when each of its accepted deliveries came, by delivery.
 
-    `signatures_required` says whether its decisions had to be signed; from then on they always have to be.
+    `first_published` are the dates that have a figure since this release and had none before. `signatures_required`
+    says whether its decisions had to be signed; from then on they always have to be.
     """
 
     current: Current
     standing: Standing
     known: list[KnownDate]
     received: dict[str, datetime]
+    first_published: list[date]
     signatures_required: bool = False
     held: list[HeldFigure] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
@@ -61,6 +63,7 @@ def read_release(warehouse: Warehouse) -> Release:
             standing_in(con),
             records(con, read_sql("operations/known"), KnownDate),
             dict(con.execute(read_sql("operations/received")).fetchall()),
+            [day for (day,) in con.execute(read_sql("operations/first_published")).fetchall()],
             _required_signatures(con),
             records(con, "SELECT indicator_id, as_of, reason FROM held_figures ORDER BY ALL", HeldFigure),
             changes_in(con),

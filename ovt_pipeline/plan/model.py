@@ -232,9 +232,14 @@ class Plan:
     @property
     def days(self) -> frozenset[date]:
         """Days that the plan names: of its rules, of its starting values, of its targets as adopted and amended."""
-        points = (point for one in self.indicators for point in (one.start, *one.targets))
+        dated = (day for one in self.indicators for day in self.days_of(one))
+        return frozenset({*self.reference_dates.values(), *dated})
+
+    def days_of(self, indicator: Indicator) -> frozenset[date]:
+        """Return the days that the plan gives an indicator: of its starting value, and each due date it ever had."""
         changes = (change for amendment in self.amendments for change in amendment.changes)
-        return frozenset({*self.reference_dates.values(), *(one.day for one in (*points, *changes))})
+        own = (change for change in changes if change.indicator == indicator.id)
+        return frozenset(one.day for one in (indicator.start, *indicator.targets, *own))
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Return an indicator of the plan; raises KeyError when it has none of that id."""

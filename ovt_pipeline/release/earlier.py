@@ -21,7 +21,10 @@ DELIVERIES = (
     'SELECT export, delivery_id, extraction_date, received_at FROM "{}".deliveries'
     " WHERE verdict = 'accepted' ORDER BY extraction_date, received_at"
 )
-PLAN_WORDS = ("objective_fr", "objective_en", "action_fr", "action_en")
+LACKING = {  # columns of today, and what stands for them where a release has none
+    "plan": dict.fromkeys(("objective_fr", "objective_en", "action_fr", "action_en"), "NULL::VARCHAR"),
+    "indicator_targets": {"is_provisional": "is_preliminary", "only_by_exits": "NULL::BOOLEAN"},
+}
 LOG = "SELECT release_id, published_at, {} FROM releases"
 FIGURES = "SELECT DISTINCT indicator_id, as_of, known_at FROM \"{}\".indicator_results WHERE region_code = '00'"
 
@@ -77,13 +80,15 @@ def add_held_figures(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("CREATE TEMP TABLE held_figures (indicator_id VARCHAR, as_of DATE, reason VARCHAR)")
 
 
-def add_plan_words(con: duckdb.DuckDBPyConnection) -> None:
-    """Give the plan of the open release, for this connection only, the objectives and actions that it lacks: none."""
+def add_columns(con: duckdb.DuckDBPyConnection) -> None:
+    """Give the tables of the open release, for this connection only, the columns that it lacks."""
     (release,) = one_row(con, "SELECT current_database()")
-    known = {row[1] for row in con.execute(f"PRAGMA table_info('\"{release}\".main.plan')").fetchall()}
-    if lacking := [name for name in PLAN_WORDS if name not in known]:
-        added = ", ".join(f"NULL::VARCHAR AS {name}" for name in lacking)
-        con.execute(f'CREATE OR REPLACE TEMP VIEW plan AS SELECT *, {added} FROM "{release}".main.plan')
+    for table in sorted(LACKING.keys() & tables_of(con, release)):
+        source = f'"{release}".main.{table}'
+        known = {row[1] for row in con.execute(f"PRAGMA table_info('{source}')").fetchall()}
+        added = ", ".join(f"{how} AS {name}" for name, how in LACKING[table].items() if name not in known)
+        if added:
+            con.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT *, {added} FROM {source}")
 
 
 def figure_sources(

@@ -1,32 +1,36 @@
 """Judges every target at every date of a release, and tells what changed since the one before.
 
-A status rests on the figures until its date: one before every new figure keeps its judgement from the release before,
-unless a plan or the program has changed. The planned dates are asked of the exports at the latest date only.
+A status rests on the figures until its date: one before every date computed again keeps its judgement from the release
+before, unless a plan, the program or the columns have changed. The planned dates are asked of the exports at the latest
+date only.
 
 Belongs here: which dates are judged, rows and events. Does not belong here: judging (targets/), counting (figures/).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import duckdb
 
-from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.figures.inputs import Inputs, exits_kept
 from ovt_pipeline.figures.scheduled import scheduled
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.release.rows import insert_rows
+from ovt_pipeline.sql import fill_sql
 from ovt_pipeline.targets.dated import Dated
-from ovt_pipeline.targets.status import Judged, judge_plan
+from ovt_pipeline.targets.judged import Judged
+from ovt_pipeline.targets.status import judge_plan
 from ovt_pipeline.targets.transitions import transitions
 from ovt_pipeline.targets.trend import Trend, project
 from ovt_pipeline.warehouse.database import one_row
 
 COLUMNS = (
-    "plan_id", "indicator_id", "due_date", "as_of", "target_value", "value", "value_at_due", "status", "pace_needed",
-    "pace_seen", "scheduled_value", "trend_value", "trend_low", "trend_high", "display_differs", "bounds_straddle",
-    "is_preliminary", "is_synthetic", "reason_fr", "reason_en", "trend_reason_fr", "trend_reason_en",
+    "plan_id", "indicator_id", "due_date", "as_of", "target_value", "value", "value_at_due", "status", "status_fr",
+    "status_en", "pace_needed", "pace_seen", "scheduled_value", "trend_value", "trend_low", "trend_high",
+    "display_differs", "bounds_straddle", "is_provisional", "only_by_exits", "is_synthetic", "reason_fr", "reason_en",
+    "trend_reason_fr", "trend_reason_en",
 )  # fmt: skip
 EVENT_COLUMNS = (
     "plan_id", "indicator_id", "due_date", "as_of", "kind", "status_before", "status_after", "release_id",
@@ -41,9 +45,8 @@ WAYS = (
     " FROM (SELECT * FROM releases ORDER BY published_at DESC LIMIT 2)"
 )
 SINCE = (
-    "SELECT least(min(as_of) FILTER (release_id = $release_id), min(latest)) FROM ("
-    "SELECT as_of, release_id, max(as_of) OVER (PARTITION BY indicator_id) AS latest FROM indicator_results"
-    " WHERE region_code = '00')"
+    "SELECT least((SELECT min(as_of) FROM temp.taken), min(latest)) FROM ("
+    "SELECT max(as_of) AS latest FROM indicator_results WHERE region_code = '00' GROUP BY indicator_id)"
 )
 KEPT = (
     "INSERT INTO indicator_targets BY NAME"
@@ -54,9 +57,10 @@ Figures = dict[str, list[Dated]]
 
 def write_targets(con: duckdb.DuckDBPyConnection, inputs: Inputs, release_id: str) -> None:
     """Fill indicator_targets and append to status_events of the attached `release`, inside its transaction."""
-    figures, before = (figures_of(con, name) for name in ("indicator_results", "previous_indicator_results"))
+    rules = sorted({rule for indicator in inputs.indicators for rule in exits_kept(indicator)})
+    figures, before = (figures_of(con, rules, prefix) for prefix in ("", "previous_"))
     mark = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
-    since = _judged_since(con, release_id)
+    since = _judged_since(con)
     if since:
         con.execute(KEPT, [since])
     rows = [row for plan in inputs.plans for row in _rows(plan, inputs, figures, since, mark=mark)]
@@ -65,21 +69,26 @@ def write_targets(con: duckdb.DuckDBPyConnection, inputs: Inputs, release_id: st
     insert_rows(con, "status_events", EVENT_COLUMNS, events)
 
 
-def _judged_since(con: duckdb.DuckDBPyConnection, release_id: str) -> date | None:
-    """Return the first date to judge: the first new figure, or the latest date; None for all of them."""
+def _judged_since(con: duckdb.DuckDBPyConnection) -> date | None:
+    """Return the first date to judge: the first one computed again, or the latest date; None for all of them."""
     (ways,) = one_row(con, WAYS)
     (kept,) = one_row(con, "SELECT count(*) FROM previous_indicator_targets")
-    if ways > 1 or not kept:
+    columns = {row[0] for row in con.execute("DESCRIBE previous_indicator_targets").fetchall()}
+    if ways > 1 or not kept or columns != set(COLUMNS):
         return None
-    (since,) = one_row(con, SINCE, {"release_id": release_id})
+    (since,) = one_row(con, SINCE)
     return since if isinstance(since, date) else None
 
 
-def figures_of(con: duckdb.DuckDBPyConnection, table: str) -> Figures:
-    """Return the figures of the whole by indicator, in order of date."""
+def figures_of(con: duckdb.DuckDBPyConnection, rules: Sequence[str], prefix: str) -> Figures:
+    """Return the figures of the whole by indicator, in order of date, each with its values under other rules."""
+    kept: defaultdict[tuple[str, date], dict[str, float | None]] = defaultdict(dict)
+    query = fill_sql("release/exits_kept", sensitivity=f"{prefix}indicator_sensitivity")
+    for name, day, rule, value in con.execute(query, {"scenarios": rules}).fetchall():
+        kept[name, day][rule] = value
     found: Figures = defaultdict(list)
-    for name, *figure in con.execute(FIGURES.format(table)).fetchall():
-        found[name].append(Dated(*figure))
+    for name, day, *figure in con.execute(FIGURES.format(f"{prefix}indicator_results")).fetchall():
+        found[name].append(Dated(day, *figure, exits_kept=kept[name, day]))
     return found
 
 
@@ -109,12 +118,13 @@ def _planned(inputs: Inputs, indicator: Indicator, judged: Judged) -> float | No
 
 
 def _row(plan: Plan, judged: Judged, trend: Trend | None, planned: float | None, *, mark: bool) -> list[Any]:
-    figures = [judged.target_value, judged.value_now, judged.value_at_due, judged.status]
+    figures = [judged.target_value, judged.value_now, judged.value_at_due]
+    statuses = [judged.status, judged.word.fr, judged.word.en, judged.pace_needed, judged.pace_seen]
     trends = [trend.value, trend.low, trend.high] if trend else [None] * 3
-    flags = [judged.display_differs, judged.bounds_straddle, judged.is_preliminary, mark]
+    flags = [judged.display_differs, judged.bounds_straddle, judged.is_provisional, judged.only_by_exits, mark]
     reasons = [judged.reason_fr, judged.reason_en, *((trend.reason.fr, trend.reason.en) if trend else ("", ""))]
     head = [plan.id, judged.indicator_id, judged.due, judged.as_of]
-    return [*head, *figures, judged.pace_needed, judged.pace_seen, planned, *trends, *flags, *reasons]
+    return [*head, *figures, *statuses, planned, *trends, *flags, *reasons]
 
 
 def _events(plan: Plan, figures: Figures, before: Figures, release_id: str) -> Iterator[list[Any]]:

@@ -4,8 +4,8 @@ Belongs here: what status, trend and transitions share of figures and calendars.
 """
 
 import calendar
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 DAYS_OF_MONTH = 30.4375  # of an average month: 365.25 / 12
@@ -15,7 +15,8 @@ DAYS_OF_MONTH = 30.4375  # of an average month: 365.25 / 12
 class Dated:
     """A figure of the whole: its values are percent points or a count, None when there is nothing to divide by.
 
-    `is_preliminary`: it rests on a delivery older than its date.
+    `is_preliminary`: it rests on a delivery older than its date. `exits_kept`: its value under each rule by which what
+    went stays in the population.
     """
 
     as_of: date
@@ -24,6 +25,11 @@ class Dated:
     value_high: float | None = None
     display: str | None = None
     is_preliminary: bool = False
+    exits_kept: Mapping[str, float | None] = field(default_factory=dict, kw_only=True)
+
+    def under(self, rule: str) -> "Dated":
+        """Return the figure as one of those rules would have it; itself when it is not counted by that rule."""
+        return replace(self, value=self.exits_kept[rule]) if rule in self.exits_kept else self
 
 
 @dataclass(frozen=True)

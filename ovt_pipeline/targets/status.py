@@ -7,7 +7,7 @@ Where the text leaves a choice, the reading taken is the one that does not help 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,44 +16,17 @@ from ovt_pipeline.language.text import Text, joined
 from ovt_pipeline.plan.model import Indicator, Plan, Point, StatusMethod
 from ovt_pipeline.targets.amount import Amount
 from ovt_pipeline.targets.dated import Dated, ValuedFigure, known_until
+from ovt_pipeline.targets.judged import (
+    AT_RISK,
+    BEHIND,
+    MISSED,
+    ON_TRACK,
+    REACHED,
+    REACHED_LATE,
+    UNDETERMINED,
+    Judged,
+)
 from ovt_pipeline.targets.pace import Pace, pace_of
-
-REACHED, MISSED, REACHED_LATE = "atteinte", "non atteinte", "atteinte en retard"
-ON_TRACK, AT_RISK, BEHIND, UNDETERMINED = "en voie", "à risque", "en retard", "indéterminable"
-STATUSES = (REACHED, MISSED, REACHED_LATE, ON_TRACK, AT_RISK, BEHIND, UNDETERMINED)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The status of one target at one date. Values in percent points or a count, paces per average month, else None.
-
-    Of a figure that is compared with the target, `display_differs`: its rounded display would say otherwise;
-    `bounds_straddle`: its low and high values are on different sides of the target; `is_preliminary`: it may change.
-    """
-
-    indicator_id: str
-    due: date
-    target_value: float
-    as_of: date
-    status: str
-    reason: Text
-    value_now: float | None
-    value_at_due: float | None
-    pace_needed: float | None = None
-    pace_seen: float | None = None
-    display_differs: bool = False
-    bounds_straddle: bool = False
-    is_preliminary: bool = False
-
-    @property
-    def reason_fr(self) -> str:
-        """Return the reason in French."""
-        return self.reason.fr
-
-    @property
-    def reason_en(self) -> str:
-        """Return the reason in English."""
-        return self.reason.en
 
 
 def judge_plan(plan: Plan, indicator_id: str, figures: Iterable[Dated], as_of: date) -> tuple[Judged, ...]:
@@ -68,9 +41,14 @@ def judge(indicator: Indicator, target: Point, figures: Iterable[Dated], as_of: 
 
     Raises: ValueError when two figures have the same date.
     """
-    case = _Case(indicator, target, known_until(figures, as_of), as_of, method)
-    # READING: "the value at the due date" is the figure of that very day; no figure is carried forward to it.
-    return case.after_due() if as_of >= target.day else case.before_due()
+    known = [one for one in figures if one.as_of <= as_of]
+    case = _Case(indicator, target, known_until(known, as_of), as_of, method)
+    found, rules = case.judged(), sorted({rule for one in known for rule in one.exits_kept})
+    # READING: "fails" is any worse status under such a rule, not only a target that is no longer reached.
+    under = {rule: replace(case, known=known_until((one.under(rule) for one in known), as_of)) for rule in rules}
+    worse = {rule: other for rule, one in under.items() if (other := one.judged()).is_worse_than(found)}
+    notes = [case.exits_note(rule, found, other) for rule, other in worse.items()]
+    return replace(found, reason=joined(found.reason, *notes), only_by_exits=bool(notes))
 
 
 @dataclass(frozen=True)
@@ -81,7 +59,20 @@ class _Case:
     as_of: date
     method: StatusMethod
 
-    def after_due(self) -> Judged:
+    def judged(self) -> Judged:
+        # READING: "the value at the due date" is the figure of that very day; no figure is carried forward to it.
+        return self._after_due() if self.as_of >= self.target.day else self._before_due()
+
+    def exits_note(self, rule: str, found: Judged, other: Judged) -> Text:
+        is_of_now = self.as_of < self.target.day or found.status == REACHED_LATE
+        value = other.value_now if is_of_now else other.value_at_due
+        amount = Amount(value, self.indicator, apart_from=self.target.value)
+        said = both("scenarios", f"scenarios/{rule}")
+        return both(
+            "targets", "only_by_exits", other=both("targets", f"status_{other.status}"), value=amount, rule=said
+        )
+
+    def _after_due(self) -> Judged:
         at_due, now, first = self._at(self.target.day), self._at(self.as_of), self._first_after_due()
         if at_due is None:  # READING: without it, neither reached nor missed; a later figure does not stand in for it
             return self._answer(UNDETERMINED, both("targets", "no_figure_at_due", **self._words()))
@@ -98,7 +89,7 @@ class _Case:
         reasons += [both("targets", "lost_since", **self._words(), first=first.as_of)] if first and now else []
         return self._answer(MISSED, joined(*reasons), at_due)
 
-    def before_due(self) -> Judged:
+    def _before_due(self) -> Judged:
         now = self._at(self.as_of)
         if now is None:  # READING: "now" is the figure of that very day
             return self._answer(UNDETERMINED, both("targets", "no_figure_now", **self._words()))
@@ -136,7 +127,7 @@ class _Case:
         straddle = [one for one in judged if self._straddles(one.figure)]
         early = [one for one in judged if one.figure.is_preliminary]
         notes = [*map(self._display_note, differ), *map(self._bounds_note, straddle)]
-        notes += [both("targets", "preliminary", day=one.as_of) for one in early]
+        notes += [both("targets", "provisional", day=one.as_of) for one in early]
         return Judged(
             indicator_id=self.indicator.id,
             due=self.target.day,
@@ -150,7 +141,7 @@ class _Case:
             pace_seen=pace.seen if pace else None,
             display_differs=bool(differ),
             bounds_straddle=bool(straddle),
-            is_preliminary=bool(early),
+            is_provisional=bool(early),
         )
 
     def _display_note(self, judged: ValuedFigure) -> Text:

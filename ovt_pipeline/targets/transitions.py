@@ -12,9 +12,12 @@ from ovt_pipeline.language.catalogue import both
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.targets.amount import Amount
-from ovt_pipeline.targets.status import REACHED, REACHED_LATE, UNDETERMINED, Judged
+from ovt_pipeline.targets.judged import REACHED, REACHED_LATE, UNDETERMINED, Judged
 
-Kind = Literal["reached", "lost", "due_passed", "threshold", "target_changed", "target_added", "target_removed"]
+Kind = Literal[
+    "reached", "lost", "due_passed", "threshold", "confirmed", "unsettled", "target_changed", "target_added",
+    "target_removed",
+]  # fmt: skip
 Key = tuple[str, date]
 
 
@@ -68,6 +71,13 @@ def _events(before: Judged | None, after: Judged | None, indicator: Indicator, d
         yield _event("lost", before, after, indicator, day)
     elif before.status != after.status and not passed:  # what a due date brings is said by its own event
         yield _event("threshold", before, after, indicator, day)
+    elif before.is_provisional != after.is_provisional and _is_of_due_date(before) and _is_of_due_date(after):
+        yield _event("unsettled" if after.is_provisional else "confirmed", before, after, indicator, day)
+
+
+def _is_of_due_date(one: Judged) -> bool:
+    """Say whether a status rests on the figure of its due date alone: any other may be provisional every night."""
+    return one.as_of >= one.due and one.status != REACHED_LATE
 
 
 def _event(kind: Kind, before: Judged | None, after: Judged | None, indicator: Indicator, as_of: date) -> Event:
@@ -91,4 +101,4 @@ def _event(kind: Kind, before: Judged | None, after: Judged | None, indicator: I
 
 
 def _status(judgement: Judged | None) -> Text:
-    return both("targets", f"status_{judgement.status}") if judgement else both("words", "no_value")
+    return judgement.word if judgement else both("words", "no_value")

@@ -61,8 +61,13 @@ def test_every_date_is_judged_by_the_figures_until_then(place: House) -> None:
     for day, migrated in ((JANUARY, 5), (FEBRUARY, 6), (MARCH, 8), (APRIL, 8)):
         place.receive(renir_lot(str(day), *units(migrated, 10)))
     place.publish([JANUARY, FEBRUARY, MARCH, APRIL])
+    kept = dict[date, dict[str, float]]()
+    for day, rule, value in place.ask(
+        "SELECT as_of, scenario, value FROM indicator_sensitivity WHERE region_code = '00' AND scenario <> 'all_open'"
+    ):
+        kept.setdefault(day, {})[rule] = value
     figures = [
-        Dated(*row)
+        Dated(*row, exits_kept=kept[row[0]])
         for row in place.ask(
             "SELECT as_of, value, value_low, value_high, display_value, is_preliminary FROM indicator_results"
             " WHERE region_code = '00' ORDER BY as_of"
@@ -77,6 +82,64 @@ def test_every_date_is_judged_by_the_figures_until_then(place: House) -> None:
     assert found == expected
     assert found[MARCH, MARCH] == "atteinte"
     assert found[MARCH, JANUARY] == "indéterminable"
+
+
+def of_march(place: House) -> tuple[object, ...]:
+    """Return what is said at the last date of the target of March 2024."""
+    query = "status, status_fr, status_en, is_provisional, only_by_exits, sentence_fr FROM plan_report"
+    ((*said, sentence),) = place.ask(f"SELECT {query} WHERE indicator_id = '{RENIR}' AND due_date = '{MARCH}'")
+    assert said[3] == ("provisoire" in sentence)
+    return tuple(said)
+
+
+def test_a_status_is_provisional_until_the_lots_of_its_day_are_in_and_the_event_says_when(place: House) -> None:
+    place.receive(renir_lot("2024-02-29", *units(8, 10)))
+    place.publish([MARCH])
+    assert of_march(place) == ("atteinte", "atteinte (provisoire)", "reached (provisional)", True, False)
+    place.publish([date(2024, 4, 10)])
+    assert of_march(place)[3] is True
+    place.receive(renir_lot("2024-04-10", *units(8, 10)))  # within the window of the due date
+    place.publish([MARCH])
+    assert of_march(place) == ("atteinte", "atteinte", "reached", False, False)
+    events = f"SELECT kind, sentence_fr FROM status_events WHERE due_date = '{MARCH}' AND indicator_id = '{RENIR}'"
+    told = dict(place.ask(events))
+    assert told["confirmed"].endswith("pour le 31 mars 2024 est atteinte, et ce n'est plus provisoire.")
+
+
+def test_a_status_that_closed_or_merged_units_make_says_so(place: House) -> None:
+    closed = [unit(f"F{n}", "Fermée", closed="2023-09-01") for n in range(2)]
+    place.receive(renir_lot("2024-03-31", *units(7, 10), *closed))  # 7 of 10, or of 12
+    place.publish([MARCH])
+    assert of_march(place) == (
+        "atteinte",
+        "atteinte (par des sorties seulement)",
+        "reached (only by exits)",
+        False,
+        True,
+    )
+    (fr,) = place.ask(f"SELECT reason_fr FROM indicator_targets WHERE due_date = '{MARCH}'")[0]
+    assert "« non atteinte », avec une valeur de 58,3\u00a0%, sous cette autre règle : Les unités fermées" in fr
+    merged = [unit(f"F{n}", "Fusionnée", closed="2023-09-01", heir="U0") for n in range(2)]
+    place.receive(renir_lot("2024-03-31", *units(5, 8), *merged))  # 7 of 10, or 5
+    place.publish([MARCH])
+    assert of_march(place)[4] is True
+    (fr,) = place.ask(f"SELECT reason_fr FROM indicator_targets WHERE due_date = '{MARCH}'")[0]
+    assert "50\u00a0%, sous cette autre règle : Les unités fusionnées gardent leur propre état." in fr
+
+
+def test_a_late_delivery_that_moves_only_the_other_rules_is_judged_again(place: House) -> None:
+    """The figure of March stays 7 of 10; what went is another thing."""
+    place.receive(renir_lot("2024-03-31", *units(7, 10)))
+    place.publish([MARCH])
+    assert of_march(place)[4] is False
+    place.publish([APRIL])
+    place.receive(renir_lot("2024-03-31", *units(7, 10), unit("F", "Fermée", closed="2023-09-01")))
+    place.publish([MARCH])
+    ((said,),) = place.ask(
+        f"SELECT only_by_exits FROM indicator_targets WHERE due_date = '{MARCH}' AND as_of = '{MARCH}'"
+        f" AND indicator_id = '{RENIR}'"
+    )
+    assert said is True
 
 
 def test_night_after_night_gives_the_judgements_of_all_at_once(place: House) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from ovt_pipeline.language.progress import tell
+from ovt_pipeline.operations.due_dates import due_dates
 from ovt_pipeline.operations.nightly import nightly_outcome
 from ovt_pipeline.operations.outcome import Outcome
 from ovt_pipeline.operations.situation import Situation
@@ -47,7 +49,10 @@ def release_asset() -> dg.AssetsDefinition:
 
         run, place = context.run, situation.warehouse
         with explained(RELEASE_KEY.to_user_string(), run.run_id), writer(place):
-            published = publish(place, situation.inputs, situation.clock, run.run_id)
+            beside = due_dates(situation)
+            if beside:
+                tell("due_dates", days=", ".join(map(str, beside)))
+            published = publish(place, situation.inputs, situation.clock, run.run_id, beside)
             outcome = nightly_outcome(situation, dates_asked(run.tags), is_new=published.is_new)
         metadata = {**_metadata(published), **_told(outcome)}
         return dg.MaterializeResult(metadata=metadata, check_results=[rules_check(AUDIT, published.audit)])

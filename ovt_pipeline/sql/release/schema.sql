@@ -64,9 +64,10 @@ CREATE TABLE plan_statements (
 CREATE TABLE indicator_targets (
   plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, due_date DATE NOT NULL, as_of DATE NOT NULL,
   target_value DOUBLE NOT NULL, value DOUBLE, value_at_due DOUBLE, status VARCHAR NOT NULL,
+  status_fr VARCHAR NOT NULL, status_en VARCHAR NOT NULL,
   pace_needed DOUBLE, pace_seen DOUBLE, scheduled_value DOUBLE, trend_value DOUBLE, trend_low DOUBLE, trend_high DOUBLE,
-  display_differs BOOLEAN NOT NULL, bounds_straddle BOOLEAN NOT NULL, is_preliminary BOOLEAN NOT NULL,
-  is_synthetic BOOLEAN NOT NULL,
+  display_differs BOOLEAN NOT NULL, bounds_straddle BOOLEAN NOT NULL,
+  is_provisional BOOLEAN NOT NULL, only_by_exits BOOLEAN NOT NULL, is_synthetic BOOLEAN NOT NULL,
   reason_fr VARCHAR NOT NULL, reason_en VARCHAR NOT NULL, trend_reason_fr VARCHAR NOT NULL, trend_reason_en VARCHAR NOT NULL,
   PRIMARY KEY (plan_id, indicator_id, due_date, as_of));
 CREATE TABLE status_events (
@@ -127,10 +128,12 @@ CREATE VIEW plan_report AS
       WHERE latest.plan_id = indicator_targets.plan_id AND latest.indicator_id = indicator_targets.indicator_id)
   ),
   due AS (  -- the targets in force at the latest date; as published where nothing is counted yet
-    SELECT plan_id, indicator_id, due_date, target_value, as_of, status, reason_fr, reason_en FROM judged
+    SELECT plan_id, indicator_id, due_date, target_value, as_of, status, status_fr, status_en, is_provisional, only_by_exits,
+      reason_fr, reason_en
+    FROM judged
     UNION ALL
-    SELECT plan_id, indicator_id, due_date, value AS target_value, NULL AS as_of, NULL AS status, NULL AS reason_fr,
-      NULL AS reason_en
+    SELECT plan_id, indicator_id, due_date, value AS target_value, NULL AS as_of, NULL AS status, NULL AS status_fr,
+      NULL AS status_en, NULL AS is_provisional, NULL AS only_by_exits, NULL AS reason_fr, NULL AS reason_en
     FROM plan ANTI JOIN judged USING (plan_id, indicator_id) WHERE point = 'target'
   )
   SELECT due.plan_id, started.plan_title_fr, started.plan_title_en, started.objective_fr, started.objective_en,
@@ -139,7 +142,8 @@ CREATE VIEW plan_report AS
     due.due_date, due.target_value, published.is_interpreted, published.added, published.quote, published.page,
     published.text_quote, published.text_page,
     due.as_of, result.display_value, result.value, result.value_low, result.value_high,
-    result.is_preliminary, result.is_synthetic, due.status, due.reason_fr AS sentence_fr, due.reason_en AS sentence_en
+    result.is_preliminary, result.is_synthetic, due.status, due.status_fr, due.status_en, due.is_provisional, due.only_by_exits,
+    due.reason_fr AS sentence_fr, due.reason_en AS sentence_en
   FROM due
   JOIN plan AS started ON started.plan_id = due.plan_id AND started.indicator_id = due.indicator_id AND started.point = 'start'
   LEFT JOIN plan AS published ON published.plan_id = due.plan_id AND published.indicator_id = due.indicator_id

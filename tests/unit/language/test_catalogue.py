@@ -14,7 +14,7 @@ import ovt_pipeline
 from ovt_pipeline.contracts.model import Kind
 from ovt_pipeline.language.catalogue import LANGUAGES, WRITERS, entries, sentence
 from ovt_pipeline.quality.rules import DEFECTS
-from ovt_pipeline.sql import read_sql, sql_names
+from ovt_pipeline.sql import read_sql, sql_facts, sql_names
 
 PACKAGE = Path(ovt_pipeline.__file__).parent
 TREES = {p.relative_to(PACKAGE): ast.parse(p.read_text(encoding="utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
@@ -23,7 +23,7 @@ FRENCH = re.compile(
     r"[àâçèéêëîïôùûÀÂÇÈÉÊËÎÏÔÙÛ]|\w · \w|[^\W\d_]{2,} / [^\W\d_]|\b(le|la|les|des|une?|du|au|pas|dans|pour) [^\W\d_]"
     r"|(?=.* ).*\b(livraisons?|fichiers?|lignes?|colonnes?|feuilles?|chiffres?|dossiers?|valeurs?|aucune?|unique)\b"
 )
-CODES = {"targets/status.py": "statuses as published", "deliveries/values.py": "errors of Excel, which it writes so"}
+CODES = {"targets/judged.py": "statuses as published", "deliveries/values.py": "errors of Excel, which it writes so"}
 FILES = sorted(p.stem for p in (PACKAGE / "language" / "catalogue").glob("*.yaml"))
 
 
@@ -160,6 +160,12 @@ def test_the_audits_are_the_files_of_questions_with_ids_of_their_own() -> None:
     for name, entry in audits.items():
         assert entry["id"] == f"AUDIT-{name[:3].upper()}"
         assert entry["severity"] == {"a": "blocking", "w": "warning", "n": "remark"}[name[0]]
+
+
+def test_every_other_rule_of_a_measure_has_its_sentence_and_none_is_left_over() -> None:
+    facts = [sql_facts(f"indicators/{name}") for name in sql_names("indicators")]
+    counted = {one for fact in facts for one in fact.get("scenarios", "").split()}
+    assert counted == set(entries("scenarios")["scenarios"])
 
 
 def test_the_dictionary_describes_exactly_the_tables_and_columns_of_a_release() -> None:

@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from ovt_pipeline.answers.current import PlanPoint
+from ovt_pipeline.answers.standing import TargetStatus
 from ovt_pipeline.plan.loader import load_context, load_plans
 from ovt_pipeline.release import plan_rows as rows
-from ovt_pipeline.release.earlier import add_plan_words
+from ovt_pipeline.release.earlier import add_columns
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import open_memory, open_release, records
@@ -18,8 +19,9 @@ from ovt_pipeline.warehouse.database import open_memory, open_release, records
 PLAN = "paovt_2023_2025"
 JUDGED = (
     "INSERT INTO indicator_targets BY NAME SELECT 'paovt_2023_2025' AS plan_id, 'jobs_regionalised' AS indicator_id,"
-    " ?::DATE AS due_date, ?::DATE AS as_of, ?::DOUBLE AS target_value, ? AS status, false AS display_differs,"
-    " false AS bounds_straddle, false AS is_preliminary, true AS is_synthetic, 'Parce que.' AS reason_fr,"
+    " ?::DATE AS due_date, ?::DATE AS as_of, ?::DOUBLE AS target_value, ? AS status, ? AS status_fr,"
+    " 'as said' AS status_en, false AS display_differs, false AS bounds_straddle, true AS is_provisional,"
+    " false AS only_by_exits, true AS is_synthetic, 'Parce que.' AS reason_fr,"
     " 'Because.' AS reason_en, '' AS trend_reason_fr, '' AS trend_reason_en"
 )
 COUNTED = (
@@ -73,20 +75,21 @@ def test_with_figures_each_target_in_force_has_the_latest_result_and_its_sentenc
         ("2024-03-31", "2025-03-31", 80, "atteinte"),  # an amendment changed its value
         ("2026-03-31", "2025-03-31", 95, "en voie"),  # and added another
     ):
-        release.execute(JUDGED, [due, as_of, value, status])
+        release.execute(JUDGED, [due, as_of, value, status, f"{status} (provisoire)"])
     for region, count in (("00", 89), ("11", 4)):
         release.execute(COUNTED, [region, count, count, str(count)])
     found = asked(
         release,
         "SELECT objective_fr, action_en, start_value, start_date::VARCHAR, due_date::VARCHAR, target_value,"
-        " is_interpreted, display_value, value_low, value_high, status, sentence_fr, sentence_en FROM plan_report"
+        " is_interpreted, display_value, value_low, value_high, status, status_fr, is_provisional, only_by_exits,"
+        " sentence_fr, sentence_en FROM plan_report"
         " WHERE indicator_id = 'jobs_regionalised' ORDER BY due_date",
     )
     head = ("Régionalisation", "Continuation of the regionalisation of jobs at the Ministère.", 62, "2023-03-31")
     said = ("Parce que.", "Because.")
     assert found == [
-        (*head, "2024-03-31", 80, True, "89", 89, 91, "atteinte", *said),
-        (*head, "2026-03-31", 95, None, "89", 89, 91, "en voie", *said),
+        (*head, "2024-03-31", 80, True, "89", 89, 91, "atteinte", "atteinte (provisoire)", True, False, *said),
+        (*head, "2026-03-31", 95, None, "89", 89, 91, "en voie", "en voie (provisoire)", True, False, *said),
     ]
     assert asked(release, "SELECT count(*) FROM plan_report WHERE status IS NULL") == [(4,)]
 
@@ -111,7 +114,16 @@ def test_a_release_made_before_the_plan_had_its_words_is_read_without_them(tmp_p
             " 'Name' AS indicator_name_en, 'emplois' AS unit, 'start' AS point, DATE '2023-03-31' AS due_date,"
             " 62.0::DOUBLE AS value, false AS is_interpreted"
         )
+        con.execute(
+            "CREATE TABLE indicator_targets AS SELECT 'p' AS plan_id, 'jobs' AS indicator_id,"
+            " DATE '2024-03-31' AS due_date, DATE '2024-03-31' AS as_of, 77.0::DOUBLE AS target_value,"
+            " 'atteinte' AS status, true AS is_preliminary, 'Parce que.' AS reason_fr, 'Because.' AS reason_en,"
+            " NULL::DOUBLE AS scheduled_value, NULL::DOUBLE AS trend_value, NULL::DOUBLE AS trend_low,"
+            " NULL::DOUBLE AS trend_high, '' AS trend_reason_fr, '' AS trend_reason_en"
+        )
     with open_release(path) as con:
-        add_plan_words(con)
+        add_columns(con)
         (found,) = records(con, read_sql("answers/plan"), PlanPoint)
+        (target,) = records(con, read_sql("answers/targets"), TargetStatus)
     assert (found.value, found.objective_fr, found.action_en) == (62, None, None)
+    assert (target.is_provisional, target.only_by_exits, target.word.fr) == (True, None, "atteinte (provisoire)")

@@ -8,7 +8,8 @@ import pytest
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.plan.model import Amendment, Indicator, TargetChange
 from ovt_pipeline.targets.dated import Dated, months_before
-from ovt_pipeline.targets.status import STATUSES, Judged, judge, judge_plan
+from ovt_pipeline.targets.judged import STATUSES, Judged
+from ovt_pipeline.targets.status import judge, judge_plan
 
 from .made_up import JOBS, RATE, STATUS_METHOD, day, falling, figure, figures, target
 
@@ -150,12 +151,90 @@ def test_bounds_on_both_sides_of_the_target_are_said() -> None:
         assert not other.bounds_straddle
 
 
-def test_a_status_that_rests_on_a_preliminary_figure_says_so() -> None:
-    known = [Dated(date(2024, 3, 31), 68.0, is_preliminary=True), Dated(date(2024, 6, 30), 69.0)]
-    found = judged(known, "2024-06-30", "2024-03-31", 70)
-    assert (found.status, found.is_preliminary) == ("non atteinte", True)
-    assert "chiffre du 31 mars 2024 est préliminaire" in found.reason_fr
-    assert not judged(known, "2024-06-30", "2024-06-30", 70).is_preliminary
+def early(text: str, value: float, **exits_kept: float | None) -> Dated:
+    """Write a preliminary figure."""
+    return replace(figure(text, value), is_preliminary=True, exits_kept=exits_kept)
+
+
+@pytest.mark.parametrize(
+    ("known", "as_of", "status", "is_provisional"),
+    [
+        ([early("2024-03-31", 68), figure("2024-06-30", 69)], "2024-06-30", "non atteinte", True),
+        ([figure("2024-03-31", 68), early("2024-06-30", 69)], "2024-06-30", "non atteinte", False),
+        ([early("2024-03-31", 70), early("2024-06-30", 69)], "2024-06-30", "atteinte", True),
+        ([figure("2024-03-31", 70), early("2024-06-30", 60)], "2024-06-30", "atteinte", False),
+        ([figure("2024-03-31", 68), early("2024-06-30", 71)], "2024-06-30", "atteinte en retard", True),
+        ([early("2024-03-31", 68), figure("2024-06-30", 71)], "2024-06-30", "atteinte en retard", True),
+        ([early("2023-12-31", 71)], "2023-12-31", "atteinte", True),
+        ([early("2023-12-31", 61)], "2023-12-31", "indéterminable", True),
+        ([early("2024-02-28", 71)], "2024-03-31", "indéterminable", False),
+    ],
+)
+def test_a_status_is_provisional_when_the_figure_it_rests_on_is(
+    known: list[Dated], as_of: str, status: str, *, is_provisional: bool
+) -> None:
+    found = judged(known, as_of, "2024-03-31", 70)
+    assert (found.status, found.is_provisional) == (status, is_provisional)
+    assert found.word.fr == f"{status}{' (provisoire)' if is_provisional else ''}"
+    assert found.word.en.endswith(" (provisional)") == is_provisional
+    assert found.is_provisional == ("est préliminaire" in found.reason_fr) == ("provisional" in found.reason_en)
+
+
+def test_the_status_is_provisional_no_more_once_its_figure_is_final() -> None:
+    first = judged([early("2024-03-31", 70)], "2024-03-31", "2024-03-31", 70)
+    final = judged([figure("2024-03-31", 70)], "2024-04-30", "2024-03-31", 70)
+    assert (first.is_provisional, final.is_provisional) == (True, False)
+
+
+KEPT, OWN = "closed_kept_not_migrated", "merged_kept_own_state"
+
+
+@pytest.mark.parametrize(
+    ("figures_of_rules", "as_of", "status", "other"),
+    [
+        ([(70.0, {KEPT: 69.9})], "2024-03-31", "atteinte", "non atteinte"),
+        ([(70.0, {KEPT: 71.0, OWN: 60.0})], "2024-03-31", "atteinte", "non atteinte"),
+        ([(70.0, {KEPT: None})], "2024-03-31", "atteinte", "indéterminable"),
+        ([(60.0, {KEPT: 60.0}), (70.0, {KEPT: 69.0})], "2024-06-30", "atteinte en retard", "non atteinte"),
+        ([(70.0, {KEPT: 69.0}), (75.0, {KEPT: 74.0})], "2024-06-30", "atteinte", "atteinte en retard"),
+        ([(71.0, {KEPT: 69.0})], "2023-12-31", "atteinte", "indéterminable"),
+    ],
+)
+def test_a_status_that_is_worse_where_what_went_is_kept_says_so(
+    figures_of_rules: list[tuple[float, dict[str, float | None]]], as_of: str, status: str, other: str
+) -> None:
+    days = [as_of] if len(figures_of_rules) == 1 else ["2024-03-31", as_of]
+    known = [replace(figure(d, v), exits_kept=kept) for d, (v, kept) in zip(days, figures_of_rules, strict=True)]
+    found = judged(known, as_of, "2024-03-31", 70)
+    assert (found.status, found.only_by_exits) == (status, True)
+    assert found.word.fr == f"{status} (par des sorties seulement)"
+    assert f"il serait « {other} »" in found.reason_fr
+    assert "holds only by exits" in found.reason_en
+
+
+def test_a_pace_that_exits_alone_make_is_said_too() -> None:
+    known = [
+        replace(figure(d, v), exits_kept={KEPT: k}) for d, v, k in (("2023-03-31", 51, 51), ("2024-03-31", 56, 56))
+    ]
+    now = replace(figure("2025-03-31", 66), exits_kept={KEPT: 58})
+    found = judged([*known, now], "2025-03-31", "2026-03-31", 75)
+    assert (found.status, found.only_by_exits) == ("en voie", True)
+    assert (
+        f"« en retard », avec une valeur de 58{SPACE}%, sous cette autre règle : Les unités fermées" in found.reason_fr
+    )
+
+
+@pytest.mark.parametrize(("value", "kept"), [(70.0, 70.0), (69.0, 10.0), (72.0, 75.0)])
+def test_what_does_not_change_the_status_is_not_said(value: float, kept: float) -> None:
+    found = judged([replace(figure("2024-03-31", value), exits_kept={KEPT: kept})], "2024-03-31", "2024-03-31", 70)
+    assert not found.only_by_exits
+    assert "sorties" not in found.reason_fr
+
+
+def test_a_status_may_be_provisional_and_hold_by_exits_only() -> None:
+    found = judged([early("2024-03-31", 70, **{KEPT: 60.0})], "2024-03-31", "2024-03-31", 70)
+    assert found.word.fr == "atteinte (provisoire, par des sorties seulement)"
+    assert found.word.en == "reached (provisional, only by exits)"
 
 
 def test_reached_late_says_the_doubts_of_the_due_date_too() -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from ovt_pipeline.targets.status import Judged, judge
+from ovt_pipeline.targets.judged import Judged
+from ovt_pipeline.targets.status import judge
 from ovt_pipeline.targets.transitions import Event, transitions
 
 from .made_up import JOBS, RATE, STATUS_METHOD, day, figures, target
@@ -69,6 +70,32 @@ def test_a_change_of_status_is_one_event(old: str, new: str, kinds: list[str]) -
 def test_the_due_date_is_an_event_of_its_own(old: str, new: str, kinds: list[str]) -> None:
     assert changed(at("2024-12-31"), at("2025-03-31"), old=old, new=new) == kinds
     assert "due_passed" not in changed(at("2025-03-31"), at("2025-06-30"), old=old, new=new)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status", "provisional", "kinds"),
+    [
+        ("2025-03-31", "atteinte", (True, False), ["confirmed"]),
+        ("2025-03-31", "non atteinte", (True, False), ["confirmed"]),
+        ("2025-03-31", "atteinte", (False, True), ["unsettled"]),
+        ("2025-03-31", "atteinte", (True, True), []),
+        ("2025-03-31", "atteinte en retard", (False, True), []),
+        ("2024-12-31", "en voie", (False, True), []),
+    ],
+)
+def test_a_judgement_of_a_due_date_that_is_confirmed_or_unsettled_is_an_event(
+    as_of: str, status: str, provisional: tuple[bool, bool], kinds: list[str]
+) -> None:
+    before, after = (replace(at(as_of), status=status, is_provisional=one) for one in provisional)
+    assert [one.kind for one in transitions([before], [after], BOTH)] == kinds
+
+
+def test_the_sentence_of_an_event_has_the_word_of_the_status() -> None:
+    provisional = replace(at("2025-03-31"), is_provisional=True)
+    (reached,) = [one for one in transitions([at("2024-12-31")], [provisional], BOTH) if one.kind == "reached"]
+    (confirmed,) = transitions([provisional], [at("2025-06-30")], BOTH)
+    assert "est atteinte (provisoire) (valeur" in reached.sentence.fr
+    assert "is reached, and this is no longer provisional." in confirmed.sentence.en
 
 
 def test_amendments_show_as_targets_changed_added_and_removed() -> None:

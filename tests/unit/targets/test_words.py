@@ -8,7 +8,7 @@ import pytest
 import ovt_pipeline.targets
 from ovt_pipeline.language.catalogue import both, entries, sentence
 from ovt_pipeline.targets.amount import Amount
-from ovt_pipeline.targets.status import STATUSES
+from ovt_pipeline.targets.judged import STATUSES
 
 from .made_up import JOBS, RATE
 
