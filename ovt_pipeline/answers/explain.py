@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 import duckdb
 
+from ovt_pipeline.answers.changes import Changes, changes_in
 from ovt_pipeline.answers.current import PlanPoint, open_current
 from ovt_pipeline.answers.decided import Decided, beside, decisions_in
 from ovt_pipeline.answers.standing import TargetStatus
@@ -107,6 +108,7 @@ class Explanation:
     points: list[PlanPoint]
     decisions: list[Decided] = field(default_factory=list)
     targets: list[TargetStatus] = field(default_factory=list)
+    changes: list[Changes] = field(default_factory=list)
 
     def counted(self, *, in_numerator: bool, in_denominator: bool) -> dict[str, int]:
         """Return how many entities have each reason, the most frequent first; those that move only bounds left out."""
@@ -153,10 +155,13 @@ def explain(
         sources = records(con, read_sql("answers/deliveries"), DeliveryUsed)
         points = [p for p in records(con, read_sql("answers/plan"), PlanPoint) if p.indicator_id == indicator_id]
         decided = decisions_in(con)
+        changes = [c for c in changes_in(con) if (c.indicator_id, c.as_of) == (indicator_id, day)]
         targets = records(con, read_sql("answers/judged"), TargetStatus)
     ids = [e.entity_id for e in entities]
     about = list(beside(decided, indicator_id, day, {s.delivery_id for s in sources}, exports, ids))
-    return Explanation(indicator_id, fr, en, day, region_code, figure, sources, entities, points, about, targets)
+    return Explanation(
+        indicator_id, fr, en, day, region_code, figure, sources, entities, points, about, targets, changes
+    )
 
 
 def _day(con: duckdb.DuckDBPyConnection, indicator_id: str, as_of: date | None) -> date:

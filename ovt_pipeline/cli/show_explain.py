@@ -14,6 +14,7 @@ from ovt_pipeline.cli.show_targets import target_lines
 from ovt_pipeline.language.catalogue import entries, sentence
 from ovt_pipeline.language.speech import Speech
 
+KINDS_OF_CHANGE = ("explained", "entered_late", "cleared", "restored", "unexplained")
 LISTED, DOUBTED = 20, 5  # entities shown: of those counted, and of each doubt
 SHORT = 12  # digits of a sha256
 
@@ -28,6 +29,7 @@ def explain_lines(explained: Explanation, measure: str | None, words: Speech) ->
     if explained.targets:
         unit, is_synthetic = explained.figure.unit, explained.figure.is_synthetic
         yield from ("", *target_lines(explained.targets, unit, words, is_synthetic=is_synthetic))
+    yield from _changed(explained, words)
     yield from _made(explained, words)
     counted = [e for e in explained.entities if e.in_numerator]
     yield from ("", words("explain_entities", count=len(counted)))
@@ -126,6 +128,18 @@ def _moves(explained: Explanation, said: Said, words: Speech) -> Iterator[str]:
 
 def _reason(code: str, count: int, said: Said, words: Speech) -> str:
     return words("explain_reason", count=words.count(count), code=code, sentence=said.reason(code))
+
+
+def _changed(explained: Explanation, words: Speech) -> Iterator[str]:
+    """Yield what changed behind the figure of the whole since what it was compared with."""
+    if explained.changes:
+        yield from ("", words("explain_changes"))
+    for one in explained.changes:
+        counts = {kind: getattr(one, kind) for kind in KINDS_OF_CHANGE}
+        told = {"other": one.compared_as_of, "count": sum(counts.values())}
+        yield words(f"explain_changes_{one.compared_with}", **told, **counts)
+        if one.decision_id:
+            yield words("explain_let_through", id=one.decision_id)
 
 
 def _made(explained: Explanation, words: Speech) -> Iterator[str]:
