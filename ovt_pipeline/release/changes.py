@@ -54,6 +54,12 @@ class Comparison:
         """The figure: its indicator and its date."""
         return self.indicator_id, self.as_of
 
+    @property
+    def is_unchanged_version(self) -> bool:
+        """Say whether the figure is, entity by entity, what is published at its date already, but for the rules."""
+        changes = self.explained + self.entered_late + self.cleared + self.restored + self.unexplained
+        return self.compared_with == WITH_VERSION and changes == 0
+
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of a comparison beside `taken`, `work` and the views previous_<table>, which are there."""
@@ -65,8 +71,7 @@ def compare(
 ) -> list[Comparison]:
     """Compare each figure (indicator and date) with its own version, the latest earlier date, or both: `kinds`.
 
-    A figure that has nothing to be compared with, or whose own version stays as it is, has no comparison of that kind.
-    Returned in order of date.
+    A figure that has nothing to be compared with has no comparison of that kind. Returned in order of date.
     """
     for table in OF_THE_FIGURES_ASKED:
         con.execute(f"DELETE FROM temp.{table}")
@@ -79,9 +84,7 @@ def compare(
     con.execute(read_sql("release/changes/changed"))
     load_dated_rows(con, inputs)
     con.execute(read_sql("release/changes/classified"))
-    found = records(con, read_sql("release/changes/counted"), Comparison)
-    differing = set(con.execute("SELECT indicator_id, as_of FROM differing WHERE compared_with = 'version'").fetchall())
-    return [one for one in found if one.compared_with != WITH_VERSION or one.figure in differing]
+    return records(con, read_sql("release/changes/counted"), Comparison)
 
 
 def unexplained_entities(con: duckdb.DuckDBPyConnection, one: Comparison) -> tuple[str, ...]:

@@ -36,21 +36,23 @@ def hold(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> list[Held]:
     """Take out of `taken` every figure that is held; fill figure_changes and held_figures of the attached release.
 
     Figures are compared as if all were taken; when one is held, those that it served as a base are compared again with
-    what stands instead.
+    what stands instead. What is published already, but for the rules, is not held.
     """
     prepare(con)
     held: dict[Figure, Held] = {}
     found: dict[tuple[str, date, str], Comparison] = {}
+    published: set[Figure] = set()
     waiting: list[Figure] = con.execute("SELECT indicator_id, as_of FROM taken").fetchall()
     kinds: tuple[str, ...] = (WITH_VERSION, WITH_DATE)
     while waiting:
         compared = compare(con, inputs, waiting, kinds)
-        newly = _held_of(con, inputs, compared)
+        published |= {one.figure for one in compared if one.is_unchanged_version}
+        newly = _held_of(con, inputs, [one for one in compared if one.figure not in published])
         for name, day in newly:
             con.execute("DELETE FROM taken WHERE indicator_id = ? AND as_of = ?", [name, day])
         held |= newly
         again = [one for one in compared if _rests_on(one, newly)]
-        found |= {(*one.figure, one.compared_with): one for one in compared if one not in again}
+        found |= {(*c.figure, c.compared_with): c for c in compared if c not in again and not c.is_unchanged_version}
         waiting, kinds = [one.figure for one in again if one.figure not in held], (WITH_DATE,)
     _record(con, inputs, [one for one in found.values() if one.figure not in held], held)
     return list(held.values())
