@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from unit.decisions.papers import HELD, write_decision
 
 from ovt_pipeline.settings import PROJECT
 
@@ -82,11 +83,15 @@ class Copy:
         for day, lines in (("2024-03-31", FIRST), ("2025-03-31", SECOND)):
             written = "\n".join([HEADERS, *lines, ""])
             (self.inbox / "bornes" / f"bornes_{day}.csv").write_text(written, encoding="utf-8")
+        for number, name in enumerate((NAME, "bornes_commandees", "part_inventee"), 1):  # two of three are lost without a fact
+            period = {"indicator": name, "from": "2025-03-31", "to": "2025-03-31"}
+            write_decision(root / "decisions", f"{name}.yaml", HELD, id=f"WV-2025-{number:02}", figures=period)
         self.told: dict[str, tuple[int, str]] = self.ovt(COMMANDS)
 
     def ovt(self, commands: dict[str, list[str]]) -> dict[str, tuple[int, str]]:
         """Run commands of the copy, one after the other; give the exit code of each and all it said."""
         settings = {"PYTHONPATH": self.root, "OVT_WAREHOUSE": self.warehouse, "OVT_SOURCES": self.inbox}
+        settings["OVT_DECISIONS"] = self.root / "decisions"
         done = subprocess.run(
             [sys.executable, "-c", SCRIPT, json.dumps(commands)],
             capture_output=True,
