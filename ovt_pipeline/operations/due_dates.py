@@ -15,9 +15,11 @@ def due_dates(situation: Situation) -> list[date]:
 
     READING: those lots are the lots of that day, its inventory window included. Older ones would give a figure that
     nobody asked for and that is preliminary: a night of that day publishes one, or `--as-of`, and nothing else does.
-    So a day is tried once; one without its lots is never tried, and one whose figure is held is tried by every run.
+    So a day is asked for once. One without its lots never is; one whose figure is held is tried again by publishing.
     """
-    known = {(f.indicator_id, f.as_of) for f in situation.release.current.figures} if situation.release else set()
+    release = situation.release
+    known = {(f.indicator_id, f.as_of) for f in release.current.figures} if release else set()
+    known |= {(f.indicator_id, f.as_of) for f in release.held} if release else set()
     inputs, last = situation.inputs, situation.last_day
     asked = (
         (indicator, day)

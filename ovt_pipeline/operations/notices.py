@@ -46,7 +46,7 @@ def of_release(situation: Situation, as_ofs: Collection[date], beside: Sequence[
         yield from _starting_values(release, [*as_ofs, *beside])
         yield from _out_of_date(situation)
         yield from _waivers(release, situation.day)
-        yield from _changes(situation, as_ofs)
+        yield from _changes(situation, [*as_ofs, *beside])
     yield from _withdrawals(situation)
     yield from _held(situation)
     for one in missing_figures(situation, as_ofs):

@@ -5,7 +5,7 @@ Belongs here: what status, trend and transitions share of figures and calendars.
 
 import calendar
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 DAYS_OF_MONTH = 30.4375  # of an average month: 365.25 / 12
@@ -27,9 +27,9 @@ class Dated:
     is_preliminary: bool = False
     exits_kept: Mapping[str, float | None] = field(default_factory=dict, kw_only=True)
 
-    def under(self, rule: str) -> "Dated":
-        """Return the figure as one of those rules would have it; itself when it is not counted by that rule."""
-        return replace(self, value=self.exits_kept[rule]) if rule in self.exits_kept else self
+    def under(self, rule: str | None) -> float | None:
+        """Return the value by one of those rules; its own without a rule, or when it is not counted by it."""
+        return self.value if rule is None else self.exits_kept.get(rule, self.value)
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,13 @@ class ValuedFigure:
     figure: Dated
 
 
-def known_until(figures: Iterable[Dated], day: date) -> list[ValuedFigure]:
-    """Return the figures until `day` that have a value, by date; raises ValueError when two have the same date."""
-    found = [ValuedFigure(one.as_of, one.value, one) for one in figures if one.as_of <= day and one.value is not None]
+def known_until(figures: Iterable[Dated], day: date, rule: str | None = None) -> list[ValuedFigure]:
+    """Return the figures until `day` that have a value, by date, as `rule` would have them.
+
+    Raises: ValueError when two have the same date.
+    """
+    valued = ((one, one.under(rule)) for one in figures if one.as_of <= day)
+    found = [ValuedFigure(one.as_of, value, one) for one, value in valued if value is not None]
     if len({one.as_of for one in found}) < len(found):
         raise ValueError("two figures of the same date")
     return sorted(found, key=lambda one: one.as_of)

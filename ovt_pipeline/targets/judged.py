@@ -59,6 +59,11 @@ class Judged:
         """Return the status as people read it."""
         return status_word(self.status, is_provisional=self.is_provisional, only_by_exits=self.only_by_exits)
 
+    @property
+    def may_be_worse(self) -> bool:
+        """Say whether there is a worse status for this target at this date."""
+        return self.status in {REACHED, REACHED_LATE, ON_TRACK, AT_RISK}
+
     def is_worse_than(self, other: "Judged") -> bool:
         """Compare two statuses of the same target at the same date."""
         return STATUSES.index(self.status) > STATUSES.index(other.status)

@@ -41,11 +41,11 @@ def judge(indicator: Indicator, target: Point, figures: Iterable[Dated], as_of: 
 
     Raises: ValueError when two figures have the same date.
     """
-    known = [one for one in figures if one.as_of <= as_of]
-    case = _Case(indicator, target, known_until(known, as_of), as_of, method)
-    found, rules = case.judged(), sorted({rule for one in known for rule in one.exits_kept})
+    given = list(figures)
+    case = _Case(indicator, target, known_until(given, as_of), as_of, method)
+    found, rules = case.judged(), {rule for one in case.known[-1:] for rule in one.figure.exits_kept}
     # READING: "fails" is any worse status under such a rule, not only a target that is no longer reached.
-    under = {rule: replace(case, known=known_until((one.under(rule) for one in known), as_of)) for rule in rules}
+    under = {rule: replace(case, known=known_until(given, as_of, rule)) for rule in sorted(rules) if found.may_be_worse}
     worse = {rule: other for rule, one in under.items() if (other := one.judged()).is_worse_than(found)}
     notes = [case.exits_note(rule, found, other) for rule, other in worse.items()]
     return replace(found, reason=joined(found.reason, *notes), only_by_exits=bool(notes))

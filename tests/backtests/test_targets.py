@@ -106,25 +106,24 @@ def test_a_status_is_provisional_until_the_lots_of_its_day_are_in_and_the_event_
     assert told["confirmed"].endswith("pour le 31 mars 2024 est atteinte, et ce n'est plus provisoire.")
 
 
-def test_a_status_that_closed_or_merged_units_make_says_so(place: House) -> None:
-    closed = [unit(f"F{n}", "Fermée", closed="2023-09-01") for n in range(2)]
-    place.receive(renir_lot("2024-03-31", *units(7, 10), *closed))  # 7 of 10, or of 12
+@pytest.mark.parametrize(
+    ("migrated", "of", "statut", "heir", "other", "rule"),
+    [
+        (7, 10, "Fermée", None, "58,3", "Les unités fermées restent dans la population, non migrées."),
+        (5, 8, "Fusionnée", "U0", "50", "Les unités fusionnées gardent leur propre état."),
+    ],
+)
+def test_a_status_that_closed_or_merged_units_make_says_so(
+    place: House, migrated: int, of: int, statut: str, heir: str | None, other: str, rule: str
+) -> None:
+    """Seven of ten count as migrated, two units being gone."""
+    gone = [unit(f"F{n}", statut, closed="2023-09-01", heir=heir) for n in range(2)]
+    place.receive(renir_lot("2024-03-31", *units(migrated, of), *gone))
     place.publish([MARCH])
-    assert of_march(place) == (
-        "atteinte",
-        "atteinte (par des sorties seulement)",
-        "reached (only by exits)",
-        False,
-        True,
-    )
+    word = "atteinte (par des sorties seulement)"
+    assert of_march(place) == ("atteinte", word, "reached (only by exits)", False, True)
     (fr,) = place.ask(f"SELECT reason_fr FROM indicator_targets WHERE due_date = '{MARCH}'")[0]
-    assert "« non atteinte », avec une valeur de 58,3\u00a0%, sous cette autre règle : Les unités fermées" in fr
-    merged = [unit(f"F{n}", "Fusionnée", closed="2023-09-01", heir="U0") for n in range(2)]
-    place.receive(renir_lot("2024-03-31", *units(5, 8), *merged))  # 7 of 10, or 5
-    place.publish([MARCH])
-    assert of_march(place)[4] is True
-    (fr,) = place.ask(f"SELECT reason_fr FROM indicator_targets WHERE due_date = '{MARCH}'")[0]
-    assert "50\u00a0%, sous cette autre règle : Les unités fusionnées gardent leur propre état." in fr
+    assert f"« non atteinte », avec une valeur de {other}\u00a0%, sous cette autre règle : {rule}" in fr
 
 
 def test_a_late_delivery_that_moves_only_the_other_rules_is_judged_again(place: House) -> None:
