@@ -14,7 +14,7 @@ import duckdb
 from ovt_pipeline.figures.inputs import Inputs, exports_of, scenarios_of
 from ovt_pipeline.figures.relations import load_relations
 from ovt_pipeline.plan.model import Indicator
-from ovt_pipeline.sql import fill_sql, has_sql, read_sql, sql_facts
+from ovt_pipeline.sql import fill_sql, has_sql, measure_sql, read_sql, sql_facts
 from ovt_pipeline.warehouse.database import attach_work, one_row, open_memory
 from ovt_pipeline.warehouse.files import cannot_write
 from ovt_pipeline.warehouse.place import Warehouse
@@ -69,10 +69,10 @@ def computed(inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> It
 def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Run a measure over the loaded relations: leaves new_<table> for each of TABLES that the measure answers.
 
-    Also left: `sources`, the dates that have a figure; `judged`, what the measure answered; `entities`, each with its
-    states and its doubt; `letters`, what they bring to each region.
+    Also left: `sources`, the dates that have a figure; each part of the measure by its name; `judged`, what the measure
+    answered; `entities`, each with its states and its doubt; `letters`, what they bring to each region.
     """
-    name = f"indicators/{indicator.measure}"
+    *parts, name = measure_sql(indicator.measure)
     facts, findings = sql_facts(name), f"reconciliation/{indicator.measure}"
     bound = {
         "indicator_id": indicator.id,
@@ -82,6 +82,8 @@ def run_measure(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     }
     con.execute("DROP TABLE IF EXISTS new_sensitivity; DROP TABLE IF EXISTS new_reconciliation")
     _answer(con, "sources", read_sql("figures/sources"), bound)
+    for part in parts:
+        _answer(con, part.rpartition("/")[2], read_sql(part), bound)
     _answer(con, "judged", f"SELECT * FROM ({read_sql(name)}) SEMI JOIN sources USING (as_of)", bound)
     _answer(con, "entities", read_sql("figures/entities"), bound)
     _answer(con, "letters", read_sql("figures/letters"), bound)

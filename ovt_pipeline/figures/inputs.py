@@ -20,7 +20,7 @@ from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.reading.folding import fold_key
-from ovt_pipeline.sql import read_sql, sql_facts
+from ovt_pipeline.sql import measure_sql, read_sql, sql_facts
 from ovt_pipeline.warehouse.place import Warehouse
 
 COUNTING = (  # the SQL that counts beside the measure of an indicator
@@ -170,7 +170,7 @@ class Inputs:
     def _rules_of(self, indicator: Indicator) -> dict[str, str]:
         """Return what a rule part of a revision can name, each with its version and the start of its digest."""
         name = f"indicators/{indicator.measure}"
-        text = hashlib.sha256("".join(map(read_sql, (name, *COUNTING))).encode()).hexdigest()
+        text = hashlib.sha256("".join(map(read_sql, (*measure_sql(indicator.measure), *COUNTING))).encode()).hexdigest()
         read = [self.contracts[export] for export in exports_of(indicator)]
         return {
             "rule": f"{sql_facts(name)['rule_version']} {text[:SHORT]}",

@@ -14,7 +14,7 @@ from pydantic import ValidationInfo
 
 from ovt_pipeline.language.faults import Fault, Step, among, bound, refuse, repeated
 from ovt_pipeline.language.text import Text
-from ovt_pipeline.sql import has_sql, read_sql, sql_facts, sql_names
+from ovt_pipeline.sql import has_sql, measure_sql, read_sql, sql_facts, sql_names
 
 if TYPE_CHECKING:
     from ovt_pipeline.plan.model import Amendment, Indicator, Point, Removal, Start, Statement, Target, TargetChange
@@ -187,4 +187,5 @@ def _value(point: "Point", indicator: Mapping[str, Any], at: Step = ()) -> Itera
 
 
 def _dates_named_in(measure: str) -> set[str]:
-    return set(re.findall(r"reference\.name = '(\w+)'", read_sql(f"indicators/{measure}")))
+    text = "".join(map(read_sql, measure_sql(measure)))
+    return set(re.findall(r"reference\.name = '(\w+)'", text))

@@ -28,9 +28,23 @@ def has_sql(name: str) -> bool:
 
 @cache
 def sql_facts(name: str) -> dict[str, str]:
-    """Return the `-- @key value` lines of a file: rule_version, kind and exports of a measure."""
-    lines = [line.removeprefix("-- @") for line in read_sql(name).splitlines() if line.startswith("-- @")]
-    return {key: value for key, _, value in (line.partition(" ") for line in lines)}
+    """Return the `-- @key value` lines of a file: rule_version, kind, exports and parts of a measure; a key may come again."""
+    facts: dict[str, str] = {}
+    for line in read_sql(name).splitlines():
+        if line.startswith("-- @"):
+            key, _, value = line.removeprefix("-- @").partition(" ")
+            facts[key] = f"{facts[key]} {value}" if key in facts else value
+    return facts
+
+
+def measure_sql(measure: str) -> list[str]:
+    """Return the names of the files of a measure in the order in which they run: its parts, then itself.
+
+    A part is `sql/indicators/<measure>/<part>.sql`, or `sql/indicators/shared/<part>.sql` when several measures ask it.
+    """
+    name = f"indicators/{measure}"
+    parts = sql_facts(name).get("parts", "").split()
+    return [*(f"{name}/{p}" if has_sql(f"{name}/{p}") else f"indicators/shared/{p}" for p in parts), name]
 
 
 def sql_names(folder: str) -> list[str]:

@@ -11,7 +11,7 @@ from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.figures import inputs as module
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.sql import sql_facts
+from ovt_pipeline.sql import read_sql, sql_facts
 
 from ..made_up import delivery, refused  # noqa: TID252 - the folder of all tests is no package
 
@@ -57,6 +57,21 @@ def test_the_digest_changes_with_eligibility_and_rule_versions(facts: str, monke
     else:
         monkeypatch.setattr(module, "sql_facts", lambda name: {**sql_facts(name), "rule_version": "9.9"})
     assert inputs(UNITS).digest(AS_OF) != before
+
+
+@pytest.mark.parametrize(
+    "changed",
+    ["indicators/renir_units_migrated", "indicators/renir_units_migrated/cohort", "indicators/shared/new_entities"],
+)
+def test_the_digest_changes_with_the_sql_of_a_measure_and_of_each_part(
+    changed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = inputs(UNITS)
+    known = before.digest(AS_OF), before.rules["jobs_regionalised"]
+    monkeypatch.setattr(module, "read_sql", lambda name: read_sql(name) + (" -- other" if name == changed else ""))
+    after = inputs(UNITS)
+    assert after.digest(AS_OF) != known[0]
+    assert after.rules["jobs_regionalised"] == known[1], "a measure that does not read it"
 
 
 @pytest.mark.parametrize(

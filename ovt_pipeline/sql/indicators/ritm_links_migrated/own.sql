@@ -1,0 +1,52 @@
+-- What is each reading of a RITM link at each as_of, whatever the cohort: replaced, ended, and from which doubt on?
+--
+-- D-CLAIM and D-CLOSED are here, and what a rejected row of its pairs changes (D-REJECTED).
+WITH facts AS (
+  SELECT
+    rows.*,
+    coalesce(date_debranchement > rows.as_of AND date_debranchement <= rows.extraction_date, false) AS ends_in_window,
+    CASE
+      WHEN end_unread THEN 7
+      WHEN date_debranchement <= least(rows.extraction_date, rows.as_of) THEN 0
+      WHEN date_debranchement <= rows.as_of THEN 3 ELSE 99
+    END AS off_at,
+    CASE WHEN end_unread THEN 7 WHEN date_debranchement <= least(rows.extraction_date, rows.as_of) THEN 99 ELSE 0 END AS on_at,
+    CASE
+      WHEN statut IS NULL OR (statut = 'Débranché' AND coalesce(motif_fin = 'Migration RGT', false)) THEN NULL
+      ELSE statut = 'Débranché'
+    END AS says_ended,
+    coalesce(motif_fin <> 'Migration RGT', false) AS has_other_motif
+  FROM readings AS rows
+),
+replacement AS (  -- on the RGT side, with what a rejected row could change there
+  SELECT
+    facts.*,
+    CASE WHEN differs THEN today_replaced_at ELSE coalesce(least(side.replaced_at, greatest(7, today_replaced_at)), 99) END
+      AS side_replaced_at,
+    CASE WHEN differs THEN today_not_replaced_at ELSE coalesce(least(side.not_replaced_at, greatest(7, today_not_replaced_at)), 0)
+    END AS side_not_replaced_at,
+    coalesce(differs, false) AS side_differs, coalesce(side.doubted, false) AS side_doubted,
+    coalesce(side.not_replaced_at, 0) = 0 AND NOT coalesce(was_replaced, false) AS not_replaced_then_or_now
+  FROM facts
+  LEFT JOIN (
+    SELECT *, (replaced_at < 99) <> (today_replaced_at < 99) OR (not_replaced_at < 99) <> (today_not_replaced_at < 99) AS differs
+    FROM replaced
+  ) AS side ON side.as_of = facts.as_of AND side.ritm = facts.entity
+  LEFT JOIN replaced_then AS back ON back.as_of = facts.as_of AND back.ritm = facts.entity
+)
+SELECT
+  *,
+  least(side_replaced_at, CASE WHEN not_replaced_then_or_now AND (coalesce(statut = 'Migré', false)
+    OR (coalesce(motif_fin = 'Migration RGT', false) AND (end_unread OR date_debranchement IS NULL
+      OR date_debranchement <= as_of))) THEN 5 ELSE 99 END) AS replaced_at,
+  least(CASE WHEN has_other_motif THEN off_at ELSE 99 END, CASE WHEN NOT ends_in_window AND says_ended IS NOT NULL
+    AND (says_ended <> (has_other_motif AND coalesce(date_debranchement <= extraction_date, false)) OR end_unread)
+    THEN 4 ELSE 99 END) AS end_at,
+  least(CASE WHEN has_other_motif THEN on_at ELSE 0 END, CASE WHEN NOT ends_in_window AND says_ended IS NOT NULL
+    AND (says_ended <> (has_other_motif AND coalesce(date_debranchement <= extraction_date, false)) OR end_unread)
+    THEN 4 ELSE 99 END) AS no_end_at,
+  CASE WHEN motif_fin IS NULL AND NOT ends_in_window AND (coalesce(statut = 'Débranché', false)
+    OR coalesce(date_debranchement <= as_of, false) OR end_unread) THEN 4 ELSE 99 END AS no_motif_at,
+  CASE origin WHEN 'rejected' THEN 7 ELSE 0 END AS at_least,
+  CASE WHEN origin = 'vanished' THEN 9 WHEN doubted OR side_doubted THEN 12 ELSE 99 END AS any_at
+FROM replacement
