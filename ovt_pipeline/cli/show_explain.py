@@ -14,6 +14,7 @@ from ovt_pipeline.cli.show_targets import target_lines
 from ovt_pipeline.language.catalogue import entries, sentence
 from ovt_pipeline.language.speech import Speech
 
+CHANGED_SINCE = {"date": "explain_changes_date", "version": "explain_changes_version"}
 KINDS_OF_CHANGE = ("explained", "entered_late", "cleared", "restored", "unexplained")
 LISTED, DOUBTED = 20, 5  # entities shown: of those counted, and of each doubt
 SHORT = 12  # digits of a sha256
@@ -137,7 +138,7 @@ def _changed(explained: Explanation, words: Speech) -> Iterator[str]:
     for one in explained.changes:
         counts = {kind: getattr(one, kind) for kind in KINDS_OF_CHANGE}
         told = {"other": one.compared_as_of, "count": sum(counts.values())}
-        yield words(f"explain_changes_{one.compared_with}", **told, **counts)
+        yield words(CHANGED_SINCE[one.compared_with], **told, **counts)
         if one.decision_id:
             yield words("explain_let_through", id=one.decision_id)
 

@@ -29,7 +29,9 @@ from ovt_pipeline.operations.stray_files import stray_files
 from ovt_pipeline.operations.unread_files import quiet_files, unread_files
 from ovt_pipeline.quality.silence import SILENT
 
-HELD = "held"
+HELD, UNEXPLAINED = "held", "unexplained"  # codes; the sentence depends on what the figure is compared with
+HELD_BY = {"date": "held_by_date", "version": "held_by_version"}
+UNEXPLAINED_BY = {"date": "unexplained_by_date", "version": "unexplained_by_version"}
 LISTED = 5  # dates that a sentence names; of more, the first ones and the last
 
 
@@ -124,7 +126,7 @@ def _held(situation: Situation) -> Iterator[Notice]:
         values = {name: _shown(value, *units[one.indicator_id]) for name, value in values.items()}
         counts = {name: getattr(one, name) for name in ("unexplained", "lost", "compared_as_of")}
         place: dict[str, Any] = {"indicator": one.indicator_id, "as_of": one.as_of}
-        told = _notice(f"held_by_{one.compared_with}", HELD, **place, **values, **counts)
+        told = _notice(HELD_BY[one.compared_with], HELD, **place, **values, **counts)
         yield replace(told, entities=held.entities)
     for name, day in figures_without_source(situation):
         yield _notice("lost_source", indicator=name, as_of=day)
@@ -136,7 +138,7 @@ def _changes(situation: Situation, as_ofs: Collection[date]) -> Iterator[Notice]
         place: dict[str, Any] = {"indicator": changes.indicator_id, "as_of": changes.as_of}
         counts = {name: getattr(changes, name) for name in ("unexplained", "lost", "entered_late", "compared_as_of")}
         if changes.unexplained:
-            yield _notice(f"unexplained_by_{changes.compared_with}", "unexplained", **place, **counts)
+            yield _notice(UNEXPLAINED_BY[changes.compared_with], UNEXPLAINED, **place, **counts)
         if one.is_late:
             yield _notice("entered_late", **place, **counts)
 

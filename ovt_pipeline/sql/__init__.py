@@ -28,7 +28,10 @@ def has_sql(name: str) -> bool:
 
 @cache
 def sql_facts(name: str) -> dict[str, str]:
-    """Return the `-- @key value` lines of a file: rule_version, kind, exports and parts of a measure; a key may come again."""
+    """Return the `-- @key value` lines of a file: rule_version, kind, exports and parts of a measure.
+
+    A key may come again.
+    """
     facts: dict[str, str] = {}
     for line in read_sql(name).splitlines():
         if line.startswith("-- @"):

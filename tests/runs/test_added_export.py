@@ -83,7 +83,8 @@ class Copy:
         for day, lines in (("2024-03-31", FIRST), ("2025-03-31", SECOND)):
             written = "\n".join([HEADERS, *lines, ""])
             (self.inbox / "bornes" / f"bornes_{day}.csv").write_text(written, encoding="utf-8")
-        for number, name in enumerate((NAME, "bornes_commandees", "part_inventee"), 1):  # two of three are lost without a fact
+        held = (NAME, "bornes_commandees", "part_inventee")  # two of three are lost without a fact
+        for number, name in enumerate(held, 1):
             period = {"indicator": name, "from": "2025-03-31", "to": "2025-03-31"}
             write_decision(root / "decisions", f"{name}.yaml", HELD, id=f"WV-2025-{number:02}", figures=period)
         self.told: dict[str, tuple[int, str]] = self.ovt(COMMANDS)
