@@ -14,7 +14,7 @@ import ovt_pipeline
 from ovt_pipeline.contracts.model import Kind
 from ovt_pipeline.language.catalogue import LANGUAGES, WRITERS, entries, sentence
 from ovt_pipeline.quality.rules import DEFECTS
-from ovt_pipeline.sql import read_sql, sql_facts, sql_names
+from ovt_pipeline.sql import measure_sql, read_sql, sql_facts, sql_names
 
 PACKAGE = Path(ovt_pipeline.__file__).parent
 TREES = {p.relative_to(PACKAGE): ast.parse(p.read_text(encoding="utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
@@ -24,6 +24,7 @@ FRENCH = re.compile(
     r"|(?=.* ).*\b(livraisons?|fichiers?|lignes?|colonnes?|feuilles?|chiffres?|dossiers?|valeurs?|aucune?|unique)\b"
 )
 CODES = {"targets/judged.py": "statuses as published", "deliveries/values.py": "errors of Excel, which it writes so"}
+REASON = re.compile(r"'([A-Z]+(?:-[A-Z]+)*)'")  # as the SQL of a measure writes it
 FILES = sorted(p.stem for p in (PACKAGE / "language" / "catalogue").glob("*.yaml"))
 
 
@@ -166,6 +167,17 @@ def test_every_other_rule_of_a_measure_has_its_sentence_and_none_is_left_over() 
     facts = [sql_facts(f"indicators/{name}") for name in sql_names("indicators")]
     counted = {one for fact in facts for one in fact.get("scenarios", "").split()}
     assert counted == set(entries("scenarios")["scenarios"])
+
+
+def test_every_doubt_and_every_reason_has_its_sentence_and_none_is_left_over() -> None:
+    with duckdb.connect() as con:
+        con.execute(read_sql("relations/base"))
+        doubts = {row[0] for row in con.execute("SELECT code FROM doubts").fetchall()}
+    assert doubts == set(entries("measures")["doubts"])
+    for measure, said in entries("measures")["measures"].items():
+        texts = map(read_sql, measure_sql(measure))
+        given = {code for text in texts for code in REASON.findall(text)} - {"VOIX"} | {"IN-DOUBT"}
+        assert given == set(said["reasons"]), measure
 
 
 def test_the_dictionary_describes_exactly_the_tables_and_columns_of_a_release() -> None:
