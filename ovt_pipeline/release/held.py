@@ -51,8 +51,10 @@ def hold(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> list[Held]:
         for name, day in newly:
             con.execute("DELETE FROM taken WHERE indicator_id = ? AND as_of = ?", [name, day])
         held |= newly
-        again = [one for one in compared if _rests_on(one, newly)]
-        found |= {(*c.figure, c.compared_with): c for c in compared if c not in again and not c.is_unchanged_version}
+        found |= {(*c.figure, c.compared_with): c for c in compared if not c.is_unchanged_version}
+        again = [one for one in found.values() if _rests_on(one, newly)]
+        for one in again:
+            del found[(*one.figure, one.compared_with)]
         waiting, kinds = [one.figure for one in again if one.figure not in held], (WITH_DATE,)
     _record(con, inputs, [one for one in found.values() if one.figure not in held], held)
     return list(held.values())

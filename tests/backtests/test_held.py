@@ -227,6 +227,13 @@ def test_dates_of_one_release_are_held_as_if_they_came_one_by_one(place: House) 
     assert {one.comparison.compared_as_of for one in held_figures(place.situation)} == {D1}
 
 
+def test_what_rests_on_a_held_figure_through_another_is_held_too(place: House) -> None:
+    publish(place, D2, with_first(7, waiting))
+    publish(place, D1, with_first(7, waiting))
+    place.publish([D3])  # D1 is held by its version, D2 by D1 as it stands, so D3 too
+    assert told(place) == [(D1, "version", 7, 7), (D2, "date", 7, 7), (D3, "date", 7, 7)]
+
+
 def test_a_signed_decision_lets_them_through_and_stands_beside_the_figure(place: House) -> None:
     publish(place, D2, with_first(7, waiting))
     write_decision(
