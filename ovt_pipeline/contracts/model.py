@@ -195,6 +195,8 @@ class Table:
     # the source may stop listing it. An entity is what the first column of the key names.
     known_end: Annotated[Words, option("knownEnd")] = "false"
     may_be_empty: Annotated[bool, option("mayBeEmpty")] = False  # a file with no row of it is whole
+    # Every visible sheet with its headers and filled rows is part of it; else a second one refuses the delivery.
+    sheets_add_up: Annotated[bool, option("sheetsAddUp")] = False
     # What orders the rows of an entity that has several, the day first; a row whose day is no fact is not its last.
     last_row_by: Annotated[Listed[Words], option("lastRowBy"), AfterValidator(_own_columns)] = ()
     quality: Annotated[tuple[Quality, ...], AfterValidator(_about_columns)] = ()

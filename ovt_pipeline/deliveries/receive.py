@@ -204,8 +204,9 @@ def _tell_unknown_headers(read: ReadFile, contract: Contract, file_name: str) ->
     """Tell in one line where the headers stand that the contract does not name; `ovt check` shows their texts."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - imports numpy; most nights open no file
 
-    for table, layout in zip(read.tables, of_contract(contract).tables, strict=True):
-        letters = []
+    layouts = {layout.name: layout for layout in of_contract(contract).tables}
+    for table in read.tables:
+        letters, layout = [], layouts[table.table]
         for column, header in table.unknown_headers.items():
             close = closest_column(header, layout) if header else None
             letters.append(get_column_letter(column) + (f" (≈ {close.header})" if close else ""))

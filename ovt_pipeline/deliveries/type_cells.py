@@ -5,7 +5,7 @@ references.py), what a defect entails (the rules).
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,7 +25,7 @@ from ovt_pipeline.deliveries.values import (
 )
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD, UNSHOWN_NUMBER
 from ovt_pipeline.reading.folding import clean, fold, fold_key
-from ovt_pipeline.reading.front import ReadTable
+from ovt_pipeline.reading.front import ReadTable, in_one
 
 DEFECT_SUFFIX = "__defect"
 DEFECTS = ("type", "list", "region", "disagree", "municipality", "error", "broken", "format", "american", "zero")
@@ -54,14 +54,27 @@ def forms_of(contract: Contract, day: dt.date) -> Forms:
 
 def frame_sql_types(table: Table) -> dict[str, str]:
     """Return frame column → DuckDB type, in frame order: what to CAST to, since an all-null column has no type."""
-    types = {"row_number": "BIGINT", "sheet": "VARCHAR"}
+    types = {"row_number": "BIGINT", "sheet": "VARCHAR", "row_in_sheet": "BIGINT"}
     for column in table.columns:
         types |= {column.name: column.sql_type, column.name + DEFECT_SUFFIX: "VARCHAR"}
     return types | dict.fromkeys(table.folded.values(), "VARCHAR") | dict.fromkeys(table.filled, "BOOLEAN")
 
 
+def type_parts(parts: Sequence[ReadTable], table: Table, references: References, forms: Forms = ANY) -> pd.DataFrame:
+    """Return the typed rows of a table that one or several sheets hold, as `type_table` does for one.
+
+    `row_number` is then unique: rows of a sheet are numbered on after those of the sheet before it; `row_in_sheet` and
+    `sheet` say where a row stands. What a column says of its cells (American dates) is asked of all sheets together.
+    """
+    typed = type_table(in_one(parts), table, references, forms)
+    if len(parts) > 1:
+        typed["sheet"] = [part.sheet for part in parts for _ in part.row_numbers]
+        typed["row_in_sheet"] = [row for part in parts for row in part.row_numbers]
+    return typed
+
+
 def type_table(read: ReadTable, table: Table, references: References, forms: Forms = ANY) -> pd.DataFrame:
-    """Return the typed rows of a table: row_number (int64), sheet, each contract column and its `__defect`.
+    """Return the typed rows of a sheet: row_number (int64), sheet, row_in_sheet, each column and its `__defect`.
 
     Then comes the `__folded` text of each key and of each column that names one: what they are compared by;
     and, where a blank reads as a value, whether the cell was filled.
@@ -75,6 +88,7 @@ def type_table(read: ReadTable, table: Table, references: References, forms: For
     data: dict[str, pd.Series[Any]] = {
         "row_number": pd.Series(read.row_numbers, dtype="int64"),
         "sheet": pd.Series([read.sheet] * rows, dtype="object"),
+        "row_in_sheet": pd.Series(read.row_numbers, dtype="int64"),
     }
     for column in table.columns:
         parser = parser_of(column, references, forms)

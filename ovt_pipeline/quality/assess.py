@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.type_cells import forms_of, type_table
+from ovt_pipeline.deliveries.type_cells import forms_of, type_parts
 from ovt_pipeline.plan.loader import load_eligibility
 from ovt_pipeline.quality.before import Before
 from ovt_pipeline.quality.evaluate import Lookup
@@ -33,7 +33,7 @@ def assess(
     # the list of places itself is typed without a list: its codes are the codes
     known = [] if contract.role == "places" else places
     references = references_of(known)
-    tables = [(contract.table(part.table), part) for part in read.tables]
+    tables = [(table, tuple(p for p in read.tables if p.table == table.name)) for table in contract.tables]
     forms = forms_of(contract, day)
-    inputs = [TableInput(t, part, type_table(part, t, references, forms)) for t, part in tables]
+    inputs = [TableInput(table, parts, type_parts(parts, table, references, forms)) for table, parts in tables]
     return judge(Asked(contract, day, Lookup(known or [], load_eligibility()), file_name, before), inputs, aside)

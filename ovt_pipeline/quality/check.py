@@ -14,7 +14,7 @@ from ovt_pipeline.deliveries.find import Inbox, InboxFile, dates_in_name
 from ovt_pipeline.deliveries.name_hint import name_with_date
 from ovt_pipeline.deliveries.names import is_readable, shown_name
 from ovt_pipeline.deliveries.owner import ENOUGH, closest, share
-from ovt_pipeline.deliveries.type_cells import type_table
+from ovt_pipeline.deliveries.type_cells import type_parts
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
 from ovt_pipeline.quality.assess import assess
@@ -114,7 +114,8 @@ class Checker:
 
 def _list_of(candidate: InboxFile, contract: Contract) -> tuple[str | None, list[Place] | None]:
     try:
-        (read,) = read_file(candidate.path, contract).tables
+        parts = read_file(candidate.path, contract).tables
     except OvtError:
         return None, None
-    return candidate.file_name, places_in(type_table(read, contract.table(read.table), references_of([])), contract)
+    typed = type_parts(parts, contract.tables[0], references_of([]))
+    return candidate.file_name, places_in(typed, contract)

@@ -5,7 +5,7 @@ Does not belong here: verdicts (judge.py), showing them.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -13,6 +13,8 @@ import duckdb
 from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.quality.rules import Check, general_sentences
 from ovt_pipeline.sql import read_sql
+
+BySheet = dict[str | None, tuple[int, ...]]  # sheet (None of a csv) → numbers of its rows, in order
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,29 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A remark that may have found nothing: its rows in each sheet, looked for among `checked` rows or headers."""
+
+    rule_id: str
+    fr: str
+    en: str
+    rows: BySheet
+    checked: int
+
+    @property
+    def findings(self) -> list[Finding]:
+        """One finding for each sheet with rows."""
+        found = ((sheet, rows) for sheet, rows in self.rows.items() if rows)
+        return [Finding(self.rule_id, "remark", sheet, None, rows, self.fr, self.en) for sheet, rows in found]
+
+    @property
+    def result(self) -> RuleResult:
+        """Its outcome over all sheets."""
+        failed = sum(map(len, self.rows.values()))
+        return RuleResult(self.rule_id, "remark", self.checked, failed, not failed, self.fr, self.en)
+
+
+@dataclass(frozen=True)
 class Quarantined:
     """A rejected row and why: one row of quarantine.parquet."""
 
@@ -43,36 +68,37 @@ class Quarantined:
     message_en: str
 
 
-def findings_of(con: duckdb.DuckDBPyConnection, checks: Sequence[Check], sheet: str | None) -> list[Finding]:
-    """Return what each check found, in the order of the checks."""
-    rows: defaultdict[int, list[int]] = defaultdict(list)
-    for number, row in con.execute(read_sql("quality/found_rows")).fetchall():
-        rows[number].append(row)
+def findings_of(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> list[Finding]:
+    """Return what each check found in each sheet, in the order of the checks."""
+    rows: defaultdict[int, list[tuple[str | None, int]]] = defaultdict(list)
+    for number, *place in con.execute(read_sql("quality/found_rows")).fetchall():
+        rows[number].append((place[0], place[1]))
     return [
-        Finding(c.rule_id, c.severity, sheet, c.column, tuple(rows[n]), c.fr, c.en)
+        Finding(c.rule_id, c.severity, sheet, c.column, found, c.fr, c.en)
         for n, c in enumerate(checks)
-        if n in rows
+        for sheet, found in _by_sheet(rows.get(n, ())).items()
     ]
 
 
-def duplicate_rows(con: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
+def duplicate_rows(con: duckdb.DuckDBPyConnection) -> BySheet:
     """Return the rows dropped as exact duplicates."""
-    return tuple(number for (number,) in con.execute(read_sql("quality/duplicate_rows")).fetchall())
+    return _by_sheet(con.execute(read_sql("quality/duplicate_rows")).fetchall())
+
+
+def _by_sheet(places: Iterable[tuple[str | None, int]]) -> BySheet:
+    rows: defaultdict[str | None, list[int]] = defaultdict(list)
+    for sheet, row in places:
+        rows[sheet].append(row)
+    return {sheet: tuple(found) for sheet, found in rows.items()}
 
 
 def results_of(checks: Sequence[Check], found: Sequence[Finding], asked: dict[str, int]) -> list[RuleResult]:
     """Return the outcome of each rule, whichever of its columns is at fault; `asked` counts the kept, accepted rows."""
-    failed: defaultdict[str, set[int]] = defaultdict(set)
+    failed: defaultdict[str, set[tuple[str | None, int]]] = defaultdict(set)
     for finding in found:
-        failed[finding.rule_id].update(finding.rows)
+        failed[finding.rule_id].update((finding.sheet, row) for row in finding.rows)
     rules = {check.rule_id: check for check in checks}
     return [_result(check, asked[check.rows], len(failed[rule_id])) for rule_id, check in rules.items()]
-
-
-def result_of(remark: Finding, checked: int) -> RuleResult:
-    """Return the outcome of a remark that may have found nothing, looked for among `checked` rows or headers."""
-    failed = len(remark.rows)
-    return RuleResult(remark.rule_id, remark.severity, checked, failed, not failed, remark.fr, remark.en)
 
 
 def quarantine_rows(findings: Sequence[Finding]) -> list[Quarantined]:

@@ -19,12 +19,13 @@ from ovt_pipeline.quality import evaluate, suite
 from ovt_pipeline.quality.before import Before
 from ovt_pipeline.quality.expectations import OF_ROWS, native
 from ovt_pipeline.quality.findings import (
+    BySheet,
     Finding,
     Quarantined,
+    Remark,
     duplicate_rows,
     findings_of,
     quarantine_rows,
-    result_of,
     results_of,
 )
 from ovt_pipeline.quality.gates import gates
@@ -41,16 +42,26 @@ LEFT_OUT = {"M03": TOTALS, "M07": NOTE, "M08": HEADER}  # remark → why reading
 
 @dataclass(frozen=True)
 class TableInput:
-    """One table as read and as typed."""
+    """One table as read, from each of its sheets, and as typed."""
 
     table: Table
-    read: ReadTable
+    parts: tuple[ReadTable, ...]
     typed: pd.DataFrame
 
     @property
     def left_out(self) -> int:
         """Rows that reading left out: totals, notes, the header again."""
-        return len(self.read.ignored_rows)
+        return sum(len(part.ignored_rows) for part in self.parts)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The contract columns that the file has."""
+        return frozenset(name for part in self.parts for name in part.columns)
+
+    @property
+    def sheets(self) -> str | None:
+        """The sheets that hold it; None for a csv."""
+        return ", ".join(part.sheet for part in self.parts if part.sheet) or None
 
 
 @dataclass(frozen=True)
@@ -118,11 +129,11 @@ class _Part:
 
 
 def _judge_table(con: duckdb.DuckDBPyConnection, asked: Asked, given: TableInput, folder: Path | None) -> _Part:
-    contract, table, sheet = asked.contract, given.table, given.read.sheet
+    contract, table = asked.contract, given.table
     with evaluate.own_schema(con, table):
         evaluate.open_table(con, contract, table, given.typed, asked.day)
         whole, checks = _judge_rows_and_whole(con, asked, given)
-        found = findings_of(con, checks, sheet)
+        found = findings_of(con, checks)
         counts = evaluate.counts(con)
         kept_out = list(_kept_out(contract, given, counts, duplicate_rows(con)))
         if folder:
@@ -130,16 +141,16 @@ def _judge_table(con: duckdb.DuckDBPyConnection, asked: Asked, given: TableInput
             evaluate.write_rows(con, table, folder)
             suite.write_files(whole, folder)
     of_rows = results_of(checks_of(contract, table), found, {"kept": counts.kept, "accepted": counts.accepted})
-    results = [*whole.results, *of_rows, *(result_of(remark, checked) for remark, checked in kept_out)]
-    errors = refusals_of(whole, found, table, Where(file=asked.file_name, sheet=sheet))
-    return _Part(counts, results, [*found, *(remark for remark, _ in kept_out if remark.rows)], errors)
+    results = [*whole.results, *of_rows, *(remark.result for remark in kept_out)]
+    errors = refusals_of(whole, found, table, Where(file=asked.file_name, sheet=given.sheets))
+    return _Part(counts, results, [*found, *(one for remark in kept_out for one in remark.findings)], errors)
 
 
 def _judge_rows_and_whole(
     con: duckdb.DuckDBPyConnection, asked: Asked, given: TableInput
 ) -> tuple[suite.Outcome, list[Check]]:
     """Reject rows, then ask what is true of the table as a whole; rows that only expectations reject come first."""
-    contract, table, there = asked.contract, given.table, given.read.columns
+    contract, table, there = asked.contract, given.table, given.columns
     name, own = f"{contract.export}.{table.name}", [native(rule) for rule in table.expectations]
     rejecting = [one for one in own if one.severity == "rejection"]
     named: Mapping[str, Sequence[int]] = {}
@@ -157,18 +168,16 @@ def _judge_rows_and_whole(
     return whole, checks
 
 
-def _kept_out(
-    contract: Contract, given: TableInput, counts: evaluate.Counts, duplicates: tuple[int, ...]
-) -> Iterator[tuple[Finding, int]]:
+def _kept_out(contract: Contract, given: TableInput, counts: evaluate.Counts, duplicates: BySheet) -> Iterator[Remark]:
     """Yield the remarks on what rules never see, with rows or without, and among how many each was looked for."""
-    read, rows = given.read, counts.kept + counts.duplicates + given.left_out
-    headers = len(given.table.columns) + len(read.unknown_headers)
-    left_out = {rule: _ignored(read, reason) for rule, reason in LEFT_OUT.items()}
-    unknown = (read.header_row,) * len(read.unknown_headers)
-    looked_for = {"M01": (duplicates, rows), "M02": (unknown, headers)} | {r: (n, rows) for r, n in left_out.items()}
+    parts, rows = given.parts, counts.kept + counts.duplicates + given.left_out
+    unknown = {part.sheet: (part.header_row,) * len(part.unknown_headers) for part in parts}
+    headers = len(given.table.columns) * len(parts) + sum(map(len, unknown.values()))
+    looked_for: dict[str, tuple[BySheet, int]] = {"M01": (duplicates, rows), "M02": (unknown, headers)}
+    looked_for |= {rule: ({p.sheet: _ignored(p, reason) for p in parts}, rows) for rule, reason in LEFT_OUT.items()}
     for rule, (found, checked) in looked_for.items():
         fr, en = shared_sentence(rule, "fr"), shared_sentence(rule, "en")
-        yield Finding(f"{contract.prefix}-{rule}", "remark", read.sheet, None, found, fr, en), checked
+        yield Remark(f"{contract.prefix}-{rule}", fr, en, found, checked)
 
 
 def _ignored(read: ReadTable, reason: str) -> tuple[int, ...]:

@@ -10,8 +10,9 @@ import subprocess
 import sys
 from array import array
 from base64 import b64decode
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,32 @@ class ReadTable:
     cells: dict[str, list[str]]
 
 
+def in_one(parts: Sequence[ReadTable]) -> ReadTable:
+    """Return the sheets of a table as one, the rows of each numbered on after those of the sheet before it.
+
+    A column that a sheet does not have is blank there. What it ignored, and where its headers stand, is each sheet's
+    own: ask the parts.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    before = list(accumulate((max(part.row_numbers, default=0) for part in parts), initial=0))
+    names = dict.fromkeys(name for part in parts for name in part.columns)
+    numbered = list(zip(parts, before, strict=False))
+    return replace(
+        parts[0],
+        columns={name: next(p.columns[name] for p in parts if name in p.columns) for name in names},
+        row_numbers=[start + row for part, start in numbered for row in part.row_numbers],
+        overlong_rows=frozenset(start + row for part, start in numbered for row in part.overlong_rows),
+        cells={n: [text for p in parts for text in p.cells.get(n, [""] * len(p.row_numbers))] for n in names},
+    )
+
+
 @dataclass(frozen=True)
 class ReadFile:
-    """What a delivery holds, in contract order; `is_synthetic` when it says SYNTHÉTIQUE above a header."""
+    """What a delivery holds, in contract order; `is_synthetic` when it says SYNTHÉTIQUE above a header.
+
+    A table whose sheets add up is there once for each of its sheets.
+    """
 
     is_synthetic: bool
     tables: tuple[ReadTable, ...]

@@ -34,6 +34,8 @@ class TableLayout:
     sheet: str
     columns: tuple[ColumnLayout, ...]
     personal: tuple[str, ...]
+    may_be_empty: bool = False  # a file with no row of it is whole
+    sheets_add_up: bool = False  # several sheets may hold it
 
     @property
     def needed_headers(self) -> tuple[str, ...]:
@@ -81,7 +83,8 @@ def from_plain(plain: dict[str, Any]) -> Layout:
 
 def _table(table: "Table") -> TableLayout:
     personal = tuple(sorted({letters_and_digits(h) for h in table.personal_headers}))
-    return TableLayout(table.name, table.sheet, tuple(_column(c) for c in table.columns), personal)
+    columns = tuple(_column(c) for c in table.columns)
+    return TableLayout(table.name, table.sheet, columns, personal, table.may_be_empty, table.sheets_add_up)
 
 
 def _column(column: "Column") -> ColumnLayout:
@@ -96,4 +99,5 @@ def _column(column: "Column") -> ColumnLayout:
 def _table_from_plain(plain: dict[str, Any]) -> TableLayout:
     listed = ("aliases", "spellings")
     columns = tuple(ColumnLayout(**{**c, **{name: tuple(c[name]) for name in listed}}) for c in plain["columns"])
-    return TableLayout(plain["name"], plain["sheet"], columns, tuple(plain["personal"]))
+    personal, said = tuple(plain["personal"]), (plain["may_be_empty"], plain["sheets_add_up"])
+    return TableLayout(plain["name"], plain["sheet"], columns, personal, *said)

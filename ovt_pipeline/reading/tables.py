@@ -115,7 +115,7 @@ def read_table(source: RowSource, header: HeaderRow | None, table: TableLayout) 
         cells={name: DistinctCells() for name in found},
     )
     _fill(read, source, header, table)
-    if not read.row_numbers:
+    if not read.row_numbers and not table.may_be_empty:
         raise Refusal("OVT-F08", sheet=source.sheet, row=row)
     return read
 

@@ -4,7 +4,7 @@ Belongs here: the choice of sheets and the grid. Does not belong here: gate chec
 (faulty_cells.py, merged_cells.py, number_formats.py), columns and rows of data (tables.py), types.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -28,11 +28,15 @@ Found = tuple[RowSource, HeaderRow]
 
 
 def read_workbook(path: Path, kind: str, layout: Layout) -> list[TableCells]:
-    """Return the tables of a workbook in contract order. Raises Refusal OVT-F05 to F08, F16, F30 to F32."""
+    """Return the tables of a workbook in contract order, one for each sheet that holds a part of it.
+
+    Raises Refusal OVT-F05 to F08, F16, F30 to F32.
+    """
     if kind == "xls":
         refuse_password(path)
     with CalamineWorkbook.from_path(str(path)) as book:
-        return [_read(_Book(path, kind, book), table, layout) for table in layout.tables]
+        opened = _Book(path, kind, book)
+        return [_read(opened, *found, table) for table in layout.tables for found in _choose(opened, table, layout)]
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,7 @@ def _with_faults(cells: list[Any], faults: dict[int, str] | None) -> list[Any]:
     return cells
 
 
-def _read(book: _Book, table: TableLayout, layout: Layout) -> TableCells:
-    source, header = _choose(book, table, layout)
+def _read(book: _Book, source: RowSource, header: HeaderRow | None, table: TableLayout) -> TableCells:
     if header:
         below = header.index + 1
         rows: Iterator[Row] = chain(source.head[below:], source.rest)
@@ -123,8 +126,11 @@ def _read(book: _Book, table: TableLayout, layout: Layout) -> TableCells:
     return read_table(source, header, table)
 
 
-def _choose(book: _Book, table: TableLayout, layout: Layout) -> tuple[RowSource, HeaderRow | None]:
-    """Return the one visible sheet that has the headers, else the closest; the contract's own name comes first."""
+def _choose(book: _Book, table: TableLayout, layout: Layout) -> Sequence[tuple[RowSource, HeaderRow | None]]:
+    """Return the one visible sheet that has the headers, else the closest; the contract's own name comes first.
+
+    Where sheets add up, return all of them.
+    """
     own = normalise(table.sheet)
     taken = {normalise(t.sheet) for t in layout.tables} - {own}
     names = [n for n in visible_sheets(book.book) if normalise(n) not in taken]
@@ -133,7 +139,9 @@ def _choose(book: _Book, table: TableLayout, layout: Layout) -> tuple[RowSource,
     complete = [one for one in found if one[1].complete(table)]
     if not complete:
         _refuse_hidden(book, table)
-    return _only(complete, table) or _closest(found, table) or _none(book, names, table, layout)
+    if table.sheets_add_up and complete:
+        return _all_filled(_worth(found, table)) or complete[:1]
+    return [_only(complete, table) or _closest(found, table) or _none(book, names, table, layout)]
 
 
 def _located(source: RowSource, table: TableLayout) -> Found | None:
@@ -161,6 +169,11 @@ def _only(complete: list[Found], table: TableLayout) -> Found | None:
     return filled[0][0] if filled else next(iter(complete), None)
 
 
+def _all_filled(found: list[Found]) -> list[Found]:
+    """Return the sheets that have filled rows. One that lacks a needed column is among them, and will be refused."""
+    return [one for one, is_filled in map(_looked_into, found) if is_filled]
+
+
 def _looked_into(found: Found) -> tuple[Found, bool]:
     """Return a sheet, still whole, and whether it has a filled row below its header."""
     source, header = found
@@ -171,13 +184,15 @@ def _looked_into(found: Found) -> tuple[Found, bool]:
 
 
 def _closest(found: list[Found], table: TableLayout) -> Found | None:
-    """Return the incomplete sheet to report: the contract's own, or one with at least half of the needed columns."""
+    """Return the incomplete sheet to report."""
+    return max(_worth(found, table), key=lambda f: len(f[1].positions), default=None)
+
+
+def _worth(found: list[Found], table: TableLayout) -> list[Found]:
+    """Return the sheets meant for a table: the contract's own, and those with at least half of the needed columns."""
     needed = sum(c.needed for c in table.columns)
     own = normalise(table.sheet)
-    worth = [
-        f for f in found if normalise(f[0].sheet or "") == own or 2 * (needed - len(f[1].missing(table))) >= needed
-    ]
-    return max(worth, key=lambda f: len(f[1].positions), default=None)
+    return [f for f in found if normalise(f[0].sheet or "") == own or 2 * (needed - len(f[1].missing(table))) >= needed]
 
 
 def _none(book: _Book, names: list[str], table: TableLayout, layout: Layout) -> tuple[RowSource, None]:

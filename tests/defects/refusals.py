@@ -15,6 +15,7 @@ from . import refused_tables as tables
 
 ROWS = 40
 ONE, EVERY, SHEETS = ("renir_unites",), tuple(CONTRACTS), tuple(e for e, c in CONTRACTS.items() if len(c.tables) > 1)
+FILLED = tuple(e for e, c in CONTRACTS.items() if not c.tables[-1].may_be_empty)
 SINGLE = tuple(e for e in CONTRACTS if e not in SHEETS)
 
 
@@ -68,8 +69,8 @@ CAUSES = (
     Cause("OVT-F06", "column missing", tables.column_missing, exports=EVERY, where="header"),
     Cause("OVT-F06", "column renamed", tables.column_renamed, exports=EVERY, where="header"),
     Cause("OVT-F07", "column repeated", tables.column_repeated, exports=EVERY, where="header"),
-    Cause("OVT-F08", "no row", tables.no_row, exports=EVERY, where="header"),
-    Cause("OVT-F08", "only totals", tables.only_totals, exports=EVERY, where="header"),
+    Cause("OVT-F08", "no row", tables.no_row, exports=FILLED, where="header"),
+    Cause("OVT-F08", "only totals", tables.only_totals, exports=FILLED, where="header"),
     Cause("OVT-F31", "sheets alike", tables.sheets_alike, "xlsx"),
     Cause("OVT-F31", "another sheet with rows", tables.another_sheet_with_rows, "xlsx", (*ONE, *SHEETS)),
     Cause("OVT-F31", "another sheet with rows, old workbook", tables.another_sheet_with_rows, "xls"),

@@ -110,3 +110,12 @@ def test_a_date_to_come_or_none_refuses_and_the_last_good_delivery_stays(name: s
     (second,) = receiver.receive(contract).new
     assert (second.refusal_code, second.rows_read) == (code, None)
     assert accepted(receiver.store.deliveries(), contract.export) == [first]
+
+
+def test_a_table_that_may_be_empty_is_whole_without_a_row(tmp_path: Path) -> None:
+    contract = CONTRACTS["rgt_liens"]
+    draft = sound(contract, 12)
+    draft.tables[-1].arrange([])
+    read = read_file(write(draft, tmp_path), contract)
+    found = assess(read, contract, DAY, PLACES, None, None, "rgt.xlsx")
+    assert (found.errors, found.table_rows) == ((), {"liens": 12, "correspondance": 0})

@@ -94,7 +94,8 @@ def test_sound_cells_take_their_type_and_the_contracts_spelling() -> None:
 def test_an_absent_column_is_null_and_the_order_is_the_contracts() -> None:
     frame = type_table(read_of(region=["03"], no=["SQ-1"]), TABLE, REFERENCES)
     assert list(frame.columns) == list(frame_sql_types(TABLE))
-    assert list(frame.columns[:4]) == ["row_number", "sheet", COLUMNS[0].name, COLUMNS[0].name + "__defect"]
+    addresses = ["row_number", "sheet", "row_in_sheet"]
+    assert list(frame.columns[:5]) == [*addresses, COLUMNS[0].name, COLUMNS[0].name + "__defect"]
     assert frame["statut"].tolist() == frame["statut__defect"].tolist() == [None]
 
 

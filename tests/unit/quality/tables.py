@@ -104,7 +104,7 @@ class Judged:
     @property
     def findings(self) -> list[Finding]:
         """What every check found."""
-        return findings_of(self.con, self.checks, "feuille")
+        return findings_of(self.con, self.checks)
 
     @property
     def broken(self) -> list[tuple[int, str, str | None]]:

@@ -24,7 +24,7 @@ RGT = "rgt_liens.liens"
 def given(name: str, *rows: Cells, totals: int | None = None, unknown: tuple[str, ...] = ()) -> TableInput:
     table, part = contract_of(name)[1], read(name, *rows, totals=totals)
     headers = dict(enumerate(unknown, len(table.columns) + 1))
-    return TableInput(table, replace(part, unknown_headers=headers), typed(name, *rows))
+    return TableInput(table, (replace(part, unknown_headers=headers),), typed(name, *rows))
 
 
 def verdict(folder: Path, *inputs: TableInput, contract: Contract | None = None) -> Judgement:
