@@ -50,10 +50,11 @@ def release_asset() -> dg.AssetsDefinition:
         run, place = context.run, situation.warehouse
         with explained(RELEASE_KEY.to_user_string(), run.run_id), writer(place):
             beside = due_dates(situation)
-            if beside:
-                tell("due_dates", days=", ".join(map(str, beside)))
+            asked = dates_asked(run.tags)
+            if unasked := [day for day in beside if day not in asked]:
+                tell("due_dates", days=", ".join(map(str, unasked)))
             published = publish(place, situation.inputs, situation.clock, run.run_id, beside)
-            outcome = nightly_outcome(situation, dates_asked(run.tags), is_new=published.is_new)
+            outcome = nightly_outcome(situation, asked, is_new=published.is_new)
         metadata = {**_metadata(published), **_told(outcome)}
         return dg.MaterializeResult(metadata=metadata, check_results=[rules_check(AUDIT, published.audit)])
 
