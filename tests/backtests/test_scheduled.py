@@ -70,23 +70,45 @@ UNITS = [
     pytest.param(planned_unit("U1", "2025-09-01", service="DONNÉES"), 1, id="without voice"),
     pytest.param(planned_unit("U1", "2025-09-01", "Retour", moved="2023-01-01", back="2024-01-01"), 1, id="went back"),
     pytest.param(planned_unit("U1", None, moved="2025-09-01"), 2, id="planned in the effective column"),
-    pytest.param(planned_unit("U1", None, moved="2024-09-01"), 1, id="dated and still planned: a doubt"),
-    pytest.param(planned_unit("U1", "2025-09-01", "Migrée"), 1, id="said migrated without a date: a doubt"),
     pytest.param(planned_unit("U1", "2025-09-01", back="2025-12-01"), 1, id="planned to migrate and to go back"),
+    pytest.param(unit("U1", "Migrée", moved="2024-09-01", back="2025-12-01"), 1, id="migrated, planned to go back"),
+    pytest.param(unit("U1", "Migrée", moved="2024-09-01", back="2026-04-01"), 2, id="planned to go back after it"),
+    pytest.param(planned_unit("U1", None, closed="2025-12-01", heir="U0"), 2, id="planned to merge into one migrated"),
+]
+DOUBTED_UNITS = [
+    pytest.param(planned_unit("U1", None, moved="2024-09-01"), id="dated and still planned"),
+    pytest.param(planned_unit("U1", "2025-09-01", "Migrée"), id="said migrated without a date, whatever is planned"),
+    pytest.param(planned_unit("U1", "2025-09-01", "Retour", moved="2024-09-01"), id="said returned without a date"),
+    pytest.param(unit("U1", "Retour", moved="2025-09-01", back="2024-01-01"), id="said returned, dated again"),
 ]
 
 
 @pytest.mark.parametrize(("one", "migrated"), UNITS)
-def test_units(one: Unit, migrated: int) -> None:
+def test_units_and_a_plan_is_no_doubt(one: Unit, migrated: int) -> None:
     found = plan(renir_lot(EXTRACTED, MIGRATED, one), RENIR)
     assert (found.numerator, found.denominator) == (migrated, 2)
-    assert found.value == 50 * migrated
+    assert found.value_low == found.value == found.value_high == 50 * migrated
 
 
-def test_a_closure_that_the_file_dates_takes_place() -> None:
-    world = renir_lot(EXTRACTED, MIGRATED, unit("U1", closed="2025-10-01"), planned_unit("U2", "2027-01-01"))
-    found = plan(world, RENIR)
+@pytest.mark.parametrize("one", DOUBTED_UNITS)
+def test_a_doubt_of_today_is_left_and_counts_against_the_indicator(one: Unit) -> None:
+    found = plan(renir_lot(EXTRACTED, MIGRATED, one), RENIR)
     assert (found.numerator, found.denominator) == (1, 2)
+    assert (found.value_low, found.value, found.value_high) == (50, 50, 100)
+
+
+@pytest.mark.parametrize("statut", ["À migrer", "Planifiée", "En migration", "Migrée", "Retour", "Fermée", None])
+def test_a_closure_that_the_file_dates_takes_place_whatever_the_statut(statut: str | None) -> None:
+    closing = unit("U1", statut, moved="2024-01-01" if statut == "Migrée" else None, closed="2025-10-01")
+    found = plan(renir_lot(EXTRACTED, MIGRATED, closing, planned_unit("U2", "2027-01-01")), RENIR)
+    assert (found.numerator, found.denominator) == (1, 2)
+    assert found.value_low == found.value == found.value_high
+
+
+def test_a_closure_said_without_a_date_stays_in_doubt_whatever_is_planned() -> None:
+    world = renir_lot(EXTRACTED, MIGRATED, unit("U1", "Fermée", moved="2024-01-01", back="2025-10-01"))
+    found = plan(world, RENIR)
+    assert (found.value_low, found.value, found.value_high) == (50, 50, 100)
 
 
 LINKS = [
@@ -99,15 +121,26 @@ LINKS = [
     pytest.param(planned_link("R1", "2025-09-01", "Résilié", on="2024-01-01", off="2024-06-01"), 0, id="terminated"),
     pytest.param(planned_link("R1", "2025-09-01", off="2026-01-01"), 0, id="cut over, then ended before the due date"),
     pytest.param(rgt("R1", "Livré", on="2025-09-01"), 1, id="planned in the effective column"),
-    pytest.param(rgt("R1", "Livré", on="2024-09-01"), 0, id="delivered, though cut over: not in production"),
     pytest.param(rgt("R1", on="2024-09-01", off="2025-09-01"), 0, id="in production until a day before the due date"),
+    pytest.param(rgt("R1", on="2024-09-01", off="2026-04-01"), 1, id="in production until after the due date"),
+    pytest.param(planned_link("R1", "2025-09-01", off="2024-09-01"), 0, id="planned, though ended"),
+    pytest.param(rgt("R1", "Annulé", on="2025-09-01"), 0, id="cancelled: what it dates does not take place"),
 ]
 
 
 @pytest.mark.parametrize(("one", "migrated"), LINKS)
-def test_links(one: RgtLink, migrated: int) -> None:
+def test_links_and_a_plan_is_no_doubt(one: RgtLink, migrated: int) -> None:
     found = plan(network(EXTRACTED, ritm("L1"), ritm("L2"), one, *pairs("L1>R1")), RITM)
     assert (found.numerator, found.denominator) == (migrated, 2)
+    assert found.value_low == found.value == found.value_high
+
+
+@pytest.mark.parametrize(
+    "one", [rgt("R1", "Livré", on="2024-09-01"), planned_link("R1", "2025-09-01", "En production")]
+)
+def test_a_link_whose_statut_and_dates_disagree_today_stays_in_doubt(one: RgtLink) -> None:
+    found = plan(network(EXTRACTED, ritm("L1"), ritm("L2"), one, *pairs("L1>R1")), RITM)
+    assert (found.value_low, found.value, found.value_high) == (0, 0, 50)
 
 
 def test_every_obligatory_link_must_be_planned() -> None:
@@ -117,9 +150,41 @@ def test_every_obligatory_link_must_be_planned() -> None:
         assert plan(network(EXTRACTED, ritm("L1"), *links, *pairs("L1>R1", "L1>R2")), RITM).numerator == migrated
 
 
-def test_a_disconnection_that_the_inventory_dates_takes_place() -> None:
-    world = network(EXTRACTED, ritm("L1", cut="2025-08-01", why="Site fermé"), ritm("L2"))
-    assert plan(world, RITM).denominator == 1
+RUNNING = rgt("R1", on="2024-01-01")
+
+
+@pytest.mark.parametrize("statut", ["Actif", "En migration", "Migré", "Débranché"])
+def test_a_disconnection_that_the_inventory_dates_takes_place_whatever_the_statut(statut: str) -> None:
+    closing = ritm("L1", statut, cut="2025-08-01", why="Site fermé")
+    found = plan(network(EXTRACTED, closing, ritm("L2"), RUNNING, *pairs("L2>R1")), RITM)
+    assert (found.numerator, found.denominator) == (1, 1)
+    assert found.value_low == found.value == found.value_high == 100
+
+
+def test_a_disconnection_planned_after_the_due_date_is_none_yet() -> None:
+    world = network(EXTRACTED, ritm("L1", cut="2026-04-01", why="Site fermé"), ritm("L2"))
+    assert plan(world, RITM).denominator == 2
+
+
+@pytest.mark.parametrize(("link", "migrated", "at_most"), [(RUNNING, 1, 1), (rgt("R1", "Livré"), 0, 1)])
+def test_a_disconnection_planned_for_a_migration_claims_it_where_none_is_planned(
+    link: RgtLink, migrated: int, at_most: int
+) -> None:
+    moving = ritm("L1", cut="2025-08-01", why="Migration RGT")
+    found = plan(network(EXTRACTED, moving, ritm("L2"), link, *pairs("L1>R1")), RITM)
+    assert (found.numerator, found.denominator, found.value_high) == (migrated, 2, 50 * at_most)
+
+
+def test_a_disconnection_planned_without_a_motif_leaves_its_doubt() -> None:
+    found = plan(network(EXTRACTED, ritm("L1", cut="2025-08-01"), ritm("L2"), RUNNING, *pairs("L1>R1")), RITM)
+    assert (found.value_low, found.value, found.value_high) == (0, 0, 50)
+
+
+def test_a_link_said_cancelled_stays_in_doubt_whatever_is_planned() -> None:
+    earlier = network("2024-12-31", ritm("L1"), ritm("L2"))
+    now = network(EXTRACTED, ritm("L1", "Annulé", cut="2025-08-01", why="Site fermé"), ritm("L2"))
+    found = plan([*earlier, *now], RITM)  # D-COHORT, and D-CLOSED: a statut that says no end beside the date of one
+    assert (found.numerator, found.denominator) == (0, 2)
 
 
 ARRIVED = move("J0", 1, "R", "Rimouski", "2020-01-01")
@@ -149,7 +214,8 @@ MOVES = [
 @pytest.mark.parametrize(("records", "counted"), MOVES)
 def test_jobs(records: Sequence[Record], counted: int) -> None:
     found = plan(roster(EXTRACTED, ARRIVED, *records), JOBS)
-    assert (found.numerator, found.denominator, found.value) == (counted, None, counted)
+    assert (found.numerator, found.denominator) == (counted, None)
+    assert found.value_low == found.value == found.value_high == counted
 
 
 def test_without_plans_the_projection_is_the_figure() -> None:
