@@ -31,7 +31,8 @@ class CasePack:
     def answers(self) -> Iterator[tuple[Case, Answer]]:
         """Run the SQL once, and give what it says of each case."""
         first = self.cases[0]
-        found = ask([first.indicator], self.as_ofs, [case.facts for case in self.cases], first.table)
+        facts, notes = [case.facts for case in self.cases], [case.notes for case in self.cases]
+        found = ask([first.indicator], self.as_ofs, facts, first.table, notes)
         return zip(self.cases, found, strict=True)
 
 

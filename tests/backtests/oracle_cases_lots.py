@@ -72,7 +72,7 @@ NOTED = [
     Case("a note: merged", RENIR, LOST, (2, 2, 100, 100, 100), ("U", None), notes=note(UNITS_TABLE, "U", "Fusionnée", "2024-09-01", heir="OK")),
     Case("a note: disconnected", RITM, LOST_LINK, (0, 1, 0, 0, 0), ("L", None), notes=note(RITM_TABLE, "L", "Débranché", "2024-09-01", why="Site fermé")),
     Case("a note: disconnected for a migration", RITM, LOST_LINK, (1, 2, 50, 50, 50), ("L", None), notes=note(RITM_TABLE, "L", "Débranché", "2024-09-01", why="Migration RGT")),
-    Case("a note: cancelled", RITM, LOST_LINK, (0, 2, 0, 0, 0), ("L", "D-COHORT"), notes=note(RITM_TABLE, "L", "Annulé", "2024-09-01")),
+    Case("a note: cancelled", RITM, LOST_LINK, (0, 1, 0, 0, 50), ("L", "D-COHORT"), notes=note(RITM_TABLE, "L", "Annulé", "2024-09-01")),
     Case("a note: an unknown RITM link has ended", RITM, network(NOW, ritm("M"), LIVE, *pairs("M>R", "Z>R")), (1, 1, 100, 100, 100), notes=note(RITM_TABLE, "Z", "Débranché", "2024-09-01", why="Autre")),
     Case("a note: an RGT link is terminated", RITM, [*network("2024-06-30", ritm("L"), LIVE, *pairs("L>R")), *network(NOW, ritm("L"), *pairs("L>R"))], (0, 1, 0, 0, 0), ("L", None), notes=note(RGT_TABLE, "R", "Résilié", "2024-09-01")),
     Case("a note: a pair is withdrawn", RITM, [*SHEET, *network(NOW, ritm("L"), ritm("M"), LIVE)], (0, 2, 0, 0, 0), ("L", None), notes=note(PAIR_TABLE, "L R", "Retirée", "2024-09-01")),

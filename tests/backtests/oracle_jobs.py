@@ -67,12 +67,12 @@ class Jobs(Movements):
             gone = self.vanished_movements(name) if "D-VANISHED" in on else []
             return self.of_rows(rows, [self.options(one, day, on) | {None} for one, day in gone], on)
         rows, note = self.last[name], self.ends.get((name,))
-        if note is not None:
-            end = Movement(name, 10**9, note.kind, None, note.day)
-            return self.of_rows(rows, [{self.option(end)}], on)
         if self.has_known_end(rows):
             # READING: its last lot's rejected rows of it stay in doubt too.
             return self.of_rows(rows, [], on)
+        if note is not None:
+            end = Movement(name, 10**9, note.kind, None, note.day)
+            return self.of_rows(rows, [{self.option(end)}], on)
         region = self.home(name)
         return {NOTHING, (State.DONE, region)} if "D-VANISHED" in on else {NOTHING}
 
@@ -115,8 +115,9 @@ class Jobs(Movements):
     def fact_date(self, name: str) -> date | None:
         """Give the date_effet of the last movement, or of the end that a note gives."""
         rows = self.today.get(name) or self.last[name]
-        note = self.ends.get((name,)) if name not in self.today else None
-        if name not in self.today and note is None and not self.has_known_end(rows):
+        is_gone = name not in self.today and not self.has_known_end(rows)
+        note = self.ends.get((name,)) if is_gone else None
+        if is_gone and note is None:
             return None
         last = self.last_certain(rows)
         days = [one for one in (last and last.date_effet, note and note.day) if one]

@@ -89,7 +89,8 @@ class Units(Rate[Unit]):
     def noted_states(self, key: str, on: Doubts, seen: frozenset[str]) -> States:
         """Give closed, or merged into the successor that the note names."""
         note = self.ends[key,]
-        return self.after_end(key, note.successor if note.kind == "Fusionnée" else None, on, seen)
+        found = self.after_end(key, note.successor if note.kind == "Fusionnée" else None, on, seen)
+        return found | (ALWAYS if self.last[key].doubted and "D-CONTRACT" in on else frozenset())
 
     def unknown_states(self, on: Doubts) -> States:
         """D-SUCCESSOR."""

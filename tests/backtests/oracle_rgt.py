@@ -96,9 +96,10 @@ class Orders:
             return row, day
         if note is None:
             return None
+        if note.kind == "Annulé":
+            return replace(row, statut=note.kind), day
         # A note is a fact on its own day, whatever the day that the last delivery describes.
-        ended = replace(row, statut=note.kind, date_fin=note.day if note.kind == "Résilié" else row.date_fin)
-        return (ended, day) if note.kind == "Annulé" else (replace(ended, date_bascule=None), max(day, note.day))
+        return replace(row, statut=note.kind, date_fin=note.day), max(day, note.day)
 
     def supply(self, key: str, on: Doubts) -> Supplies:
         """Give what an RGT link may be at D; a rejected one is any row that it could be."""
@@ -134,7 +135,7 @@ class Orders:
             return Supply.NOT
         if row[0].statut == "Annulé":
             return Supply.CANCELLED
-        return Supply.PRODUCTION if day_by_day(row[0], day) else Supply.NOT
+        return Supply.PRODUCTION if day_by_day(row[0], min(day, row[1])) else Supply.NOT
 
     def is_cancelled(self, key: str) -> bool:
         """Tell an RGT link whose row that stands is Annulé."""

@@ -73,13 +73,13 @@ class Links(Rate[RitmLink]):
         if link.date_mise_en_service <= self.reference:
             begun = happened(link.date_mise_en_service, row.day, self.as_of, on)
         found = (found if True in begun else set()) | (OUT if False in begun else frozenset())
-        pairs = self.net.pairs(link.id_lien_ritm, ended=self.has_ended(link, row.day))
+        pairs = self.net.pairs(link.id_lien_ritm, ended=self.is_ended(row))
         marked = row.doubted or self.net.is_marked(pairs)
         return frozenset(found) | (ALWAYS if marked and "D-CONTRACT" in on else frozenset())
 
     def in_service(self, row: Row[RitmLink], on: Doubts) -> States:
         """Give the states of a link that has not left."""
-        key, ended = row.cells.id_lien_ritm, self.has_ended(row.cells, row.day)
+        key, ended = row.cells.id_lien_ritm, self.is_ended(row)
         listed = key in self.today or key in self.rejected
         done = self.net.migrated(key, on, ended=ended, listed=listed)
         if False in done and "D-CLAIM" in on and self.claims(row.cells):
@@ -111,6 +111,12 @@ class Links(Rate[RitmLink]):
         cut = row.date_debranchement
         return cut is not None and cut <= min(day, self.as_of) and row.motif_fin is not None
 
+    def is_ended(self, row: Row[RitmLink]) -> bool:
+        """Tell a link whose end is known, by this row or, once it is not listed any more, by a note."""
+        key = row.cells.id_lien_ritm
+        is_listed = key in self.today or key in self.rejected
+        return self.has_ended(row.cells, row.day) or (not is_listed and (key,) in self.ends)
+
     def with_note(self, key: str) -> Row[RitmLink]:
         """Give the last row of a link with the end that a note gives it."""
         row, note = self.last[key], self.ends[key,]
@@ -139,7 +145,7 @@ class Links(Rate[RitmLink]):
             return row.cells.date_debranchement
         if row.cells.date_mise_en_service > self.as_of:
             return None
-        return self.net.began(self.net.pairs(key, ended=self.has_ended(row.cells, row.day)))
+        return self.net.began(self.net.pairs(key, ended=self.is_ended(row)))
 
     def beside(self) -> list[Beside]:
         """Give r, k⁻ and k⁺."""

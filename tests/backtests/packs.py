@@ -16,7 +16,7 @@ from ovt_pipeline.figures.compute import run_measure
 from ovt_pipeline.sql import read_sql, sql_facts
 
 from .compare import Key, Numbers
-from .records import Eligibility
+from .records import Eligibility, Notes
 from .sql_figures import indicator_of
 from .sql_relations import BLOCK, World, loaded
 
@@ -50,10 +50,11 @@ def ask(
     as_ofs: Sequence[date],
     worlds: Sequence[World],
     table: Sequence[Eligibility] | None = None,
+    notes: Sequence[Notes] = (),
 ) -> list[Answer]:
-    """Return what the SQL says of each world, all of them computed together."""
+    """Return what the SQL says of each world, all of them computed together; `notes`: those of each world."""
     answers = [Answer() for _ in worlds]
-    with loaded(as_ofs, worlds, table) as con:
+    with loaded(as_ofs, worlds, table, notes) as con:
         con.execute("CREATE TABLE days AS FROM as_of_dates")
         for name in indicators:
             con.execute("CREATE OR REPLACE TABLE as_of_dates AS FROM days")

@@ -28,7 +28,7 @@ def sql_figures(
     as_ofs: Sequence[date], deliveries: World, table: Sequence[Eligibility] | None = None, notes: Notes = ()
 ) -> dict[Key, Numbers]:
     """Return every figure the SQL gives at the dates, with the eligible places of the plan or with others."""
-    with loaded(as_ofs, [deliveries], table, notes) as con:
+    with loaded(as_ofs, [deliveries], table, [notes]) as con:
         found: dict[Key, Numbers] = {}
         for indicator in load_plan().indicators:
             run_measure(con, indicator)

@@ -58,12 +58,13 @@ def loaded(
     as_ofs: Sequence[date],
     worlds: Sequence[World],
     table: Sequence[r.Eligibility] | None = None,
-    notes: r.Notes = (),
+    notes: Sequence[r.Notes] = (),
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection that holds the worlds, and nothing else; all that is done to it is undone at the end.
 
     Worlds side by side have the same calendar of deliveries and the same lists of municipalities. The keys of each get
     its number in front, `3:SQ-0001`, unless there is only one. `table`: eligible places other than those of the plan.
+    `notes`: those of each world.
     """
     con = connection()
     con.execute("BEGIN")
@@ -73,7 +74,7 @@ def loaded(
         if table is not None:
             con.execute("DELETE FROM eligibility")
             _insert(con, "eligibility", _rules(table))
-        _insert(con, "noted_ends", [_noted(one) for one in notes])
+        _insert(con, "noted_ends", list(_noted(notes)))
         _insert(con, "reference_lots", list(_references(worlds[0])))
         load_lots_used(con, _used(as_ofs, worlds[0]))
         yield con
@@ -118,11 +119,15 @@ def _lines(worlds: Sequence[World]) -> dict[str, list[Line]]:
     return found
 
 
-def _noted(one: r.NotedEnd) -> Line:
-    """Give the line of a note; the second part of a key as it is compared."""
-    other = str(one.key[1]) if len(one.key) > 1 else None
-    said = {"kind": one.kind, "motif": one.motif, "successor": one.successor, "day": one.day}
-    return said | {"export": one.export, "table_name": one.table, "entity": one.key[0], "other_key": other}
+def _noted(notes: Sequence[r.Notes]) -> Iterator[Line]:
+    """Give the line of each note of each world; keys as they are compared."""
+    for number, own in enumerate(notes):
+        prefix = f"{number}:" if len(notes) > 1 else ""
+        for one in own:
+            entity, *others = (prefix + key if isinstance(key, str) else str(key) for key in one.key)
+            keys = {"entity": entity, "other_key": others[0] if others else None}
+            said = {"kind": one.kind, "motif": one.motif, "successor": one.successor and prefix + one.successor}
+            yield keys | said | {"export": one.export, "table_name": one.table, "day": one.day}
 
 
 def _references(world: World) -> Iterator[Line]:

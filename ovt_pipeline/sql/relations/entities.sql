@@ -2,7 +2,8 @@
 --
 -- An entity is what {entity} names, the first column of the key. Its rows are those of the last lot, up to the lot used, that
 -- accepted it. Its origin is 'reported' when that is the lot used; else 'rejected' when the lot used rejected a row of it; else
--- it is no longer listed: 'ended' when its last row has a dated end that is a fact, or a note gives it one, and 'vanished'.
+-- it is no longer listed: 'ended' when its last row has a dated end that is a fact, 'noted' when a note gives it one, and
+-- 'vanished'.
 CREATE VIEW {relation}__entities AS
 WITH followed AS (  -- each row, with the next lot that accepted its entity
   SELECT *, min(lot_order) OVER (
@@ -28,13 +29,11 @@ last_rows AS (  -- of what is no longer listed
 ),
 ended AS (
   SELECT as_of, {entity} FROM last_rows WHERE coalesce({known_end}, false)
-  UNION
-  SELECT last_rows.as_of, last_rows.{entity} FROM last_rows JOIN noted_ends AS noted ON noted.export = '{export}'
-    AND noted.table_name = '{table}' AND noted.entity = last_rows.{entity} AND noted.other_key IS NULL
-    AND noted.day <= last_rows.as_of
 )
 SELECT known.{shown}::VARCHAR AS entity_id,
   CASE WHEN is_reported THEN 'reported' WHEN is_rejected THEN 'rejected' WHEN ended.{entity} IS NOT NULL THEN 'ended'
-    ELSE 'vanished' END AS origin,
+    WHEN noted.entity IS NOT NULL THEN 'noted' ELSE 'vanished' END AS origin,
   known.* EXCLUDE (is_reported, is_rejected)
 FROM known LEFT JOIN ended ON ended.as_of = known.as_of AND ended.{entity} = known.{entity}
+LEFT JOIN noted_ends AS noted ON noted.export = '{export}' AND noted.table_name = '{table}' AND noted.other_key IS NULL
+  AND noted.entity = known.{entity} AND noted.day <= known.as_of

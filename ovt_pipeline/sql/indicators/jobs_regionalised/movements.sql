@@ -27,13 +27,13 @@ SELECT
 FROM rejected_movements WHERE job IS NOT NULL
 UNION ALL
 SELECT  -- an end that a note gives to a job that is no longer listed
-  jobs.as_of, jobs.id_emploi__folded AS job, 'ended' AS origin, min(jobs.entity_id) AS entity_id,
+  jobs.as_of, jobs.id_emploi__folded AS job, 'noted' AS origin, min(jobs.entity_id) AS entity_id,
   max(jobs.as_of) AS extraction_date, max(jobs.no_evenement) + 1 AS no_evenement, false AS event_unread,
   noted.kind AS type_mouvement,
   false AS type_unread, NULL AS port_attache, false AS place_unread, noted.day AS date_effet, false AS day_unread, 0 AS there_at,
   99 AS lacking_at, false AS doubted, false AS is_rejected, min(jobs.delivery_id) AS delivery_id, min(jobs.sheet) AS sheet,
   min(jobs.row_number) AS row_number
 FROM rh_regionalisation__mouvements__entities AS jobs
-JOIN noted_ends AS noted ON jobs.origin = 'ended' AND noted.export = 'rh_regionalisation'
-  AND noted.entity = jobs.id_emploi__folded AND noted.other_key IS NULL AND noted.day <= jobs.as_of
+JOIN noted_ends AS noted ON jobs.origin = 'noted' AND noted.export = 'rh_regionalisation'
+  AND noted.entity = jobs.id_emploi__folded AND noted.other_key IS NULL
 GROUP BY jobs.as_of, jobs.id_emploi__folded, noted.kind, noted.day

@@ -11,6 +11,7 @@ FROM rh_regionalisation__mouvements__rejections AS rows
 SEMI JOIN (
   SELECT as_of, delivery_id, NULL AS job FROM lots_used
   UNION
-  SELECT as_of, delivery_id, id_emploi__folded AS job FROM rh_regionalisation__mouvements__entities WHERE origin = 'ended'
+  SELECT as_of, delivery_id, id_emploi__folded AS job FROM rh_regionalisation__mouvements__entities
+  WHERE origin IN ('ended', 'noted')
 ) AS lots ON lots.as_of = rows.as_of AND lots.delivery_id = rows.delivery_id
   AND coalesce(lots.job = id_emploi__folded, lots.job IS NULL)

@@ -60,7 +60,9 @@ SELECT
   CASE WHEN has_voice THEN voice_not_migrated_at ELSE 0 END AS not_migrated_at,
   least(dated_end_at, CASE WHEN d_closed THEN 4 ELSE 99 END) AS end_at,
   least(not_dated_end_at, CASE WHEN d_closed THEN 4 ELSE 99 END) AS no_end_at,
-  CASE origin WHEN 'rejected' THEN 7 ELSE 0 END AS at_least,  -- all that a rejected row could be is in doubt
+  -- All that a rejected row could be is in doubt; what vanished is not there any more, whatever its last row says.
+  CASE origin WHEN 'rejected' THEN 7 WHEN 'vanished' THEN 99 ELSE 0 END AS at_least,
   CASE WHEN origin = 'vanished' THEN 9 WHEN doubted THEN 12 ELSE 99 END AS any_at,  -- any state, from this doubt on
-  CASE WHEN origin = 'rejected' AND kind = 'u' THEN 0 ELSE 99 END AS never_counted_at  -- it never counts in the value
+  CASE WHEN origin = 'vanished' OR (origin = 'rejected' AND kind = 'u') THEN 0 ELSE 99
+  END AS never_counted_at  -- it never counts in the value
 FROM voiced

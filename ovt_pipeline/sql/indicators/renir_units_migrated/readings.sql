@@ -13,15 +13,16 @@ said AS (  -- what the statuts say; one that cannot be read may say any of it
 )
 SELECT
   as_of, no_unite__folded AS entity, 'u' AS kind, origin, entity_id, code_region, coalesce(doubted, false) AS doubted,
-  extraction_date, unite_existante, false AS existing_unread, service, false AS service_unread,
-  CASE WHEN noted.day IS NOT NULL AND origin = 'ended' THEN noted.kind ELSE statut END AS statut,
+  greatest(extraction_date, noted.day) AS extraction_date,  -- a note is a fact on its own day
+  unite_existante, false AS existing_unread, service, false AS service_unread,
+  CASE WHEN noted.day IS NOT NULL THEN noted.kind ELSE statut END AS statut,
   date_migration, false AS migration_unread, date_retour, false AS return_unread,
-  CASE WHEN noted.day IS NOT NULL AND origin = 'ended' THEN noted.day ELSE date_fermeture END AS date_fermeture,
+  CASE WHEN noted.day IS NOT NULL THEN noted.day ELSE date_fermeture END AS date_fermeture,
   false AS closing_unread,
-  CASE WHEN noted.day IS NOT NULL AND origin = 'ended' THEN noted.successor ELSE no_unite_successeur__folded END AS successor,
+  CASE WHEN noted.day IS NOT NULL THEN noted.successor ELSE no_unite_successeur__folded END AS successor,
   false AS successor_unread, units.delivery_id, sheet, row_number, true AS is_in_lot_used, no_unite__folded AS folded
 FROM renir_unites__unites__entities AS units
-LEFT JOIN noted_ends AS noted ON noted.export = 'renir_unites' AND noted.entity = units.no_unite__folded
+LEFT JOIN noted_ends AS noted ON units.origin = 'noted' AND noted.export = 'renir_unites' AND noted.entity = units.no_unite__folded
 WHERE origin <> 'rejected'
 UNION ALL
 SELECT

@@ -3,7 +3,7 @@ WITH row_of AS (  -- what the row that it was judged by says of it, for the reas
   SELECT as_of, entity, max(has_voice::INTEGER) = 1 AS has_voice, min(returned_at) = 0 AS is_returned,
     min(end_at) = 0 AND max(successor) IS NOT NULL AS is_merged, max(date_migration) AS date_migration,
     max(date_retour) AS date_retour, max(date_fermeture) AS date_fermeture
-  FROM own WHERE origin <> 'rejected' GROUP BY as_of, entity
+  FROM own WHERE origin NOT IN ('rejected', 'vanished') GROUP BY as_of, entity
 )
 SELECT
   chain.as_of, chain.entity, bool_or(row_of.is_returned) FILTER (NOT row_of.is_merged) AS is_returned,

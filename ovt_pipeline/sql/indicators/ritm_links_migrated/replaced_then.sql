@@ -5,7 +5,7 @@ FROM (
   SELECT
     links.as_of, links.ritm, coalesce(pairs.obligatoire, true) AS binds,
     rgt.origin <> 'vanished' AND coalesce(rgt.date_bascule <= least(links.extraction_date, rgt.extraction_date), false)
-    AND NOT coalesce(rgt.date_fin <= links.extraction_date, false) AS runs
+    AND NOT coalesce(rgt.date_fin <= least(links.extraction_date, rgt.extraction_date), false) AS runs
   FROM links
   JOIN pairs ON pairs.as_of = links.as_of AND pairs.ritm = links.ritm AND pairs.there_at = 0
   LEFT JOIN rgt_rows AS rgt ON rgt.as_of = pairs.as_of AND rgt.rgt = pairs.rgt AND NOT rgt.is_rejected_row

@@ -7,12 +7,13 @@ WITH said AS (  -- what the statuts say; one that cannot be read may say any of 
 ),
 read AS (
   SELECT
-    as_of, id_lien_rgt__folded AS rgt, origin, false AS is_rejected_row, extraction_date, coalesce(doubted, false) AS doubted,
-    CASE WHEN origin = 'ended' AND noted.day IS NOT NULL THEN noted.kind ELSE statut END AS statut,
+    as_of, id_lien_rgt__folded AS rgt, origin, false AS is_rejected_row,
+    CASE WHEN noted.kind = 'Résilié' THEN greatest(extraction_date, noted.day) ELSE extraction_date END AS extraction_date,
+    coalesce(doubted, false) AS doubted, CASE WHEN noted.day IS NOT NULL THEN noted.kind ELSE statut END AS statut,
     date_bascule, false AS cut_over_unread,
-    CASE WHEN origin = 'ended' AND noted.kind = 'Résilié' THEN noted.day ELSE date_fin END AS date_fin, false AS end_unread
+    CASE WHEN noted.kind = 'Résilié' THEN noted.day ELSE date_fin END AS date_fin, false AS end_unread
   FROM rgt_liens__liens__entities AS links
-  LEFT JOIN noted_ends AS noted ON noted.export = 'rgt_liens' AND noted.table_name = 'liens'
+  LEFT JOIN noted_ends AS noted ON links.origin = 'noted' AND noted.export = 'rgt_liens' AND noted.table_name = 'liens'
     AND noted.entity = links.id_lien_rgt__folded
   WHERE origin <> 'rejected'  -- what an earlier row said of a link rejected today is not known any more
   UNION ALL
