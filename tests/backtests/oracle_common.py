@@ -141,13 +141,8 @@ def noted(notes: Notes, export: str, table: str, as_of: date) -> dict[tuple[str 
 
 def first_that_adds(readings: Callable[[Doubts], States]) -> str | None:
     """Name the first doubt of the table that adds a state, `readings` giving the states when some doubts are open."""
-    # READING: taken in the order of the table, together with those before it; what only adds a region is not named.
-    found = readings(NONE)
-    if readings(ALL) <= found:
-        return None
-    for count, code in enumerate(DOUBTS, start=1):
-        more = readings(frozenset(DOUBTS[:count]))
-        if not more <= found:
-            return code
-        found = more
-    return None
+    # READING: taken in the order of the table, together with those before it; what only adds a region is not named,
+    # nor one that adds a state which a later one takes away again.
+    added = readings(ALL) - readings(NONE)
+    opened = (DOUBTS[:count] for count in range(1, len(DOUBTS) + 1))
+    return next((codes[-1] for codes in opened if added & readings(frozenset(codes))), None)

@@ -81,9 +81,7 @@ class Jobs(Movements):
         sure = [self.options(one, rows.day, on) for one in rows.movements]
         found = outcomes([*sure, *gone])
         if rows.rejected and "D-REJECTED" in on:
-            more = outcomes(
-                [*sure, *gone, *(self.if_rejected(row, rows.movements, rows.day, on) for row in rows.rejected)]
-            )
+            more = outcomes([*sure, *gone, *self.rejected_slots(rows, on)])
             # READING: another region is a change too.
             found = found if more == found else more | {NOTHING}
         if rows.doubted and "D-CONTRACT" in on:
@@ -91,6 +89,15 @@ class Jobs(Movements):
             eligible, home = self.places.ever_open(self.start, self.as_of), self.home_of(rows)
             found = found | {NOTHING, *((State.DONE, one) for one in ([home] if home in eligible else eligible))}
         return found
+
+    def rejected_slots(self, rows: Rows, on: Doubts) -> list[Options]:
+        """Give each rejected movement in every way; of a repeated event, each row may be the one."""
+        found: dict[object, Options] = {}
+        for place, row in enumerate(rows.rejected):
+            number = row.readable.get("no_evenement")
+            key = f"row {place}" if number is None else number
+            found[key] = found.get(key, set()) | self.if_rejected(row, rows.movements, rows.day, on)
+        return list(found.values())
 
     def home(self, name: str) -> str | None:
         """Give the region in which value counts it."""

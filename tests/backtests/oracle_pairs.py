@@ -5,7 +5,7 @@ Not here: RGT links (oracle_rgt), the RITM links that are counted (oracle_ritm).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, product
 
@@ -38,10 +38,13 @@ class Network(Orders):
         return bool(self.listed(key) or self.broken_pairs(key))
 
     def pairs(self, key: str, *, ended: bool) -> list[Pair]:
-        """Give the pairs of a RITM link: today's; of an ended one without any, those of the last sheet that had one."""
-        if ended and not self.has_pair(key):
-            return next((sheet[key] for sheet in reversed(self.sheets[:-1]) if key in sheet), [])
-        return self.listed(key)
+        """Give the pairs of a RITM link."""
+        return self.sheets[self.place(key, ended=ended)].get(key, []) if self.sheets else []
+
+    def place(self, key: str, *, ended: bool) -> int:
+        """Tell the sheet that is used: today's; for an ended link without any pair there, the last that had one."""
+        earlier = reversed(range(len(self.sheets) - 1)) if ended and not self.has_pair(key) else ()
+        return next((place for place in earlier if key in self.sheets[place]), -1)
 
     def vanished_pairs(self, key: str, *, ended: bool) -> list[Pair]:
         """Give the pairs of a listed RITM link that an earlier lot had and the lot used lacks."""
@@ -75,10 +78,15 @@ class Network(Orders):
         without = self.outcomes(sure, on - {"D-REJECTED"})
         if "D-REJECTED" not in on:
             return without
-        day = self.as_of
-        broken: list[list[Pair | None]] = [[*could_be(row, Pair, [day])] for row in self.broken_pairs(key)]
-        found = self.outcomes([*sure, *broken], on)
+        found = self.outcomes([*sure, *self.if_broken(key)], on)
         return found if found == without else found | {False}
+
+    def if_broken(self, key: str) -> list[list[Pair | None]]:
+        """Give each rejected pair of a RITM link in every way; of a repeated one, each row may be the one."""
+        found: dict[str, list[Pair | None]] = {}
+        for place, row in enumerate(self.broken_pairs(key)):
+            found.setdefault(row.text("id_lien_rgt") or str(place), []).extend(could_be(row, Pair, [self.as_of]))
+        return list(found.values())
 
     def outcomes(self, choices: Sequence[Sequence[Pair | None]], on: Doubts) -> set[bool]:
         """Give every outcome of one choice of each pair and one supply of each RGT link."""
@@ -96,10 +104,12 @@ class Network(Orders):
         supplies = {one.id_lien_rgt: self.supply_on(one.id_lien_rgt, day) for one in pairs}
         return is_migrated(pairs, supplies)
 
-    def is_marked(self, pairs: Iterable[Pair]) -> bool:
-        """D-CONTRACT: an expectation marks one of the pairs, or the RGT row of one."""
-        marked = self.lots.used.doubted(Pair) if self.lots.used else set()
-        return any(one in marked or self.today.get(one.id_lien_rgt, (None, False))[1] for one in pairs)
+    def is_marked(self, key: str, *, ended: bool) -> bool:
+        """D-CONTRACT: an expectation marks one of the pairs, or the last row of its RGT link."""
+        # READING: also where that row, or that pair of an ended link, stands in an earlier lot.
+        pairs = self.pairs(key, ended=ended)
+        marked = self.lots.known[self.place(key, ended=ended)].doubted(Pair) if pairs else set()
+        return any(one in marked or one.id_lien_rgt in self.marked for one in pairs)
 
     def began(self, pairs: Sequence[Pair]) -> date | None:
         """Give the fact_date of a link migrated or not by these pairs, nothing being in doubt."""

@@ -61,14 +61,17 @@ class Orders:
         self.link_ends = noted(notes, "rgt_liens", "liens", as_of)
         self.last: dict[str, Running] = {}
         self.supplies: dict[tuple[str, Doubts], Supplies] = {}
+        self.marked: set[str] = set()
         for lot in self.lots.known:
-            for row in lot.accepted(RgtLink):
-                self.last[row.id_lien_rgt] = row, lot.extraction_date
+            rows = rows_of(lot, RgtLink, lambda one: one.id_lien_rgt)
+            self.last |= {key: (row, lot.extraction_date) for key, (row, _) in rows.items()}
+            self.marked = (self.marked - rows.keys()) | {key for key, (_, is_marked) in rows.items() if is_marked}
+        self.marked -= self.broken.keys()
 
     @cached_property
-    def today(self) -> dict[str, tuple[RgtLink, bool]]:
-        """Give the accepted RGT links of the lot used, each with whether an expectation marks it."""
-        return rows_of(self.lots.used, RgtLink, lambda one: one.id_lien_rgt) if self.lots.used else {}
+    def today(self) -> dict[str, RgtLink]:
+        """Give the accepted RGT links of the lot used."""
+        return {one.id_lien_rgt: one for one in self.lots.used.accepted(RgtLink)} if self.lots.used else {}
 
     @cached_property
     def broken(self) -> dict[str, list[Rejected]]:
@@ -87,7 +90,7 @@ class Orders:
     def standing(self, key: str) -> Running | None:
         """Give the accepted row that stands at D: today's, or the last one of a link whose end is known."""
         if key in self.today and self.lots.used is not None:
-            return self.today[key][0], self.lots.used.extraction_date
+            return self.today[key], self.lots.used.extraction_date
         if key in self.broken or key not in self.last:
             return None
         row, day = self.last[key]

@@ -73,8 +73,7 @@ class Links(Rate[RitmLink]):
         if link.date_mise_en_service <= self.reference:
             begun = happened(link.date_mise_en_service, row.day, self.as_of, on)
         found = (found if True in begun else set()) | (OUT if False in begun else frozenset())
-        pairs = self.net.pairs(link.id_lien_ritm, ended=self.is_ended(row))
-        marked = row.doubted or self.net.is_marked(pairs)
+        marked = row.doubted or self.net.is_marked(link.id_lien_ritm, ended=self.is_ended(row))
         return frozenset(found) | (ALWAYS if marked and "D-CONTRACT" in on else frozenset())
 
     def in_service(self, row: Row[RitmLink], on: Doubts) -> States:
@@ -97,10 +96,10 @@ class Links(Rate[RitmLink]):
         already_out = ends_of(row, day, self.reference, ALL) == {End.OUT}
         return row.date_mise_en_service <= self.reference and row.statut != "Annulé" and not already_out
 
-    def brings_in(self, row: RitmLink, day: date) -> bool:
+    def brings_in(self, row: RitmLink, day: date) -> bool:  # noqa: ARG002 - of units
         """Give a link in service by the reference date that is no member."""
-        # READING: what would still leave it out of the cohort (Annulé, already out) contradicts nothing.
-        return self.belongs(row, day) is True
+        # READING: one Annulé never was in service; one already out by then says that it was.
+        return row.date_mise_en_service <= self.reference and row.statut != "Annulé"
 
     def leaves_out(self, row: RitmLink) -> bool:
         """Give a member re-dated after the reference date, or now Annulé."""

@@ -10,7 +10,7 @@
 -- has the greatest of their numbers, and what two things allow the least.
 WITH judged AS (
   SELECT
-    as_of, entity, member_at, stranger_at,
+    as_of, entity, member_at, stranger_at, may_add,
     greatest(member_at, not_counted_at) AS not_counted_at, least(stranger_at, greatest(member_at, out_at)) AS out_at,
     greatest(member_at, counted_at) AS counted_at, not_counted_at AS open_not_at, out_at AS open_out_at
   FROM open_states JOIN membership USING (as_of, entity)
@@ -20,7 +20,7 @@ entities AS (
     listed.as_of, listed.no_unite__folded AS entity, listed.entity_id, listed.origin, listed.code_region, listed.delivery_id,
     listed.sheet, listed.row_number, judged.member_at, judged.stranger_at, judged.out_at, judged.open_not_at, judged.open_out_at,
     CASE
-      WHEN listed.origin = 'rejected' AND member_at < 99 THEN CASE WHEN stranger_at = 0 THEN 7 ELSE 0 END
+      WHEN listed.origin = 'rejected' AND member_at < 99 THEN CASE WHEN stranger_at > 0 THEN 0 WHEN may_add THEN 7 ELSE 10 END
       ELSE judged.not_counted_at
     END AS not_counted_at,
     judged.counted_at, alone.unmerged_not_at

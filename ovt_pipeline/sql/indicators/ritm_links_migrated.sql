@@ -15,7 +15,7 @@ WITH judged AS (
     links.statut, links.date_mise_en_service, links.date_debranchement, links.motif_fin, links.extraction_date,
     member_at, stranger_at, membership.is_before_service, states.out_at AS open_out_at,
     CASE
-      WHEN links.origin = 'rejected' AND member_at < 99 THEN CASE WHEN stranger_at = 0 THEN 7 ELSE 0 END
+      WHEN links.origin = 'rejected' AND member_at < 99 THEN CASE WHEN stranger_at > 0 THEN 0 WHEN may_add THEN 7 ELSE 10 END
       ELSE greatest(member_at, states.not_counted_at)
     END AS not_counted_at,
     least(stranger_at, greatest(member_at, states.out_at)) AS out_at, greatest(member_at, states.counted_at) AS counted_at,

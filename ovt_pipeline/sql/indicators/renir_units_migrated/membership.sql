@@ -12,7 +12,7 @@ WITH today AS (
 )
 SELECT
   today.as_of, today.entity,
-  CASE WHEN coalesce(may_be_member, false) THEN 0 WHEN may_add THEN 10 ELSE 99 END AS member_at,
-  CASE WHEN NOT coalesce(may_be_member, false) THEN 0 WHEN may_remove OR NOT is_member THEN 10 ELSE 99 END AS stranger_at,
-  may_say_yes
+  CASE WHEN coalesce(is_member, false) THEN 0 WHEN coalesce(may_be_member, false) OR may_add THEN 10 ELSE 99 END AS member_at,
+  CASE WHEN NOT coalesce(is_member, false) THEN 0 WHEN may_remove THEN 10 ELSE 99 END AS stranger_at,
+  may_say_yes, may_add
 FROM today LEFT JOIN cohort USING (entity)

@@ -20,9 +20,11 @@ WITH today AS (
 )
 SELECT
   today.as_of, today.entity,
-  CASE WHEN is_before_service THEN 99 WHEN coalesce(may_be_member, false) THEN 0 WHEN may_add THEN 10 ELSE 99 END AS member_at,
-  least(
-    CASE WHEN is_before_service OR NOT coalesce(may_be_member, false) THEN 0 WHEN may_remove OR NOT is_member THEN 10 ELSE 99 END,
+  CASE
+    WHEN is_before_service THEN 99 WHEN coalesce(is_member, false) THEN 0 WHEN coalesce(may_be_member, false) OR may_add THEN 10
+    ELSE 99
+  END AS member_at,
+  least(CASE WHEN is_before_service OR NOT coalesce(is_member, false) THEN 0 WHEN may_remove THEN 10 ELSE 99 END,
     CASE WHEN service_is_plan THEN 3 ELSE 99 END) AS stranger_at,
-  may_say_yes, is_before_service
+  may_say_yes, may_add, is_before_service
 FROM today LEFT JOIN cohort ON cohort.entity = today.entity

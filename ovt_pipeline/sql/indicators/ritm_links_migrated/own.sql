@@ -21,12 +21,14 @@ WITH facts AS (
 replacement AS (  -- on the RGT side, with what a rejected row could change there
   SELECT
     facts.*,
-    CASE WHEN differs THEN today_replaced_at ELSE coalesce(least(side.replaced_at, greatest(7, today_replaced_at)), 99) END
+    CASE WHEN coalesce(today_replaced_at, 99) = 99 THEN 99 ELSE least(side.replaced_at, greatest(7, today_replaced_at)) END
       AS side_replaced_at,
-    CASE WHEN differs THEN today_not_replaced_at ELSE coalesce(least(side.not_replaced_at, greatest(7, today_not_replaced_at)), 0)
-    END AS side_not_replaced_at,
-    coalesce(differs, false) AS side_differs, coalesce(side.doubted, false) AS side_doubted,
-    coalesce(side.not_replaced_at, 0) = 0 AND NOT coalesce(was_replaced, false) AS not_replaced_then_or_now
+    coalesce(side.replaced_at, 99) AS known_replaced_at, coalesce(side.not_replaced_at, 0) AS known_not_replaced_at,
+    coalesce(least(side.not_replaced_at, CASE WHEN differs THEN 7 ELSE greatest(7, today_not_replaced_at) END), 0)
+      AS side_not_replaced_at,
+    coalesce(side.doubted, false) AS side_doubted,
+    NOT coalesce(was_replaced, false) AND (coalesce(statut = 'Migré', false) OR (coalesce(motif_fin = 'Migration RGT', false)
+      AND (end_unread OR date_debranchement IS NULL OR date_debranchement <= facts.as_of))) AS claims
   FROM facts
   LEFT JOIN (
     SELECT *, (replaced_at < 99) <> (today_replaced_at < 99) OR (not_replaced_at < 99) <> (today_not_replaced_at < 99) AS differs
@@ -36,9 +38,8 @@ replacement AS (  -- on the RGT side, with what a rejected row could change ther
 )
 SELECT
   *,
-  least(side_replaced_at, CASE WHEN not_replaced_then_or_now AND (coalesce(statut = 'Migré', false)
-    OR (coalesce(motif_fin = 'Migration RGT', false) AND (end_unread OR date_debranchement IS NULL
-      OR date_debranchement <= as_of))) THEN 5 ELSE 99 END) AS replaced_at,
+  least(side_replaced_at, CASE WHEN claims THEN greatest(5, side_not_replaced_at) ELSE 99 END) AS replaced_at,
+  least(known_replaced_at, CASE WHEN claims THEN greatest(5, known_not_replaced_at) ELSE 99 END) AS replaced_before_at,
   least(CASE WHEN has_other_motif THEN off_at ELSE 99 END, CASE WHEN NOT ends_in_window AND says_ended IS NOT NULL
     AND (says_ended <> (has_other_motif AND coalesce(date_debranchement <= extraction_date, false)) OR end_unread)
     THEN 4 ELSE 99 END) AS end_at,
