@@ -28,8 +28,10 @@ def with_repeats(
 ) -> Judgement:
     """Return a judgement with what the lots of other dates say of it; `aside` holds the rows just judged."""
     others = [d for d in accepted(known, given.export) if d.extraction_date != given.extraction_date]
-    if not others or given.extraction_date is None or contract.role == "places":
-        return outcome  # the reference list may stay the same for years, and ages no figure
+    if contract.role == "places":  # it may stay the same for years, and ages no figure
+        return replace(outcome, quality=(*outcome.quality, *_unlisted(outcome, contract)))
+    if not others or given.extraction_date is None:
+        return outcome
     previous = current_at(known, given.export, given.extraction_date - timedelta(days=1))
     alike = _Alike(store, outcome, contract, aside)
     changed = alike.changed(previous) if previous else None
@@ -87,6 +89,14 @@ def _refused(outcome: Judgement, error: OvtError, results: list[RuleResult]) -> 
 def _result(contract: Contract, code: str, checked: int, failed: int) -> RuleResult:
     texts = error_text(f"OVT-{code}", "fr"), error_text(f"OVT-{code}", "en")
     return RuleResult(f"{contract.prefix}-{code}", "refusal", checked, failed, not failed, *texts)
+
+
+def _unlisted(outcome: Judgement, contract: Contract) -> list[RuleResult]:
+    """Return the remark on places that the list before named and this one does not: they are known for ever."""
+    texts = shared_sentence("M09", "fr"), shared_sentence("M09", "en")
+    gone = [one for one in outcome.quality if one.rule_id == f"{contract.prefix}-F51"]
+    remark = f"{contract.prefix}-M09"
+    return [RuleResult(remark, "remark", one.checked, one.failed, not one.failed, *texts) for one in gone]
 
 
 def _quiet(contract: Contract, *, is_quiet: bool) -> RuleResult:
