@@ -12,7 +12,7 @@ from datetime import date
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.language.progress import tell
 from ovt_pipeline.operations.notices import of_release
-from ovt_pipeline.operations.outcome import WARNING, Notice, Outcome, exit_of, of_error
+from ovt_pipeline.operations.outcome import REMARK, Notice, Outcome, exit_of, of_error
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.release.publish import Published, publish
 from ovt_pipeline.reports.quality_pages.write import make_pages
@@ -49,4 +49,4 @@ def _pages(situation: Situation) -> Iterator[Notice]:
         with writer(situation.warehouse):
             make_pages(situation.warehouse)
     except OvtError as error:
-        yield of_error(error, WARNING)
+        yield of_error(error, REMARK)

@@ -15,9 +15,9 @@ from typing import Any
 
 import dagster as dg
 
-from ovt_pipeline.language.errors import EXIT_PARTIAL, OvtError
+from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
 from ovt_pipeline.operations.nightly import nightly_outcome
-from ovt_pipeline.operations.outcome import ERROR, WARNING, Notice, Outcome, of_error
+from ovt_pipeline.operations.outcome import ERROR, REMARK, Notice, Outcome, of_error
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.build import build_defs
 from ovt_pipeline.orchestration.jobs import NIGHTLY, asked_tag, range_tags
@@ -129,7 +129,7 @@ def _tags() -> Mapping[str, str]:
 def _failed(step: str, failure: Any, run_id: str) -> Notice:  # noqa: ANN401 - a private dagster type
     told = failure.user_failure_data.metadata if failure.user_failure_data else {}
     if "code" in told:
-        severity = WARNING if told["exit"].value == EXIT_PARTIAL else ERROR
+        severity = REMARK if told["exit"].value == EXIT_PUBLISHED else ERROR
         return Notice(told["code"].value, severity, told["fr"].value, told["en"].value)
     if failure.error.cls_name == INTERRUPTED:
         raise KeyboardInterrupt
