@@ -32,7 +32,8 @@ from ovt_pipeline.sql import read_sql, sql_facts
 from .house import House, house
 from .lots_writer import write_lot
 from .oracle import RENIR
-from .shorthand import renir_lot, unit
+from .records import spoil
+from .shorthand import network, pairs, renir_lot, rgt, ritm, unit
 
 D1, D2, D3 = date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 31)
 DONE, TODO = unit("A", "Migrée", moved="2023-05-01"), unit("B")
@@ -197,6 +198,14 @@ def test_a_column_that_the_contract_no_longer_has_is_left_in_the_lot(place: Hous
     verdict.write_text(json.dumps(plain | {"files": digests_of(verdict.parent)}), encoding="utf-8")
     place.publish([D1, D2])
     assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 2)]
+
+
+def test_rows_of_one_number_in_two_exports_are_two_entities(place: House) -> None:
+    unread = spoil(ritm("X"), id_lien_ritm="?")
+    place.receive(network("2024-03-31", ritm("L"), rgt("R"), *pairs("M>R"), rejected=(unread,)))
+    place.publish([D1])
+    rows = "SELECT row_number, reason_code FROM evidence WHERE entity_id LIKE '?%' ORDER BY ALL"
+    assert place.ask(rows) == [(1, "REJECTED-NEW"), (1, "UNPAIRED")]
 
 
 EARLIER = {"contract_version": "0.9.0", "received_at": "2025-12-31T00:00:00"}  # a judgement that a later one replaced
