@@ -7,15 +7,15 @@ Belongs here: one line per fact, and how the SQL is asked about it. Not here: th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ovt_pipeline.figures.compute import run_measure
 
 from .compare import Number, same
-from .oracle import RENIR, RITM
-from .records import Delivery, spoil
-from .shorthand import lot, network, pairs, renir_lot, rgt, ritm, unit
+from .oracle import JOBS, RENIR, RITM
+from .records import Delivery, marked, spoil
+from .shorthand import lot, move, network, pairs, renir_lot, rgt, ritm, roster, unit
 from .sql_figures import indicator_of, sql_beside
 from .sql_relations import loaded
 
@@ -37,9 +37,24 @@ class Scenario:
 
 
 DONE = unit("OK", "Migrée", moved="2023-01-10")
+TODO = unit("TODO")
 NEW = unit("NEW", "Migrée", moved="2023-06-01", existing=False, region="08")
 GONE = unit("GONE", "Fermée", closed="2024-01-01", existing=False)
 OPEN = renir_lot(NOW, DONE, NEW, unit("NEXT", existing=False), GONE, unit("U", "Migrée"))
+SHUT = unit("SHUT", "Fermée", moved="2023-01-10", closed="2024-01-01")
+HEIRS = [  # merged: two into one migrated, of which one was migrated itself; two into one not migrated; one into one closed
+    unit("M1", "Fusionnée", closed="2024-01-01", heir="OK"),
+    unit("M2", "Fusionnée", moved="2023-01-10", closed="2024-01-01", heir="OK"),
+    unit("M3", "Fusionnée", moved="2023-01-10", closed="2024-01-01", heir="TODO"),
+    unit("M4", "Fusionnée", closed="2024-01-01", heir="TODO"),
+    unit("M5", "Fusionnée", moved="2023-01-10", closed="2024-01-01", heir="SHUT"),
+]
+MERGED = renir_lot(NOW, DONE, TODO, SHUT, *HEIRS)
+DOUBTED = [marked(one, HEIRS[1]) for one in MERGED]  # M2: the contract doubts its row
+CONTRADICTED = [
+    *renir_lot("2024-12-31", DONE, HEIRS[1]),
+    *renir_lot(NOW, DONE, replace(HEIRS[1], unite_existante=False)),
+]
 CUT = [
     ritm("L1"),
     ritm("L2", "Débranché", cut="2024-06-01", why="Migration RGT"),
@@ -49,14 +64,34 @@ CUT = [
     ritm("L6", since="2023-06-01"),
 ]
 LINKS = network(NOW, *CUT, rgt("R", on="2024-01-01"), *pairs("L1>R", "L2>R"))
+CLOSED_NOT, OWN, GROSS = "closed_kept_not_migrated", "merged_kept_own_state", "gross_additions"
+MOVES = roster(
+    NOW,
+    *(move("BEFORE", 1, "R", "Alma", "2020-01-01"), move("BEFORE", 2, "B", None, "2024-01-01")),
+    move("SINCE", 1, "R", "Alma", "2024-01-01"),
+    *(move("GONE", 1, "R", "Rimouski", "2024-01-01"), move("GONE", 2, "A", None, "2024-06-01")),
+    *(move("MOVED", 1, "R", "Alma", "2020-01-01"), move("MOVED", 2, "T", "Rimouski", "2024-01-01")),
+    *(
+        move("AGAIN", 1, "R", "Alma", "2020-01-01"),
+        move("AGAIN", 2, "B", None, "2022-01-01"),
+        move("AGAIN", 3, "R", "Alma", "2024-01-01"),
+    ),
+    *(move("LAVAL", 1, "R", "Laval", "2024-01-01"), move("PLANNED", 1, "R", "Alma", "2025-06-01")),
+    move("THAT-DAY", 1, "R", "Alma", "2023-03-31"),
+)
 KEPT_NOT, KEPT, ONCE = "disconnected_kept_not_migrated", "disconnected_kept_migrated", "migrated_once_disconnected"
 
 SCENARIOS = [
-    Scenario("new units count, closed ones do not", RENIR, OPEN, {"all_open": (2, 4, 50)}),
-    Scenario("a new unit counts in its region", RENIR, OPEN, {"all_open": (1, 1, 100)}, "08"),
-    Scenario("no unit, no rate", RENIR, OPEN, {"all_open": (0, 0, None)}, "09"),
+    Scenario("new units count, closed ones do not", RENIR, OPEN, {"all_open": (2, 4, 50), CLOSED_NOT: (1, 2, 50), OWN: (1, 2, 50)}),
+    Scenario("a new unit counts in its region", RENIR, OPEN, {"all_open": (1, 1, 100), CLOSED_NOT: (0, 0, None), OWN: (0, 0, None)}, "08"),
+    Scenario("no unit, no rate", RENIR, OPEN, {"all_open": (0, 0, None), CLOSED_NOT: (0, 0, None), OWN: (0, 0, None)}, "09"),
+    Scenario("closed units are kept, or merged ones as they were", RENIR, MERGED, {"all_open": (3, 6, 50), CLOSED_NOT: (3, 8, 37.5), OWN: (4, 7, 400 / 7)}),
+    Scenario("a merged unit in doubt is not kept as migrated", RENIR, DOUBTED, {"all_open": (2, 6, 100 / 3), CLOSED_NOT: (2, 8, 25), OWN: (3, 7, 300 / 7)}),
+    Scenario("nor is one whose place in the cohort is in doubt", RENIR, CONTRADICTED, {"all_open": (2, 2, 100), CLOSED_NOT: (1, 1, 100), OWN: (1, 1, 100)}),
     Scenario("no delivery yet, no row", RENIR, renir_lot("2025-05-01", DONE), {}),
     Scenario("disconnected links are kept, or migrations wait", RITM, LINKS, {KEPT_NOT: (2, 4, 50), KEPT: (3, 4, 75), ONCE: (1, 3, 100 / 3)}),
+    Scenario("what came since counts, also when it went again", JOBS, MOVES, {GROSS: (3, None, 3)}),
+    Scenario("additions of a region", JOBS, MOVES, {GROSS: (2, None, 2)}, "02"),
 ]  # fmt: skip
 
 LIVE = rgt("R", on="2024-12-31")

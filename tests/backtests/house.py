@@ -1,6 +1,6 @@
 """A warehouse whose lots come from plain records, a delivery at a time: computed and published for real, without files.
 
-Belongs here: receiving, publishing and asking. Not here: what must come of it (test_two_clocks, test_history).
+Belongs here: receiving, deciding, publishing, asking. Not here: what must come of it (test_two_clocks, test_history).
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from unit.decisions.papers import HELD, write_decision
+
 from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.operations.backfill import compute_and_publish
 from ovt_pipeline.operations.situation import Situation
+from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.settings import Settings
 from ovt_pipeline.warehouse.place import Warehouse
 
@@ -59,6 +62,13 @@ class House:
             self.count += 1
             moment = (START + timedelta(minutes=self.count)).replace(tzinfo=None)
             write_lot(LotStore(self.warehouse.lots), one, moment)
+
+    def let_held_figures_through(self) -> None:
+        """Sign, for each indicator, that what no fact explains is published too."""
+        for number, indicator in enumerate(load_plan().indicators, start=1):
+            every_day = {"indicator": indicator.id, "from": "2000-01-01", "to": "2099-12-31"}
+            paper = {"id": f"WV-2026-{number:02}", "figures": every_day}
+            write_decision(self.settings.decisions, f"{indicator.id}.yaml", HELD, **paper)
 
     def publish(self, days: Sequence[date]) -> str | None:
         """Compute the days and publish; None when no date has a figure yet."""

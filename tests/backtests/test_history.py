@@ -6,6 +6,7 @@ Belongs here: one small world per sentence. Not here: drawn worlds (test_two_clo
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,19 +27,22 @@ from ovt_pipeline.operations.missed_days import missed_days
 from ovt_pipeline.operations.out_of_date import other_rules, stale_dates
 from ovt_pipeline.operations.prune import find_removable, remove
 from ovt_pipeline.release.history import rules_changed
-from ovt_pipeline.sql import read_sql
+from ovt_pipeline.sql import read_sql, sql_facts
 
 from .house import House, house
 from .lots_writer import write_lot
 from .oracle import RENIR
-from .shorthand import renir_lot, unit
+from .records import spoil
+from .shorthand import network, pairs, renir_lot, rgt, ritm, unit
 
 D1, D2, D3 = date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 31)
 DONE, TODO = unit("A", "Migrée", moved="2023-05-01"), unit("B")
 FIRST = renir_lot("2024-03-31", DONE, TODO)
 CORRECTED = [replace(renir_lot("2024-03-31", DONE, unit("B", "Migrée", moved="2024-02-01"))[0], received=1)]
 LATER = renir_lot("2024-04-30", DONE, TODO, unit("C"))
-OTHER_WAY_ROUND = "CASE explained.worst WHEN 'migrated' THEN 'not_migrated' ELSE 'migrated' END"
+LAST = renir_lot("2024-05-31", DONE, TODO, unit("C"))
+STATES = "not_counted_at, out_at, counted_at, reason_code, fact_date,"
+OTHER_WAY_ROUND = "counted_at AS not_counted_at, out_at, not_counted_at AS counted_at, reason_code, fact_date,"
 
 
 @pytest.fixture
@@ -53,12 +57,25 @@ def published(place: House) -> list[tuple[date, int, int, int | None]]:
 
 
 def test_a_late_delivery_takes_its_place_in_time(place: House) -> None:
+    place.receive([*FIRST, *LAST])
+    place.publish([D1, D3])
+    place.receive(LATER)
+    assert stale_dates(place.situation) == [D3]
+    place.publish([D1, D2, D3])
+    assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 3), (D3, 0, 1, 3)]
+
+
+def test_a_late_delivery_that_says_what_existed_revises_every_date(place: House) -> None:
     place.receive(LATER)
     place.publish([D2, D3])
     place.receive(FIRST)
     assert stale_dates(place.situation) == [D2, D3]
     place.publish([D1, D2, D3])
-    assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 3), (D3, 0, 1, 3)]
+    assert published(place) == [(D1, 0, 1, 2), *((day, number, 1, 3) for day in (D2, D3) for number in (0, 1))]
+    versions = read_history(place.warehouse, RENIR).versions
+    for was, now in zip(versions[1::2], versions[2::2], strict=True):
+        assert (was.value_high, now.value_high) == (pytest.approx(100 / 3), 50)  # is C in the cohort? (D-COHORT)
+        assert [cause.extraction_date for cause in now.deliveries] == [D1]
 
 
 def test_a_corrected_delivery_supersedes_from_then_on_and_is_named(place: House) -> None:
@@ -75,28 +92,34 @@ def test_a_corrected_delivery_supersedes_from_then_on_and_is_named(place: House)
 
 
 def test_changed_rules_are_named_and_parted_from_the_data(place: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    place.receive(FIRST)
+    place.receive(renir_lot("2024-03-31", DONE, TODO, unit("C"), unit("D")))
     before = place.publish([D1, D2])
-    text = read_sql(f"indicators/{RENIR}")
-    assert text.count("\n  worst, best, ") == 1
-    other = text.replace("-- @rule_version 1.0", "-- @rule_version 1.1").replace(
-        "\n  worst, best, ", f"\n  {OTHER_WAY_ROUND} AS worst, {OTHER_WAY_ROUND} AS best, "
-    )
-    for module in (compute, inputs):
-        monkeypatch.setattr(module, "read_sql", lambda name: other if name.endswith(RENIR) else read_sql(name))
-    place.receive(renir_lot("2024-04-30", DONE, TODO, unit("C"), unit("D")))
+    count_other_way_round(monkeypatch)
+    place.receive(renir_lot("2024-04-30", DONE, unit("B", "Migrée", moved="2024-04-15"), unit("C"), unit("D")))
     assert stale_dates(place.situation) == [D2]
     assert other_rules(place.situation, [D2]) == [D1]
     place.publish([D1, D2])
-    assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 2), (D2, 1, 3, 4)]
-    revision = read_history(place.warehouse, RENIR).versions[-1]
-    assert (revision.rules_change, revision.data_change) == (0, 25)
-    assert (revision.rules_changed or "").startswith("rule 1.0 ")
+    assert published(place) == [(D1, 0, 1, 4), (D1, 1, 3, 4), (D2, 0, 1, 4), (D2, 1, 2, 4)]
+    by_rules, by_both = read_history(place.warehouse, RENIR).versions[1::2]
+    assert [(one.rules_change, one.data_change) for one in (by_rules, by_both)] == [(50, 0), (50, -25)]
+    assert re.fullmatch(r"rule 2\.0 \w{12} → next \w{12}", by_both.rules_changed or "")
     assert before is not None
     outcome = replay(place.warehouse, before)
-    assert outcome.differences == {}
-    assert outcome.evidence_differences == 8  # two units at two dates, as they were judged and as they are
+    assert outcome.differences.keys() == {(RENIR, day, region) for day in (D1, D2) for region in ("00", "01")}
+    assert {(was and was.value, now and now.value) for was, now in outcome.differences.values()} == {(25, 75)}
+    assert outcome.evidence_differences == 16  # four units at two dates, as they were judged and as they are
     assert set(outcome.rules) == {RENIR}
+
+
+def count_other_way_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the next rules of units: what counts does not, and what does not counts."""
+    measure = f"indicators/{RENIR}"
+    assert read_sql(measure).count(STATES) == 1
+    other = read_sql(measure).replace(STATES, OTHER_WAY_ROUND)
+    facts = sql_facts(measure) | {"rule_version": "next"}
+    for module in (compute, inputs):
+        monkeypatch.setattr(module, "read_sql", lambda name: other if name == measure else read_sql(name))
+        monkeypatch.setattr(module, "sql_facts", lambda name: facts if name == measure else sql_facts(name))
 
 
 def test_a_replay_names_every_figure_that_other_rules_change(place: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,9 +127,10 @@ def test_a_replay_names_every_figure_that_other_rules_change(place: House, monke
     release = place.publish([D1])
     assert release is not None
     assert replay(place.warehouse, release).is_identical
-    monkeypatch.setattr(compute, "read_sql", lambda name: read_sql(name).replace("worst_state.n, ", "1 AS n, "))
+    assert " states.n, " in read_sql("figures/entities")
+    monkeypatch.setattr(compute, "read_sql", lambda name: read_sql(name).replace(" states.n, ", " 1 AS n, "))
     outcome = replay(place.warehouse, release)
-    assert {key for key, _ in outcome.differences.items()} == {(RENIR, D1, "00"), (RENIR, D1, "01")}
+    assert outcome.differences.keys() == {(RENIR, D1, "00"), (RENIR, D1, "01")}
     assert {(was and was.numerator, now and now.numerator) for was, now in outcome.differences.values()} == {(1, 2)}
     assert outcome.evidence_differences == 2  # one unit, as it was and as it is
 
@@ -174,6 +198,14 @@ def test_a_column_that_the_contract_no_longer_has_is_left_in_the_lot(place: Hous
     verdict.write_text(json.dumps(plain | {"files": digests_of(verdict.parent)}), encoding="utf-8")
     place.publish([D1, D2])
     assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 2)]
+
+
+def test_rows_of_one_number_in_two_exports_are_two_entities(place: House) -> None:
+    unread = spoil(ritm("X"), id_lien_ritm="?")
+    place.receive(network("2024-03-31", ritm("L"), rgt("R"), *pairs("M>R"), rejected=(unread,)))
+    place.publish([D1])
+    rows = "SELECT row_number, reason_code FROM evidence WHERE entity_id LIKE '?%' ORDER BY ALL"
+    assert place.ask(rows) == [(1, "REJECTED-NEW"), (1, "UNPAIRED")]
 
 
 EARLIER = {"contract_version": "0.9.0", "received_at": "2025-12-31T00:00:00"}  # a judgement that a later one replaced

@@ -69,9 +69,9 @@ SELECT
   CASE WHEN worst = 'out' AND member_at = 0 AND stranger_at = 99 THEN 'not_counted' ELSE worst
   END AS state_closed_kept_not_migrated,
   CASE
-    WHEN reason_code NOT IN ('MIGRATED-SUCCESSOR', 'NOT-MIGRATED-SUCCESSOR', 'CLOSED') OR worst = 'not_counted' THEN worst
+    WHEN reason_code NOT IN ('MIGRATED-SUCCESSOR', 'NOT-MIGRATED-SUCCESSOR', 'CLOSED') THEN worst
     WHEN EXISTS (SELECT 1 FROM merged WHERE merged.as_of = explained.as_of AND merged.entity = explained.entity)
-      THEN CASE WHEN unmerged_not_at < 99 THEN 'not_counted' ELSE 'counted' END
+      THEN CASE WHEN unmerged_not_at < 99 THEN 'not_counted' WHEN stranger_at < 99 THEN 'out' ELSE 'counted' END
     ELSE worst
   END AS state_merged_kept_own_state
 FROM explained

@@ -1,6 +1,7 @@
 -- k: which rows of the correspondence may take a migrated link away, or bring one, and in which regions?
 --
 -- Those whose RITM link cannot be read, or which no row, accepted or rejected, up to the lot used names; a cancelled order apart.
+-- Their address names the export: a row of the inventory of RITM may have the same sheet and number.
 WITH ritm_named AS (  -- which RITM links does any row, accepted or rejected, up to the lot used name?
   SELECT used.as_of, rows.id_lien_ritm__folded AS ritm
   FROM lots_used AS used JOIN ritm_liens__liens AS rows ON used.export = 'ritm_liens' AND rows.lot_order <= used.lot_order
@@ -31,7 +32,7 @@ strays AS (
   WHERE NOT coalesce(rgt.is_no_replacement, false)
 )
 SELECT
-  strays.as_of, '?' || coalesce(strays.sheet, '') || ':' || strays.row_number AS entity_id, strays.delivery_id,
+  strays.as_of, '?rgt_liens:' || coalesce(strays.sheet || ':', '') || strays.row_number AS entity_id, strays.delivery_id,
   strays.sheet, strays.row_number,
   count(*) OVER (PARTITION BY strays.as_of, strays.sheet, strays.row_number) AS regions_open, regions.region_code
 FROM strays JOIN regions ON regions.region_code <> '00'
