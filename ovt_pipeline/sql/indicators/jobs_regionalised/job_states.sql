@@ -25,8 +25,12 @@ outcomes AS (
   GROUP BY names.as_of, names.job, names.entity_id
 ),
 origins AS (
-  SELECT as_of, id_emploi__folded AS job, min(origin) AS origin, bool_or(coalesce(doubted, false)) AS doubted
-  FROM rh_regionalisation__mouvements__entities GROUP BY as_of, id_emploi__folded
+  SELECT
+    as_of, job, bool_or(doubted) AS doubted,
+    CASE  -- an end before the window is none
+      WHEN min(origin) = 'ended' AND NOT bool_or(in_window AND NOT may_be_lacking) THEN 'vanished' ELSE min(origin)
+    END AS origin
+  FROM judged_movements WHERE NOT is_rejected AND origin NOT IN ('gone', 'note') GROUP BY as_of, job
 ),
 open_states AS (  -- a job that vanished, or that the contract doubts, is either
   SELECT

@@ -26,9 +26,9 @@ SELECT
   7 AS there_at, 99 AS lacking_at, false AS doubted, true AS is_rejected, delivery_id, sheet, row_number
 FROM rejected_movements WHERE job IS NOT NULL
 UNION ALL
-SELECT  -- an end that a note gives to a job that is no longer listed
-  jobs.as_of, jobs.id_emploi__folded AS job, 'noted' AS origin, min(jobs.entity_id) AS entity_id,
-  max(jobs.as_of) AS extraction_date, max(jobs.no_evenement) + 1 AS no_evenement, false AS event_unread,
+SELECT  -- an end that a note gives to a job that is no longer listed: the last of its day
+  jobs.as_of, jobs.id_emploi__folded AS job, 'note' AS origin, min(jobs.entity_id) AS entity_id,
+  max(jobs.as_of) AS extraction_date, 1e18::BIGINT AS no_evenement, false AS event_unread,
   noted.kind AS type_mouvement,
   false AS type_unread, NULL AS port_attache, false AS place_unread, noted.day AS date_effet, false AS day_unread, 0 AS there_at,
   99 AS lacking_at, false AS doubted, false AS is_rejected, min(jobs.delivery_id) AS delivery_id, min(jobs.sheet) AS sheet,
