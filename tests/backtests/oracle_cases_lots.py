@@ -60,6 +60,8 @@ GONE = [
     Case("a row that an expectation doubts", RENIR, [marked(renir_lot(NOW, DONE, unit("U"))[0], unit("U"))], (1, 2, 50, 50, 100), ("U", "D-CONTRACT")),
     Case("an RGT row that an expectation doubts", RITM, [lot("ritm_liens", NOW, ritm("L")), marked(lot("rgt_liens", NOW, LIVE, *pairs("L>R")), LIVE)], (0, 1, 0, 0, 100), ("L", "D-CONTRACT")),
     Case("a pair that an expectation doubts", RITM, [lot("ritm_liens", NOW, ritm("L")), marked(lot("rgt_liens", NOW, LIVE, *pairs("L>R")), *pairs("L>R"))], (0, 1, 0, 0, 100), ("L", "D-CONTRACT")),
+    Case("a rejected pair to an RGT row that an expectation doubts", RITM, [lot("ritm_liens", NOW, ritm("L")), marked(lot("rgt_liens", NOW, rgt("R", "Livré"), rejected=(spoil(pairs("L>R")[0], obligatoire="?"),)), rgt("R", "Livré"))], (0, 1, 0, 0, 100), ("L", "D-CONTRACT")),
+    Case("a pair that an expectation doubted is no longer listed", RITM, [lot("ritm_liens", NOW, ritm("L")), marked(lot("rgt_liens", "2024-06-30", rgt("R", "Livré"), *pairs("L>R")), *pairs("L>R")), lot("rgt_liens", NOW, rgt("R", "Livré"))], (0, 1, 0, 0, 100), ("L", "D-CONTRACT")),
     Case("a movement that an expectation doubts", JOBS, [marked(roster(NOW, STAYS)[0], STAYS), roster(NOW)[1]], (0, None, 0, 0, 1), ("J", "D-CONTRACT")),
 ]  # fmt: skip
 

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
+from typing import TypeVar
 
 from ovt_pipeline.plan.loader import load_plan
 
 from .records import Delivery, NotedEnd, Notes, R
 
+K = TypeVar("K")
 REGIONS = tuple(f"{number:02d}" for number in range(1, 18))
 DOUBTS = (
     "D-UNDATED",
@@ -128,7 +130,7 @@ def cohort_lot(deliveries: Iterable[Delivery], export: str, reference: date, dat
     return used or next(iter(knowledge(known, export)), None)
 
 
-def rows_of(lot: Delivery, kind: type[R], key: Callable[[R], str]) -> dict[str, tuple[R, bool]]:
+def rows_of(lot: Delivery, kind: type[R], key: Callable[[R], K]) -> dict[K, tuple[R, bool]]:
     """Give the accepted rows of a lot by key, each with whether an expectation marks it."""
     marked = lot.doubted(kind)
     return {key(row): (row, row in marked) for row in lot.accepted(kind)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, product
 
-from .oracle_common import NONE, Dates, Doubts, noted
+from .oracle_common import NONE, Dates, Doubts, noted, rows_of
 from .oracle_rejected import could_be
 from .oracle_rgt import Orders, Supply
 from .records import Delivery, Notes, Pair, Rejected
@@ -22,6 +22,11 @@ class Network(Orders):
         super().__init__(as_of, deliveries, dates, notes)
         self.pair_ends = noted(notes, "rgt_liens", "correspondance", as_of)
         self.sheets = [sheet_of(lot) for lot in self.lots.known]
+        self.marked_pairs: set[tuple[str, str]] = set()
+        for lot in self.lots.known:
+            rows = rows_of(lot, Pair, lambda one: (one.id_lien_ritm, one.id_lien_rgt))
+            self.marked_pairs -= rows.keys()
+            self.marked_pairs |= {key for key, (_, is_marked) in rows.items() if is_marked}
 
     def listed(self, key: str) -> list[Pair]:
         """Give the accepted pairs of a RITM link in today's sheet."""
@@ -38,13 +43,10 @@ class Network(Orders):
         return bool(self.listed(key) or self.broken_pairs(key))
 
     def pairs(self, key: str, *, ended: bool) -> list[Pair]:
-        """Give the pairs of a RITM link."""
-        return self.sheets[self.place(key, ended=ended)].get(key, []) if self.sheets else []
-
-    def place(self, key: str, *, ended: bool) -> int:
-        """Tell the sheet that is used: today's; for an ended link without any pair there, the last that had one."""
-        earlier = reversed(range(len(self.sheets) - 1)) if ended and not self.has_pair(key) else ()
-        return next((place for place in earlier if key in self.sheets[place]), -1)
+        """Give the pairs of a RITM link: today's; of an ended one without any, those of the last sheet that had one."""
+        if ended and not self.has_pair(key):
+            return next((sheet[key] for sheet in reversed(self.sheets[:-1]) if key in sheet), [])
+        return self.listed(key)
 
     def vanished_pairs(self, key: str, *, ended: bool) -> list[Pair]:
         """Give the pairs of a listed RITM link that an earlier lot had and the lot used lacks."""
@@ -104,12 +106,13 @@ class Network(Orders):
         supplies = {one.id_lien_rgt: self.supply_on(one.id_lien_rgt, day) for one in pairs}
         return is_migrated(pairs, supplies)
 
-    def is_marked(self, key: str, *, ended: bool) -> bool:
-        """D-CONTRACT: an expectation marks one of the pairs, or the last row of its RGT link."""
-        # READING: also where that row, or that pair of an ended link, stands in an earlier lot.
-        pairs = self.pairs(key, ended=ended)
-        marked = self.lots.known[self.place(key, ended=ended)].doubted(Pair) if pairs else set()
-        return any(one in marked or one.id_lien_rgt in self.marked for one in pairs)
+    def is_marked(self, key: str, *, ended: bool, listed: bool) -> bool:
+        """D-CONTRACT: an expectation marks a pair that it may have, or the last row of the RGT link of one."""
+        # READING: also where that row stands in an earlier lot, and where the pair is rejected or no longer listed.
+        gone = self.vanished_pairs(key, ended=ended) if listed else []
+        names = {one.id_lien_rgt for one in (*self.pairs(key, ended=ended), *gone)}
+        broken = {row.text("id_lien_rgt") or "" for row in self.broken_pairs(key)}
+        return any((key, name) in self.marked_pairs for name in names) or not self.marked.isdisjoint(names | broken)
 
     def began(self, pairs: Sequence[Pair]) -> date | None:
         """Give the fact_date of a link migrated or not by these pairs, nothing being in doubt."""

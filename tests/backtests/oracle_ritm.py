@@ -73,14 +73,14 @@ class Links(Rate[RitmLink]):
         if link.date_mise_en_service <= self.reference:
             begun = happened(link.date_mise_en_service, row.day, self.as_of, on)
         found = (found if True in begun else set()) | (OUT if False in begun else frozenset())
-        marked = row.doubted or self.net.is_marked(link.id_lien_ritm, ended=self.is_ended(row))
+        key = link.id_lien_ritm
+        marked = row.doubted or self.net.is_marked(key, ended=self.is_ended(row), listed=self.is_listed(key))
         return frozenset(found) | (ALWAYS if marked and "D-CONTRACT" in on else frozenset())
 
     def in_service(self, row: Row[RitmLink], on: Doubts) -> States:
         """Give the states of a link that has not left."""
         key, ended = row.cells.id_lien_ritm, self.is_ended(row)
-        listed = key in self.today or key in self.rejected
-        done = self.net.migrated(key, on, ended=ended, listed=listed)
+        done = self.net.migrated(key, on, ended=ended, listed=self.is_listed(key))
         if False in done and "D-CLAIM" in on and self.claims(row.cells):
             # READING: at the extraction, the rule is read off the rows that stand, nothing being in doubt.
             done = done if self.net.migrated_on(key, row.day, ended=ended) else {False, True}
@@ -113,8 +113,11 @@ class Links(Rate[RitmLink]):
     def is_ended(self, row: Row[RitmLink]) -> bool:
         """Tell a link whose end is known, by this row or, once it is not listed any more, by a note."""
         key = row.cells.id_lien_ritm
-        is_listed = key in self.today or key in self.rejected
-        return self.has_ended(row.cells, row.day) or (not is_listed and (key,) in self.ends)
+        return self.has_ended(row.cells, row.day) or (not self.is_listed(key) and (key,) in self.ends)
+
+    def is_listed(self, key: str) -> bool:
+        """Tell a link that the lot used names, accepted or rejected."""
+        return key in self.today or key in self.rejected
 
     def with_note(self, key: str) -> Row[RitmLink]:
         """Give the last row of a link with the end that a note gives it."""

@@ -12,7 +12,8 @@ WITH later_pairs AS (  -- has the link been given a pair since, which the last s
     AND beside.id_lien_ritm__folded = since.id_lien_ritm__folded AND beside.id_lien_rgt__folded = since.id_lien_rgt__folded
 )
 SELECT
-  gone.as_of, gone.id_lien_ritm__folded AS ritm, gone.id_lien_rgt__folded AS rgt, gone.obligatoire
+  gone.as_of, gone.id_lien_ritm__folded AS ritm, gone.id_lien_rgt__folded AS rgt, gone.obligatoire,
+  coalesce(gone.doubted, false) AS doubted
 FROM rgt_liens__correspondance__rows_gone AS gone
 SEMI JOIN links ON links.as_of = gone.as_of AND links.ritm = gone.id_lien_ritm__folded
   AND links.origin IN ('reported', 'rejected')

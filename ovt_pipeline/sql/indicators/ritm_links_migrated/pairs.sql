@@ -12,7 +12,7 @@ SELECT
   coalesce(doubted, false) AS doubted, obligatoire, 0 AS there_at, 99 AS lacking_at, false AS obligatoire_unread
 FROM rgt_liens__correspondance__used
 UNION ALL
-SELECT as_of, ritm, rgt, false AS rgt_unread, false AS is_rejected, false AS doubted, obligatoire, 9 AS there_at,
+SELECT as_of, ritm, rgt, false AS rgt_unread, false AS is_rejected, doubted, obligatoire, 9 AS there_at,
   0 AS lacking_at, false AS obligatoire_unread
 FROM gone_pairs
 UNION ALL

@@ -29,9 +29,12 @@ sides AS (  -- every obligatoire pair in production; if none is obligatoire, one
     least(min(binding_idle_at), max(least(binding_idle_at, optional_idle_at, absent_at))) AS not_replaced_at
   FROM pair_modes GROUP BY with_rejected, as_of, ritm
 ),
-since AS (  -- since when, without any doubt; is a row of it, or of its pairs, doubted by the contract?
+doubted AS (  -- D-CONTRACT: is any pair that it may have, or an RGT link that one names, doubted by the contract?
+  SELECT as_of, ritm, bool_or(doubted OR rgt_doubted) AS doubted FROM pair_states GROUP BY as_of, ritm
+),
+since AS (  -- since when, without any doubt?
   SELECT
-    as_of, ritm, bool_or(doubted OR rgt_doubted) AS doubted,
+    as_of, ritm,
     max(date_bascule) FILTER (binding_at = 0 AND absent_at > 0) AS binding_since,
     min(date_bascule) FILTER (runs_at = 0 AND absent_at > 0) AS running_since,
     coalesce(max(date_fin) FILTER (binding_at = 0 AND idle_at = 0 AND absent_at > 0),
@@ -41,8 +44,9 @@ since AS (  -- since when, without any doubt; is a row of it, or of its pairs, d
 SELECT
   links.as_of, links.ritm, coalesce(base.replaced_at, 99) AS replaced_at, coalesce(base.not_replaced_at, 0) AS not_replaced_at,
   coalesce(today.replaced_at, 99) AS today_replaced_at, coalesce(today.not_replaced_at, 0) AS today_not_replaced_at,
-  coalesce(facts.doubted, false) AS doubted, facts.binding_since, facts.running_since, facts.ended_on
+  coalesce(doubted.doubted, false) AS doubted, facts.binding_since, facts.running_since, facts.ended_on
 FROM (SELECT DISTINCT as_of, ritm FROM links) AS links
 LEFT JOIN sides AS base ON base.as_of = links.as_of AND base.ritm = links.ritm AND NOT base.with_rejected
 LEFT JOIN sides AS today ON today.as_of = links.as_of AND today.ritm = links.ritm AND today.with_rejected
 LEFT JOIN since AS facts ON facts.as_of = links.as_of AND facts.ritm = links.ritm
+LEFT JOIN doubted ON doubted.as_of = links.as_of AND doubted.ritm = links.ritm
