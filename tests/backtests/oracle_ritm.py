@@ -68,11 +68,13 @@ class Links(Rate[RitmLink]):
         link, found = row.cells, set[State]()
         for end in ends_of(link, row.day, self.as_of, on):
             found |= {State(end.value)} if end != End.NO else self.in_service(row, on)
-        # READING: a link re-dated after the reference date is D-COHORT's; one by then is in service once it has begun.
-        begun = {True}
+        # READING: a link re-dated after the reference date is D-COHORT's; one by then, after the extraction of its
+        # delivery, is in the population, and may not be in service (D-FUTURE).
         if link.date_mise_en_service <= self.reference:
-            begun = happened(link.date_mise_en_service, row.day, self.as_of, on)
-        found = (found if True in begun else set()) | (OUT if False in begun else frozenset())
+            if link.date_mise_en_service > self.as_of:
+                found = {State.OUT}
+            elif link.date_mise_en_service > row.day and "D-FUTURE" in on:
+                found |= OUT
         key = link.id_lien_ritm
         marked = row.doubted or self.net.is_marked(key, ended=self.is_ended(row), listed=self.is_listed(key))
         return frozenset(found) | (ALWAYS if marked and "D-CONTRACT" in on else frozenset())

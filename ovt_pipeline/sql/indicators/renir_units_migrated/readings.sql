@@ -17,7 +17,7 @@ SELECT
   unite_existante, false AS existing_unread, service, false AS service_unread,
   CASE WHEN noted.day IS NOT NULL THEN noted.kind ELSE statut END AS statut,
   date_migration, false AS migration_unread, date_retour, false AS return_unread,
-  CASE WHEN noted.day IS NOT NULL THEN noted.day ELSE date_fermeture END AS date_fermeture,
+  coalesce(noted.day, date_fermeture) AS date_fermeture,
   false AS closing_unread,
   CASE WHEN noted.day IS NOT NULL THEN noted.successor ELSE no_unite_successeur__folded END AS successor,
   false AS successor_unread, units.delivery_id, sheet, row_number, true AS is_in_lot_used, no_unite__folded AS folded

@@ -1,7 +1,7 @@
 -- Is each RITM link in the cohort, and from which doubt on is it, or not?
 --
--- D-COHORT: its last row contradicts the cohort, unless it stands in the lot that says it. D-FUTURE while the service is only
--- planned; not yet in service it is out.
+-- D-COHORT: its last row contradicts the cohort, unless it stands in the lot that says it. Not yet in
+-- service it is out.
 WITH today AS (
   SELECT
     rows.as_of, entity,
@@ -10,8 +10,6 @@ WITH today AS (
     bool_or(cohort_says.delivery_id IS NULL
       AND (service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true)) AS may_add,
     bool_or((service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true)) AS may_say_yes,
-    bool_and(NOT service_unread AND date_mise_en_service > extraction_date AND date_mise_en_service <= least(day, as_of))
-      AS service_is_plan,
     bool_and(NOT service_unread AND date_mise_en_service > as_of AND date_mise_en_service <= day) AS is_before_service
   FROM readings AS rows
   JOIN reference_dates AS reference ON reference.name = 'ritm_population'
@@ -24,7 +22,6 @@ SELECT
     WHEN is_before_service THEN 99 WHEN coalesce(is_member, false) THEN 0 WHEN coalesce(may_be_member, false) OR may_add THEN 10
     ELSE 99
   END AS member_at,
-  least(CASE WHEN is_before_service OR NOT coalesce(is_member, false) THEN 0 WHEN may_remove THEN 10 ELSE 99 END,
-    CASE WHEN service_is_plan THEN 3 ELSE 99 END) AS stranger_at,
+  CASE WHEN is_before_service OR NOT coalesce(is_member, false) THEN 0 WHEN may_remove THEN 10 ELSE 99 END AS stranger_at,
   may_say_yes, may_add, is_before_service
 FROM today LEFT JOIN cohort ON cohort.entity = today.entity

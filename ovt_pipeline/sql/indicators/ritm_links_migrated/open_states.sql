@@ -3,7 +3,7 @@ WITH reached AS (
   SELECT
     as_of, entity, min(any_at) AS any_at,
     min(greatest(at_least, least(greatest(no_end_at, side_not_replaced_at), any_at))) AS not_counted_at,
-    min(greatest(at_least, least(end_at, no_motif_at, any_at))) AS out_at,
+    min(greatest(at_least, least(not_begun_at, end_at, no_motif_at, any_at))) AS out_at,
     min(greatest(at_least, least(greatest(no_end_at, replaced_at), no_motif_at, any_at))) AS counted_at,
     min(greatest(at_least, least(greatest(no_end_at, replaced_before_at), no_motif_at, any_at))) AS counted_before_at
   FROM own GROUP BY as_of, entity

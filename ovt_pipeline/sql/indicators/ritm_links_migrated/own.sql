@@ -1,6 +1,7 @@
 -- What is each reading of a RITM link at each as_of, whatever the cohort: replaced, ended, and from which doubt on?
 --
--- D-CLAIM and D-CLOSED are here, and what a rejected row of its pairs changes (D-REJECTED).
+-- D-CLAIM and D-CLOSED are here, what a rejected row of its pairs changes (D-REJECTED), and D-FUTURE while the service that would
+-- make it a member is only planned.
 WITH facts AS (
   SELECT
     rows.*,
@@ -15,8 +16,10 @@ WITH facts AS (
       WHEN statut IS NULL OR (statut = 'Débranché' AND coalesce(motif_fin = 'Migration RGT', false)) THEN NULL
       ELSE statut = 'Débranché'
     END AS says_ended,
-    coalesce(motif_fin <> 'Migration RGT', false) AS has_other_motif
-  FROM readings AS rows
+    coalesce(motif_fin <> 'Migration RGT', false) AS has_other_motif,
+    CASE WHEN coalesce(date_mise_en_service > rows.extraction_date AND date_mise_en_service <= reference.day, false)
+      OR (service_unread AND rows.extraction_date < reference.day) THEN 3 ELSE 99 END AS not_begun_at
+  FROM readings AS rows JOIN reference_dates AS reference ON reference.name = 'ritm_population'
 ),
 replacement AS (  -- on the RGT side, with what a rejected row could change there
   SELECT
@@ -30,10 +33,7 @@ replacement AS (  -- on the RGT side, with what a rejected row could change ther
     NOT coalesce(was_replaced, false) AND (coalesce(statut = 'Migré', false) OR (coalesce(motif_fin = 'Migration RGT', false)
       AND (end_unread OR date_debranchement IS NULL OR date_debranchement <= facts.as_of))) AS claims
   FROM facts
-  LEFT JOIN (
-    SELECT *, (replaced_at < 99) <> (today_replaced_at < 99) OR (not_replaced_at < 99) <> (today_not_replaced_at < 99) AS differs
-    FROM replaced
-  ) AS side ON side.as_of = facts.as_of AND side.ritm = facts.entity
+  LEFT JOIN replaced AS side ON side.as_of = facts.as_of AND side.ritm = facts.entity
   LEFT JOIN replaced_then AS back ON back.as_of = facts.as_of AND back.ritm = facts.entity
 )
 SELECT

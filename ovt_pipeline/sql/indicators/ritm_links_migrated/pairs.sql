@@ -2,8 +2,8 @@
 --
 -- there_at and lacking_at: from which doubt on (relations/base.sql) is it there, or not?
 WITH earlier AS (  -- every pair of an earlier lot, with the last lot that had one of the link
-  SELECT
-    used.as_of, pairs.id_lien_ritm__folded AS ritm, pairs.id_lien_rgt__folded AS rgt, pairs.obligatoire, pairs.doubted, pairs.lot_order,
+  SELECT used.as_of, pairs.id_lien_ritm__folded AS ritm, pairs.id_lien_rgt__folded AS rgt, pairs.obligatoire, pairs.doubted,
+    pairs.lot_order,
     max(pairs.lot_order) OVER (PARTITION BY used.as_of, pairs.id_lien_ritm__folded) AS last_order
   FROM lots_used AS used
   JOIN rgt_liens__correspondance AS pairs ON used.export = 'rgt_liens' AND pairs.lot_order < used.lot_order

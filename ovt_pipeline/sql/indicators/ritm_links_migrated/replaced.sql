@@ -40,13 +40,18 @@ since AS (  -- since when, without any doubt?
     coalesce(max(date_fin) FILTER (binding_at = 0 AND idle_at = 0 AND absent_at > 0),
       CASE WHEN min(binding_at) > 0 THEN max(date_fin) END) AS ended_on
   FROM pair_states WHERE NOT is_rejected AND there_at = 0 GROUP BY as_of, ritm
+),
+both_sides AS (
+  SELECT
+    links.as_of, links.ritm, coalesce(base.replaced_at, 99) AS replaced_at, coalesce(base.not_replaced_at, 0) AS not_replaced_at,
+    coalesce(today.replaced_at, 99) AS today_replaced_at, coalesce(today.not_replaced_at, 0) AS today_not_replaced_at,
+    coalesce(doubted.doubted, false) AS doubted, facts.binding_since, facts.running_since, facts.ended_on
+  FROM (SELECT DISTINCT as_of, ritm FROM links) AS links
+  LEFT JOIN sides AS base ON base.as_of = links.as_of AND base.ritm = links.ritm AND NOT base.with_rejected
+  LEFT JOIN sides AS today ON today.as_of = links.as_of AND today.ritm = links.ritm AND today.with_rejected
+  LEFT JOIN since AS facts ON facts.as_of = links.as_of AND facts.ritm = links.ritm
+  LEFT JOIN doubted ON doubted.as_of = links.as_of AND doubted.ritm = links.ritm
 )
-SELECT
-  links.as_of, links.ritm, coalesce(base.replaced_at, 99) AS replaced_at, coalesce(base.not_replaced_at, 0) AS not_replaced_at,
-  coalesce(today.replaced_at, 99) AS today_replaced_at, coalesce(today.not_replaced_at, 0) AS today_not_replaced_at,
-  coalesce(doubted.doubted, false) AS doubted, facts.binding_since, facts.running_since, facts.ended_on
-FROM (SELECT DISTINCT as_of, ritm FROM links) AS links
-LEFT JOIN sides AS base ON base.as_of = links.as_of AND base.ritm = links.ritm AND NOT base.with_rejected
-LEFT JOIN sides AS today ON today.as_of = links.as_of AND today.ritm = links.ritm AND today.with_rejected
-LEFT JOIN since AS facts ON facts.as_of = links.as_of AND facts.ritm = links.ritm
-LEFT JOIN doubted ON doubted.as_of = links.as_of AND doubted.ritm = links.ritm
+SELECT  -- differs: what was rejected today changes something (D-REJECTED)
+  *, (replaced_at < 99) <> (today_replaced_at < 99) OR (not_replaced_at < 99) <> (today_not_replaced_at < 99) AS differs
+FROM both_sides
