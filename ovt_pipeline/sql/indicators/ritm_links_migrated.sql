@@ -19,7 +19,7 @@ WITH judged AS (
       ELSE greatest(member_at, states.not_counted_at)
     END AS not_counted_at,
     least(stranger_at, greatest(member_at, states.out_at)) AS out_at, greatest(member_at, states.counted_at) AS counted_at,
-    side.binding_since, side.running_since, side.ended_on, coalesce(side.differs, false) AS differs
+    side.binding_since, side.running_since, side.ended_on
   FROM links
   JOIN open_states AS states ON states.as_of = links.as_of AND states.entity = links.ritm
   JOIN membership ON membership.as_of = links.as_of AND membership.entity = links.ritm
@@ -36,14 +36,12 @@ explained AS (
       WHEN origin = 'rejected' THEN 'REJECTED'
       WHEN out_at = 0 THEN 'DISCONNECTED'
       WHEN counted_at = 0 THEN 'MIGRATED'
-      WHEN differs THEN 'IN-DOUBT'  -- whatever an earlier row said, the row that would tell was rejected
       ELSE 'NOT-MIGRATED'
     END AS reason_code,
     CASE
       WHEN stranger_at = 0 THEN NULL
       WHEN out_at = 0 THEN date_debranchement
       WHEN counted_at = 0 THEN coalesce(binding_since, running_since)
-      WHEN differs THEN NULL
       ELSE ended_on
     END AS fact_date,
     CASE WHEN not_counted_at < 99 THEN 'not_counted' WHEN out_at < 99 THEN 'out' ELSE 'counted' END AS worst
