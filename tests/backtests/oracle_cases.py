@@ -101,6 +101,8 @@ LINKS = [
     Case("a rejected RGT row that an earlier lot had in production", RITM, [*network("2024-06-30", ritm("L"), LIVE), *network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(LIVE, code_region="?"),))], (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L NOT-MIGRATED"),
     Case("a rejected RGT row that changes nothing", RITM, network(NOW, ritm("L"), LIVE, *pairs("L~R", "L~S"), rejected=(spoil(rgt("S", "Livré"), date_bascule="?"),)), (1, 1, 100, 100, 100), ("L", None)),
     Case("a rejected RGT row that is surely not in production", RITM, network(NOW, ritm("L"), *pairs("L>S"), rejected=(spoil(rgt("S", "Livré"), code_region="?"),)), (0, 1, 0, 0, 0), ("L", None)),
+    Case("a rejected RGT row cut over after D, its end unreadable", RITM, network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(rgt("R", "Livré", on="2025-04-30"), date_fin="?"),)), (0, 1, 0, 0, 0), ("L", None)),
+    Case("a rejected RGT row that has ended, its cut-over unreadable", RITM, network(NOW, ritm("L"), *pairs("L>R"), rejected=(spoil(rgt("R", "Résilié", off="2024-01-15"), date_bascule="?"),)), (0, 1, 0, 0, 0), ("L", None)),
     Case("a rejected pair row", RITM, network(NOW, ritm("L"), LIVE, rejected=(spoil(pairs("L>R")[0], obligatoire="peut-être"),)), (0, 1, 0, 0, 100), ("L", "D-REJECTED"), why="L NOT-MIGRATED"),
     Case("a rejected pair row to nobody", RITM, network(NOW, ritm("L"), LIVE, *pairs("L>R"), rejected=(spoil(pairs("L>S")[0], obligatoire="peut-être"),)), (0, 1, 0, 0, 100), ("L", "D-REJECTED")),
     Case("a rejected pair row of a migrated link that changes nothing", RITM, network(NOW, ritm("L"), LIVE, rgt("S", on="2024-01-01"), *pairs("L>R"), rejected=(spoil(pairs("L>S")[0], obligatoire="peut-être"),)), (1, 1, 100, 100, 100), ("L", None)),

@@ -5,7 +5,8 @@ WITH modes AS (  -- D-STATUS
   SELECT
     *,
     CASE WHEN says_running IS NOT NULL AND NOT cut_over_in_window AND (says_running <> runs_at_extraction
-      OR cut_over_unread OR end_unread) THEN 2 ELSE 99 END AS status_at
+      OR (cut_over_unread AND NOT coalesce(date_fin <= extraction_date, false))
+      OR (end_unread AND coalesce(date_bascule <= extraction_date, false))) THEN 2 ELSE 99 END AS status_at
   FROM rgt_rows
 ),
 of_links AS (
