@@ -14,22 +14,26 @@ import duckdb
 import pytest
 
 from ovt_pipeline import sql
-from ovt_pipeline.figures import compute, relations
+from ovt_pipeline.figures import compute, relations, scheduled
 from ovt_pipeline.sql import read_sql
 
 from . import packs, sql_relations
 from .agreement import Expected, disagreements
 from .beside_cases import surprises_of_findings, surprises_of_scenarios
-from .case_packs import CasePack, differs, together
-from .mutations import FINDINGS, MUTATIONS, Mutation
+from .case_packs import CasePack, differs, noted, together
+from .mutation import Mutation
+from .mutations import FINDINGS, MUTATIONS
 from .oracle import JOBS, RENIR, RITM
+from .oracle_case import Case
 from .oracle_cases import CASES
+from .oracle_cases_lots import NOTED
+from .scheduled_cases import surprises_of_plans
 from .strategies import MOST, Pack
 
-READERS = (sql, compute, relations, packs)  # the modules that read SQL
+READERS = (sql, compute, relations, scheduled, packs)  # the modules that read SQL
 SAMPLE = 20  # one mistake in so many is made each time; `make test-slow` makes every one
 PACKS = [
-    Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 3), ("wild", 4))
+    Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 14), ("wild", 5))
 ]
 Check = Callable[[], Iterable[str]]
 
@@ -37,6 +41,10 @@ Check = Callable[[], Iterable[str]]
 def of_cases(pack: CasePack) -> Iterator[str]:
     for case, answer in pack.answers():
         yield from differs(case, answer)
+
+
+def of_note(case: Case) -> Iterator[str]:
+    yield from differs(case, noted(case))
 
 
 def of_worlds(pack: Pack, indicator: str) -> Iterator[str]:
@@ -51,18 +59,28 @@ def known(pack: Pack, indicator: str) -> list[Expected]:
     return [Expected([indicator], pack.as_ofs(), world, pack.table) for world in pack.worlds()]
 
 
+def measures(file: str) -> list[str]:
+    """Give the indicators that a file may change."""
+    if file.startswith("indicators/shared/"):
+        return [RITM, RENIR]
+    return [one for one in (RENIR, RITM, JOBS) if file.startswith(f"indicators/{one}")] or [RITM, RENIR, JOBS]
+
+
 def checks(file: str) -> list[Check]:
     """Give the checks that may notice a mistake in a file, those that find most first."""
     if file == "figures/sensitivity":
         return [surprises_of_scenarios]
     if file.startswith("reconciliation/"):
         return [surprises_of_findings]
-    named = [one for one in (RENIR, RITM, JOBS) if file == f"indicators/{one}"] or [RITM, RENIR, JOBS]
+    if file.startswith("scheduled/"):
+        return [surprises_of_plans]
+    named = measures(file)
     cases: list[Check] = [
         partial(of_cases, one) for one in together([case for case in CASES if case.indicator in named])
     ]
     worlds: list[Check] = [partial(of_worlds, pack, one) for pack in PACKS for one in named]
-    return [*cases, *worlds, surprises_of_scenarios, surprises_of_findings]
+    notes: list[Check] = [partial(of_note, one) for one in NOTED if one.indicator in named]
+    return [*cases, *notes, *worlds, surprises_of_scenarios, surprises_of_findings]
 
 
 def caught(file: str) -> str | None:
