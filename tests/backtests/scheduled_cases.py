@@ -1,29 +1,41 @@
-"""Asks the SQL of the scheduled projection about the cases of test_scheduled.
+"""Asks the SQL of the scheduled projection all that test_scheduled asks, and gathers what does not hold.
 
-Belongs here: where an answer is not the one expected. Not here: the cases.
+Belongs here: calling its tests with their parameters. Not here: the cases.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from . import test_scheduled as cases
-from .oracle import JOBS, RENIR, RITM
-from .shorthand import network, pairs, renir_lot, ritm, roster
+from _pytest.mark.structures import ParameterSet
+
+from . import test_scheduled
 
 
 def surprises_of_plans() -> Iterator[str]:
-    """Say where a planned date gives another numerator than its case says."""
-    units = [
-        (RENIR, renir_lot(cases.EXTRACTED, cases.MIGRATED, one), n) for one, n in (one.values for one in cases.UNITS)
-    ]
-    rows = [*pairs("L1>R1")]
-    links = [
-        (RITM, network(cases.EXTRACTED, ritm("L1"), ritm("L2"), one, *rows), n)
-        for one, n in (one.values for one in cases.LINKS)
-    ]
-    jobs = [(JOBS, roster(cases.EXTRACTED, cases.ARRIVED, *many), n) for many, n in (one.values for one in cases.MOVES)]
-    for indicator, world, expected in [*units, *links, *jobs]:
-        found = cases.plan(world, indicator).numerator
-        if found != expected:
-            yield f"{indicator}: {found} instead of {expected} of {world}."
+    """Name each test of the projection that fails."""
+    for name, test in vars(test_scheduled).items():
+        if name.startswith("test_"):
+            yield from (f"{name} {values}" for values in parameters(test) if not holds(test, values))
+
+
+def parameters(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
+    """Give the arguments of each call of a test: those of its one parametrize, or none."""
+    (mark,) = getattr(test, "pytestmark", [None]) or [None]
+    if mark is None:
+        yield {}
+        return
+    names, sets = mark.args
+    names = (names,) if isinstance(names, str) else names
+    for one in sets:
+        yield dict(zip(names, ParameterSet.extract_from(one, force_tuple=len(names) == 1).values, strict=True))
+
+
+def holds(test: Callable[..., None], values: dict[str, Any]) -> bool:
+    """Tell whether a test passes."""
+    try:
+        test(**values)
+    except AssertionError:
+        return False
+    return True

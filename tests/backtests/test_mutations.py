@@ -20,13 +20,11 @@ from ovt_pipeline.sql import read_sql
 from . import packs, sql_relations
 from .agreement import Expected, disagreements
 from .beside_cases import surprises_of_findings, surprises_of_scenarios
-from .case_packs import CasePack, differs, noted, together
+from .case_packs import CasePack, differs, together
 from .mutation import Mutation
 from .mutations import FINDINGS, MUTATIONS
 from .oracle import JOBS, RENIR, RITM
-from .oracle_case import Case
 from .oracle_cases import CASES
-from .oracle_cases_lots import NOTED
 from .scheduled_cases import surprises_of_plans
 from .strategies import MOST, Pack
 
@@ -41,10 +39,6 @@ Check = Callable[[], Iterable[str]]
 def of_cases(pack: CasePack) -> Iterator[str]:
     for case, answer in pack.answers():
         yield from differs(case, answer)
-
-
-def of_note(case: Case) -> Iterator[str]:
-    yield from differs(case, noted(case))
 
 
 def of_worlds(pack: Pack, indicator: str) -> Iterator[str]:
@@ -79,8 +73,7 @@ def checks(file: str) -> list[Check]:
         partial(of_cases, one) for one in together([case for case in CASES if case.indicator in named])
     ]
     worlds: list[Check] = [partial(of_worlds, pack, one) for pack in PACKS for one in named]
-    notes: list[Check] = [partial(of_note, one) for one in NOTED if one.indicator in named]
-    return [*cases, *notes, *worlds, surprises_of_scenarios, surprises_of_findings]
+    return [*cases, *worlds, surprises_of_scenarios, surprises_of_findings]
 
 
 def caught(file: str) -> str | None:
@@ -117,7 +110,7 @@ def test_a_mistake_is_caught(mistake: Mutation, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_without_a_mistake_nothing_is_caught() -> None:
-    assert [caught(file) for file in ("figures/aggregate", "figures/sensitivity", FINDINGS)] == [None] * 3
+    assert [caught(file) for file in ("figures/aggregate", "figures/sensitivity", FINDINGS, "scheduled/")] == [None] * 4
 
 
 def test_a_text_is_never_stale() -> None:
