@@ -1,24 +1,16 @@
 # ruff: noqa: E501 - a table: one mistake, one line
-"""Small mistakes that a hand could make in the SQL of the figures: where, the text, what it becomes, what that means.
+"""Small mistakes that a hand could make in the SQL of the figures; here those that are of no one indicator.
 
 Belongs here: one line per mistake. Not here: what must catch it (test_mutations). A text occurs once in its file.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from .mutation import Mutation, of
+from .mutations_jobs import ROSTER
+from .mutations_links import LINKS, PAIRS, RGT
+from .mutations_units import SHARED, UNITS
 
-
-class Mutation(NamedTuple):
-    """One mistake in one file of `ovt_pipeline/sql/`."""
-
-    file: str
-    text: str
-    instead: str
-    mistake: str
-
-
-RENIR, RITM, JOBS = "indicators/renir_units_migrated", "indicators/ritm_links_migrated", "indicators/jobs_regionalised"
 SOURCES, LETTERS, SUMS, EVIDENCE, BESIDE = (
     f"figures/{name}" for name in ("sources", "letters", "aggregate", "evidence", "sensitivity")
 )
@@ -26,18 +18,6 @@ BASE, USED, ENTITIES, REJECTIONS, PLACES = (
     f"relations/{name}" for name in ("base", "used", "entities", "rejections", "places")
 )
 FINDINGS = "reconciliation/ritm_links_migrated"
-
-UNITS = [
-    Mutation(RENIR, "service IN ('VOIX', 'VOIX+DONNÉES')", "service IN ('VOIX')", "VOIX+DONNÉES forgotten"),
-]  # fmt: skip
-
-LINKS: list[Mutation] = [
-]  # fmt: skip
-
-ROSTER = [
-    Mutation(JOBS, "ORDER BY length(rule.territory) DESC", "ORDER BY length(rule.territory)", "the least precise rule decides"),
-    Mutation(JOBS, "WHEN type_mouvement = 'Abolition' THEN 'ABOLISHED'", "WHEN false THEN 'ABOLISHED'", "a reason that is never given"),
-]  # fmt: skip
 
 RELATIONS = [
     Mutation(USED, "USING (delivery_id)", "ON rows.lot_order <= used.lot_order AND rows.delivery_id LIKE used.export || '/%'", "rows of earlier lots are still there"),
@@ -52,18 +32,90 @@ RELATIONS = [
     Mutation(REJECTIONS, "first_seen.first_lot_order <= used.lot_order", "first_seen.first_lot_order IS NOT NULL", "a later lot makes it known"),
     Mutation(REJECTIONS, "coalesce(first_seen.first_lot_order <= used.lot_order, false)", "false", "a known entity is new"),
     Mutation(REJECTIONS, "min(lot_order)", "max(lot_order)", "known from its last lot on"),
+    *of(ENTITIES,
+        ("AND noted.day <= known.as_of", "", "a note of tomorrow has ended it"),
+        ("noted.other_key IS NULL", "true", "the end of a pair or a movement ends its entity"),
+        ("WHERE coalesce({known_end}, false)", "WHERE false", "no end is known by itself"),
+        ("least(extraction_date, as_of) AS extraction_date", "extraction_date", "an end between D and the inventory is known"),
+        ("WHERE NOT (is_reported OR is_rejected)", "WHERE NOT is_reported", "ended, though its row is only rejected"),
+        ("ORDER BY {last_row_first}", "ORDER BY row_number", "the first movement of a job is its last"),
+        ("WHEN is_reported THEN 'reported' WHEN is_rejected THEN 'rejected'", "WHEN is_rejected THEN 'rejected' WHEN is_reported THEN 'reported'", "one rejected row of a job rejects all of them"),
+    ),
+    *of("relations/rows_gone",
+        ("followed.lot_order < used.lot_order", "followed.lot_order <= used.lot_order", "what the lot used has is gone"),
+        ("followed.next_lot_order IS NULL OR followed.next_lot_order > used.lot_order", "true", "a row that came back is gone"),
+        ("followed.next_lot_order > used.lot_order", "followed.next_lot_order >= used.lot_order", ">= for >"),
+        ("ANTI JOIN {relation}__rejected AS rejected ON rejected.delivery_id = gone.delivery_used AND {same_key}", "", "gone, though its row is only rejected"),
+        ("AND noted.day <= gone.as_of", "AND noted.day > gone.as_of", "a note is turned round"),
+        ("PARTITION BY {key} ORDER BY", "PARTITION BY {entity} ORDER BY", "a pair that comes back under another key"),
+    ),
+    *of(PLACES,
+        ("THEN -rows.lot_order ELSE rows.lot_order", "THEN rows.lot_order ELSE rows.lot_order", "the oldest list says the region"),
+        ("CASE WHEN rows.extraction_date <= days.as_of THEN 0 ELSE 1 END,", "", "a list of tomorrow says the region"),
+        ("WHEN rows.extraction_date <= days.as_of THEN 0", "WHEN rows.extraction_date < days.as_of THEN 0", "< for <=: the list of today"),
+        ("THEN -rows.lot_order ELSE rows.lot_order", "THEN -rows.lot_order ELSE -rows.lot_order", "before any list, the newest says the region"),
+    ),
+    *of(REJECTIONS,
+        ("CASE WHEN rows.lot_order <> used.lot_order THEN rows.extraction_date || ':' ELSE '' END", "''", "two unread rows of two lots are one"),
+    ),
 ]  # fmt: skip
 
 FIGURES = [
     Mutation(BASE, "('out', 0, 0)", "('out', 0, 1)", "what is out is in the population"),
     Mutation(BASE, "('counted', 1, 1)", "('counted', 0, 1)", "what counts does not count"),
     Mutation(SUMS, "CASE WHEN $is_rate THEN d END AS denominator", "d AS denominator", "a count has a denominator"),
+    *of(BASE,
+        ("(1, 'D-UNDATED'), (2, 'D-STATUS')", "(2, 'D-UNDATED'), (1, 'D-STATUS')", "two doubts change ranks"),
+        ("(3, 'D-FUTURE'), (4, 'D-CLOSED')", "(4, 'D-FUTURE'), (3, 'D-CLOSED')", "two doubts change ranks: the future"),
+        ("(5, 'D-CLAIM'), (6, 'D-PAIR')", "(6, 'D-CLAIM'), (5, 'D-PAIR')", "two doubts change ranks: the claim"),
+        ("(8, 'D-SUCCESSOR'), (9, 'D-VANISHED')", "(9, 'D-SUCCESSOR'), (8, 'D-VANISHED')", "two doubts change ranks: the successor"),
+        (", (10, 'D-COHORT')", "", "a doubt without a code"),
+    ),
+    *of("figures/entities",
+        ("WHEN not_counted_at < 99 THEN 'not_counted' WHEN out_at < 99 THEN 'out' ELSE 'counted' END AS worst", "WHEN out_at < 99 THEN 'out' WHEN not_counted_at < 99 THEN 'not_counted' ELSE 'counted' END AS worst", "out goes before not migrated"),
+        ("WHEN not_counted_at < 99 THEN 'not_counted' WHEN out_at < 99 THEN 'out' ELSE 'counted' END AS worst", "WHEN not_counted_at = 0 THEN 'not_counted' WHEN out_at < 99 THEN 'out' ELSE 'counted' END AS worst", "a doubt profits the value"),
+        ("WHEN counted_at < 99 THEN 'counted' WHEN out_at < 99 THEN 'out' ELSE 'not_counted' END AS best", "WHEN counted_at = 0 THEN 'counted' WHEN out_at < 99 THEN 'out' ELSE 'not_counted' END AS best", "a doubt never profits the high"),
+        ("THEN out_at ELSE counted_at END > 0 AS doubt_decides", "THEN out_at ELSE counted_at END < 0 AS doubt_decides", "no doubt decides"),
+        ("least(CASE WHEN not_counted_at > 0", "greatest(CASE WHEN not_counted_at > 0", "the last doubt is told"),
+        ("CASE WHEN out_at > 0 THEN out_at ELSE 99 END,\n", "\n", "a doubt that only puts it out is not told"),
+        ("CASE WHEN $is_rate THEN states.d ELSE 0 END", "states.d", "a job is in a population"),
+    ),
+    *of(LETTERS,
+        ("worst AS low_state, best AS high_state", "worst AS low_state, worst AS high_state", "the high is the value"),
+        ("worst AS low_state, best AS high_state", "best AS low_state, best AS high_state", "the low is the high"),
+        ("scope = 'both' AS counts_in_value", "true AS counts_in_value", "it counts wherever it may be"),
+        ("CASE WHEN is_region_sure OR worst = 'not_counted' THEN worst ELSE 'out' END AS low_state", "worst AS low_state", "the low of a region where it may not be"),
+        ("CASE WHEN is_region_sure OR best = 'counted' THEN best ELSE 'out' END AS high_state", "best AS high_state", "the high of a region where it may not be"),
+        ("beside IN ('takes', 'any_entity')", "beside IN ('any_entity')", "k⁻ of what only takes"),
+        ("beside IN ('takes', 'any_entity')", "beside IN ('takes')", "k⁻ of what may be anything"),
+        ("beside IN ('brings', 'any_entity')", "beside IN ('brings')", "k⁺ of what may be anything"),
+        ("WHERE scope <> 'whole' AND region_code IS NOT NULL", "WHERE region_code IS NOT NULL", "it counts in a region that is not its own"),
+        ("count(*) FILTER (beside = 'one_entity') AS r", "0 AS r", "r is forgotten"),
+    ),
+    *of(SUMS,
+        ("coalesce(sum(n_low), 0) - coalesce(sum(k_minus), 0)", "coalesce(sum(n_low), 0)", "k⁻ is forgotten"),
+        ("greatest(0, coalesce(sum(n_low), 0) - coalesce(sum(k_minus), 0))", "(coalesce(sum(n_low), 0) - coalesce(sum(k_minus), 0))", "the low below zero"),
+        ("(coalesce(sum(d_low), 0) + coalesce(sum(r), 0))", "(coalesce(sum(d_low), 0))", "r is not in the divisor of the low"),
+        ("coalesce(sum(n_high), 0) + coalesce(sum(r), 0) + coalesce(sum(k_plus), 0)", "coalesce(sum(n_high), 0) + coalesce(sum(k_plus), 0)", "r is not migrated in the high"),
+        ("coalesce(sum(n_high), 0) + coalesce(sum(r), 0) + coalesce(sum(k_plus), 0)", "coalesce(sum(n_high), 0) + coalesce(sum(r), 0)", "k⁺ is forgotten"),
+        ("(coalesce(sum(d_high), 0) + coalesce(sum(r), 0))", "(coalesce(sum(d_high), 0))", "r is not in the divisor of the high"),
+        ("least(100.0::DOUBLE, 100.0::DOUBLE * n_high / nullif(d_high, 0))", "100.0::DOUBLE * n_high / nullif(d_high, 0)", "more than 100 %"),
+        ("WHEN d_low = 0 THEN NULL", "", "no population, and a high"),
+        ("WHEN k_plus > 0 THEN 100.0::DOUBLE", "", "an empty population, and k⁺"),
+        ("ELSE coalesce(value, low)", "ELSE value", "no value, no high"),
+    ),
     Mutation(EVIDENCE, "d = 1 AS in_denominator", "d - c = 1 AS in_denominator", "the denominator of the high"),
     Mutation(EVIDENCE, "n = 1 AS in_numerator", "n + b = 1 AS in_numerator", "the numerator of the high"),
     Mutation(SOURCES, "used.extraction_date < used.as_of", "used.extraction_date <= used.as_of", "<= for <: always preliminary"),
     Mutation(SOURCES, "min(used.extraction_date)", "max(used.extraction_date)", "the youngest source"),
     Mutation(SOURCES, " WHERE role IS DISTINCT FROM 'places'\n", "\n", "the list of municipalities ages a figure"),
     Mutation(SOURCES, "WHERE NOT EXISTS (SELECT 1 FROM needed WHERE export NOT IN (SELECT export FROM accepted_lots))\n", "", "a figure without an export"),
+    *of(EVIDENCE,
+        ("CASE WHEN NOT doubt_decides AND reason_code NOT IN ('VANISHED', 'REJECTED') THEN fact_date END", "fact_date", "what a doubt decides has a day"),
+        ("CASE WHEN doubt_decides AND reason_code NOT IN ('VANISHED', 'REJECTED') THEN 'IN-DOUBT' ELSE reason_code END", "reason_code", "what a doubt decides has a reason"),
+        ("WHERE scope <> 'region'", "WHERE true", "where it may be is an entity more"),
+    ),
+    Mutation(SOURCES, "HAVING count(*) = (SELECT count(*) FROM aging)", "", "a figure on some of its exports"),
     Mutation(BESIDE, "sum(states.n) AS n", "sum(judged.worst = 'migrated') AS n", "the numerator of the figure"),
     Mutation(BESIDE, "sum(states.d) AS d", "sum(judged.worst <> 'out') AS d", "the denominator of the figure"),
     Mutation(BESIDE, "100.0::DOUBLE * sum(n) / nullif(sum(d), 0)", "100.0::DOUBLE * sum(n) / nullif(sum(d) + 1, 0)", "divided by another denominator"),
@@ -90,4 +142,48 @@ RECONCILIATION = [
     Mutation(FINDINGS, "coalesce(ritm.code_region, rgt.code_region) AS region_code", "ritm.code_region AS region_code", "no region for an unknown RITM link"),
 ]  # fmt: skip
 
-MUTATIONS = [*UNITS, *LINKS, *ROSTER, *RELATIONS, *FIGURES, *RECONCILIATION]
+SCHEDULED = [
+    *of("scheduled/renir_unites__unites",
+        ("WHEN migrates THEN 'Migrée'\n", "", "the statut stays behind"),
+        ("CASE WHEN migrates THEN planned_day ELSE date_migration END AS date_migration", "date_migration", "the date stays behind"),
+        ("WHEN closes THEN 'Fermée'  --", "WHEN false THEN 'Fermée'  --", "a planned closing leaves the statut"),
+        ("WHEN statut IN ('Fermée', 'Fusionnée') THEN statut", "", "closed without a date, it migrates"),
+        ("date_retour > extraction_date AND date_retour <= due", "date_retour > extraction_date", "a return after the due date"),
+        ("date_fermeture > extraction_date AND date_fermeture <= due", "date_fermeture > extraction_date", "a closing after the due date"),
+        ("statut IN ('À migrer', 'Planifiée', 'En migration')", "statut IN ('Planifiée', 'En migration')", "À migrer plans nothing"),
+        ("statut IN ('À migrer', 'Planifiée', 'En migration')", "statut IN ('À migrer', 'Planifiée')", "En migration plans nothing"),
+        ("statut IN ('À migrer', 'Planifiée', 'En migration')", "true", "what went back migrates again"),
+        ("coalesce(date_migration, date_prevue)", "date_prevue", "planned in the effective column"),
+        ("planned_day > extraction_date AND planned_day <= due", "planned_day >= extraction_date AND planned_day <= due", ">= for >: what is late takes place"),
+        ("planned_day > extraction_date AND planned_day <= due", "planned_day > extraction_date AND planned_day < due", "< for <=: on the due date"),
+        ("planned_day > extraction_date AND planned_day <= due", "planned_day > extraction_date", "planned after the due date"),
+    ),
+    *of("scheduled/rgt_liens__liens",
+        ("WHEN is_cut_over THEN 'En production'\n", "", "the statut stays behind"),
+        ("WHEN statut = 'Annulé' THEN statut", "", "a cancelled order ends"),
+        ("date_fin > extraction_date AND date_fin <= due", "date_fin > extraction_date", "an end after the due date"),
+        ("WHEN ends OR (is_cut_over AND date_fin <= due)", "WHEN ends", "an end already told"),
+        ("statut IN ('Commandé', 'Livré', 'En essai')", "statut IN ('Livré', 'En essai')", "Commandé plans nothing"),
+        ("statut IN ('Commandé', 'Livré', 'En essai')", "statut IN ('Commandé', 'En essai')", "Livré plans nothing"),
+        ("statut IN ('Commandé', 'Livré', 'En essai')", "statut IN ('Commandé', 'Livré')", "En essai plans nothing"),
+        ("statut IN ('Commandé', 'Livré', 'En essai')", "true", "a cancelled order is cut over"),
+        ("coalesce(date_bascule, date_prevue)", "date_prevue", "planned in the effective column"),
+        ("planned_day > extraction_date AND planned_day <= due", "planned_day >= extraction_date AND planned_day <= due", ">= for >: what is late takes place"),
+        ("planned_day > extraction_date AND planned_day <= due", "planned_day > extraction_date AND planned_day < due", "< for <=: on the due date"),
+    ),
+    *of("scheduled/ritm_liens__liens",
+        ("AND date_debranchement <= due", "", "disconnected after the due date"),
+        ("AND coalesce(statut <> 'Annulé', true)", "", "a cancelled link is disconnected"),
+        ("THEN 'Débranché'", "THEN statut", "the statut stays behind"),
+    ),
+    *of("scheduled/rh_regionalisation__mouvements",
+        ("date_prevue > extraction_date THEN date_prevue", "date_prevue >= extraction_date THEN date_prevue", ">= for >: an arrival that is late"),
+        ("type_mouvement IN ('Retour', 'Abolition')", "type_mouvement IN ('Abolition')", "a Retour that is late is forgotten"),
+        ("AND planned_day <= due", "AND planned_day < due", "< for <=: on the due date"),
+        ("AND planned_day <= due", "", "planned after the due date"),
+        ("date_effet IS NULL AND planned_day", "planned_day", "a plan goes before a fact"),
+        ("THEN extraction_date + 1", "THEN extraction_date", "a departure that is late was on the day of the extraction"),
+    ),
+]  # fmt: skip
+
+MUTATIONS = [*UNITS, *SHARED, *RGT, *PAIRS, *LINKS, *ROSTER, *RELATIONS, *FIGURES, *RECONCILIATION, *SCHEDULED]

@@ -116,7 +116,8 @@ class Network(Orders):
 
     def began(self, pairs: Sequence[Pair]) -> date | None:
         """Give the fact_date of a link migrated or not by these pairs, nothing being in doubt."""
-        rows = {one.id_lien_rgt: row[0] for one in pairs if (row := self.standing(one.id_lien_rgt))}
+        standing = {one.id_lien_rgt: row for one in pairs if (row := self.standing(one.id_lien_rgt))}
+        rows = {key: row for key, (row, _) in standing.items()}
         supplies = {one.id_lien_rgt: next(iter(self.supply(one.id_lien_rgt, NONE))) for one in pairs}
         live = [one for one in pairs if supplies[one.id_lien_rgt] != Supply.CANCELLED]
         needed = [one.id_lien_rgt for one in live if one.obligatoire]
@@ -125,8 +126,9 @@ class Network(Orders):
             starts = [day for key in deciding if supplies[key] == Supply.PRODUCTION and (day := rows[key].date_bascule)]
             return max(starts) if needed else min(starts)
         # READING: the RGT links that decide are those, among the obligatoires if any, not in production.
-        idle = (rows[key].date_fin for key in deciding if key in rows and supplies[key] == Supply.NOT)
-        return max((day for day in idle if day is not None and day <= self.as_of), default=None)
+        idle = (standing[key] for key in deciding if key in rows and supplies[key] == Supply.NOT)
+        ends = ((row.date_fin, min(known, self.as_of)) for row, known in idle)  # one that is planned is no fact
+        return max((end for end, known in ends if end is not None and end <= known), default=None)
 
     def unknown(self, known: frozenset[str]) -> Iterator[frozenset[str]]:
         """Give the regions of each row of the sheet whose RITM link cannot be read, or is in no lot: k⁻ and k⁺."""

@@ -34,6 +34,7 @@ class Judged:
     in_numerator: bool
     reason: str
     doubt: str | None
+    fact_date: date | None
 
 
 @dataclass
@@ -66,7 +67,7 @@ def ask(
 
 
 def _read_evidence(con: duckdb.DuckDBPyConnection, name: str, answers: list[Answer]) -> None:
-    columns = "region_code, in_denominator, in_numerator, reason_code, doubt"
+    columns = "region_code, in_denominator, in_numerator, reason_code, doubt, fact_date"
     found = con.execute(f"SELECT row_number // {BLOCK}, as_of, entity_id, {columns} FROM new_evidence")
     for world, day, key, *judged in found.fetchall():
         answers[world].evidence[name, day, key.removeprefix(f"{world}:")] = Judged(*judged)

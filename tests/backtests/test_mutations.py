@@ -14,22 +14,24 @@ import duckdb
 import pytest
 
 from ovt_pipeline import sql
-from ovt_pipeline.figures import compute, relations
+from ovt_pipeline.figures import compute, relations, scheduled
 from ovt_pipeline.sql import read_sql
 
 from . import packs, sql_relations
 from .agreement import Expected, disagreements
 from .beside_cases import surprises_of_findings, surprises_of_scenarios
 from .case_packs import CasePack, differs, together
-from .mutations import FINDINGS, MUTATIONS, Mutation
+from .mutation import Mutation
+from .mutations import FINDINGS, MUTATIONS
 from .oracle import JOBS, RENIR, RITM
 from .oracle_cases import CASES
+from .scheduled_cases import surprises_of_plans
 from .strategies import MOST, Pack
 
-READERS = (sql, compute, relations, packs)  # the modules that read SQL
+READERS = (sql, compute, relations, scheduled, packs)  # the modules that read SQL
 SAMPLE = 20  # one mistake in so many is made each time; `make test-slow` makes every one
 PACKS = [
-    Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 3), ("wild", 4))
+    Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 14), ("wild", 5))
 ]
 Check = Callable[[], Iterable[str]]
 
@@ -51,13 +53,22 @@ def known(pack: Pack, indicator: str) -> list[Expected]:
     return [Expected([indicator], pack.as_ofs(), world, pack.table) for world in pack.worlds()]
 
 
+def measures(file: str) -> list[str]:
+    """Give the indicators that a file may change."""
+    if file.startswith("indicators/shared/"):
+        return [RITM, RENIR]
+    return [one for one in (RENIR, RITM, JOBS) if file.startswith(f"indicators/{one}")] or [RITM, RENIR, JOBS]
+
+
 def checks(file: str) -> list[Check]:
     """Give the checks that may notice a mistake in a file, those that find most first."""
     if file == "figures/sensitivity":
         return [surprises_of_scenarios]
     if file.startswith("reconciliation/"):
         return [surprises_of_findings]
-    named = [one for one in (RENIR, RITM, JOBS) if file == f"indicators/{one}"] or [RITM, RENIR, JOBS]
+    if file.startswith("scheduled/"):
+        return [surprises_of_plans]
+    named = measures(file)
     cases: list[Check] = [
         partial(of_cases, one) for one in together([case for case in CASES if case.indicator in named])
     ]
@@ -99,7 +110,7 @@ def test_a_mistake_is_caught(mistake: Mutation, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_without_a_mistake_nothing_is_caught() -> None:
-    assert [caught(file) for file in ("figures/aggregate", "figures/sensitivity", FINDINGS)] == [None] * 3
+    assert [caught(file) for file in ("figures/aggregate", "figures/sensitivity", FINDINGS, "scheduled/")] == [None] * 4
 
 
 def test_a_text_is_never_stale() -> None:

@@ -1,11 +1,11 @@
 -- Is each RITM link in the cohort, and from which doubt on is it, or not?
 --
--- D-COHORT: its last row contradicts the cohort, unless it stands in the lot that says it. Not yet in
--- service it is out.
+-- D-COHORT: its last row contradicts the cohort, unless it stands in the lot that says it; a note may too. Not yet in service it is
+-- out.
 WITH today AS (
   SELECT
     rows.as_of, entity,
-    bool_or(cohort_says.delivery_id IS NULL
+    bool_or((cohort_says.delivery_id IS NULL OR origin = 'noted')
       AND (service_unread OR date_mise_en_service > day OR coalesce(statut = 'Annulé', false))) AS may_remove,
     bool_or(cohort_says.delivery_id IS NULL
       AND (service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true)) AS may_add,

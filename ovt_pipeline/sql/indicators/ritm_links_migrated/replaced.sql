@@ -37,8 +37,10 @@ since AS (  -- since when, without any doubt?
     as_of, ritm,
     max(date_bascule) FILTER (binding_at = 0 AND absent_at > 0) AS binding_since,
     min(date_bascule) FILTER (runs_at = 0 AND absent_at > 0) AS running_since,
-    coalesce(max(date_fin) FILTER (binding_at = 0 AND idle_at = 0 AND absent_at > 0),
-      CASE WHEN min(binding_at) > 0 THEN max(date_fin) END) AS ended_on
+    CASE
+      WHEN bool_or(binding_at = 0 AND absent_at > 0) THEN max(date_fin) FILTER (binding_at = 0 AND idle_at = 0 AND absent_at > 0)
+      ELSE max(date_fin) FILTER (idle_at = 0 AND absent_at > 0)
+    END AS ended_on
   FROM pair_states WHERE NOT is_rejected AND there_at = 0 GROUP BY as_of, ritm
 ),
 both_sides AS (

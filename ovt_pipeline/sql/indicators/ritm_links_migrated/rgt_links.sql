@@ -24,7 +24,7 @@ of_links AS (
     min(CASE WHEN is_cancelled THEN 0 ELSE 99 END) AS absent_at,
     bool_or(is_cancelled) AS is_cancelled, bool_or(doubted) AS doubted,
     bool_and(is_cancelled AND NOT coalesce(date_bascule <= extraction_date, false)) AS is_no_replacement,
-    min(date_bascule) AS date_bascule, max(date_fin) FILTER (date_fin <= as_of) AS date_fin
+    min(date_bascule) AS date_bascule, max(date_fin) FILTER (ended_at = 0) AS date_fin
   FROM modes GROUP BY as_of, rgt, is_rejected_row
 )
 SELECT
