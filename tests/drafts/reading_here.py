@@ -26,7 +26,8 @@ def reading_here() -> Iterator[None]:
 def _ask_here(question: dict[str, Any], _: front.Limits) -> dict[str, Any]:
     job = json.loads(json.dumps(question))
     layouts = {export: from_plain(layout) for export, layout in job["layouts"].items()}
-    plain = child._answer(child._read, Path(job["path"]), layouts)  # noqa: SLF001 - the child less its process
+    work = child._recognise if job["recognise"] else child._read  # noqa: SLF001 - the child less its process
+    plain = child._answer(work, Path(job["path"]), layouts)  # noqa: SLF001 - the same
     answer: dict[str, Any] = json.loads(json.dumps(plain))
     if "error" in answer:
         raise refusal_of(answer)
