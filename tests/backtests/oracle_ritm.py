@@ -130,11 +130,16 @@ class Links(Rate[RitmLink]):
         return row._replace(cells=cells, day=max(row.day, note.day))
 
     def noted_states(self, key: str, on: Doubts, seen: frozenset[str]) -> States:
-        """Disconnected; noted Annulé it is one that the last word about it makes Annulé: own or out."""
-        # READING: as D-COHORT says it of a row Annulé.
-        row = self.with_note(key)
-        cancelled = row.cells.statut == "Annulé" and "D-COHORT" in on
-        return self.states(row, on, seen) | (OUT if cancelled else frozenset())
+        """Give what its last row says, with the end that the note gives it."""
+        return self.states(self.with_note(key), on, seen)
+
+    def contradicts(self, row: Row[RitmLink], *, member: bool | None) -> bool:
+        """Tell also a note: one that says Annulé is as a row that says so, and no word of the cohort lot."""
+        key = row.cells.id_lien_ritm
+        if self.is_listed(key) or self.has_ended(row.cells, row.day) or (key,) not in self.ends:
+            return super().contradicts(row, member=member)
+        noted = self.with_note(key)
+        return self.leaves_out(noted.cells) if member else super().contradicts(noted, member=member)
 
     def unknown_states(self, on: Doubts) -> States:  # noqa: ARG002 - of units
         """No link leads to one that is in no lot."""

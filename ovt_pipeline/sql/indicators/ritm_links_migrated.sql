@@ -3,8 +3,8 @@
 -- @kind rate
 -- @exports ritm_liens rgt_liens
 -- @scenarios disconnected_kept_not_migrated disconnected_kept_migrated migrated_once_disconnected
--- @parts rgt_rows rgt_links links ended_links rejected_pairs named_links gone_pairs pairs pair_states replaced replaced_then
--- @parts readings own open_states cohort membership rejected_regions new_entities unpaired
+-- @parts rgt_rows rgt_links links ended_links rejected_pairs named_links gone_pairs pairs pair_states replaced
+-- @parts readings replaced_then own open_states cohort membership rejected_regions new_entities unpaired
 --
 -- A link is not_counted (in the population, not migrated), out of it, or counted (migrated). Each number ending in _at says from
 -- which doubt of the closed list on (relations/base.sql) something is possible: 0 without any, 99 never. So what needs two things

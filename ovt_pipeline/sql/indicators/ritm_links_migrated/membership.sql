@@ -5,7 +5,7 @@
 WITH today AS (
   SELECT
     rows.as_of, entity,
-    bool_or((cohort_says.delivery_id IS NULL OR origin = 'noted')
+    bool_or((cohort_says.delivery_id IS NULL OR origin = 'noted')  -- a note is no word of the cohort lot
       AND (service_unread OR date_mise_en_service > day OR coalesce(statut = 'Annulé', false))) AS may_remove,
     bool_or(cohort_says.delivery_id IS NULL
       AND (service_unread OR date_mise_en_service <= day) AND coalesce(statut <> 'Annulé', true)) AS may_add,
