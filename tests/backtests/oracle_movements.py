@@ -11,7 +11,7 @@ from datetime import date
 
 from .oracle_common import Doubts, State, happened
 from .oracle_places import Places
-from .oracle_rejected import ANY, could_be, representatives
+from .oracle_rejected import ANY, DAY, could_be, representatives
 from .records import Movement, Rejected
 
 ARRIVALS = ("Régionalisation", "Transfert")
@@ -85,7 +85,9 @@ class Movements:
     def if_rejected(self, row: Rejected, others: Iterable[Movement], day: date, on: Doubts) -> Options:
         """Give every movement that a rejected row could be."""
         near = [one.date_effet for one in others if one.date_effet is not None]
-        days = representatives(row, self.start, self.as_of, day, *near, *self.places.turning_days)
+        turns = self.places.turning_days
+        eves = (one - DAY for one in turns)  # the last day of a table is the best one to be the last movement on
+        days = representatives(row, self.start, self.as_of, day, *near, *turns, *eves)
         return {option for one in could_be(row, Movement, days) for option in self.options(one, day, on)}
 
     def anywhere(self, one: Movement) -> Options:
