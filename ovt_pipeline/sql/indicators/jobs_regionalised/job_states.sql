@@ -28,9 +28,10 @@ origins AS (
   SELECT
     as_of, job, bool_or(doubted) AS doubted,
     CASE  -- an end before the window is none
-      WHEN min(origin) = 'ended' AND NOT bool_or(in_window AND NOT may_be_lacking) THEN 'vanished' ELSE min(origin)
+      WHEN min(origin) = 'ended' AND NOT bool_or(origin = 'note' OR (in_window AND NOT may_be_lacking)) THEN 'vanished'
+      ELSE min(origin)
     END AS origin
-  FROM judged_movements WHERE NOT is_rejected AND origin NOT IN ('gone', 'note') GROUP BY as_of, job
+  FROM judged_movements WHERE NOT is_rejected AND origin <> 'gone' GROUP BY as_of, job
 ),
 open_states AS (  -- a job that vanished, or that the contract doubts, is either
   SELECT

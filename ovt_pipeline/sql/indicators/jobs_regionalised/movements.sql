@@ -34,6 +34,10 @@ SELECT  -- an end that a note gives to a job that is no longer listed: the last 
   99 AS lacking_at, false AS doubted, false AS is_rejected, min(jobs.delivery_id) AS delivery_id, min(jobs.sheet) AS sheet,
   min(jobs.row_number) AS row_number
 FROM rh_regionalisation__mouvements__entities AS jobs
-JOIN noted_ends AS noted ON jobs.origin = 'noted' AND noted.export = 'rh_regionalisation'
-  AND noted.entity = jobs.id_emploi__folded AND noted.other_key IS NULL
-GROUP BY jobs.as_of, jobs.id_emploi__folded, noted.kind, noted.day
+JOIN noted_ends AS noted ON noted.export = 'rh_regionalisation' AND noted.entity = jobs.id_emploi__folded
+  AND noted.other_key IS NULL AND noted.day <= jobs.as_of
+JOIN reference_dates AS reference ON reference.name = 'jobs_window_start'
+WHERE jobs.origin IN ('ended', 'noted')
+GROUP BY jobs.as_of, jobs.id_emploi__folded, noted.kind, noted.day, reference.day
+HAVING min(jobs.origin) = 'noted'  -- an end of its own goes first; one before the window is none
+  OR max(jobs.date_effet) FILTER (jobs.date_effet <= least(jobs.extraction_date, jobs.as_of)) < reference.day
