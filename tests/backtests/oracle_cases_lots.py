@@ -68,6 +68,10 @@ GONE = [
 UNITS_TABLE, RITM_TABLE, RGT_TABLE, PAIR_TABLE, JOB_TABLE = "renir_unites unites", "ritm_liens liens", "rgt_liens liens", "rgt_liens correspondance", "rh_regionalisation mouvements"  # fmt: skip
 LOST = [*renir_lot("2024-03-31", DONE, unit("U")), *renir_lot(NOW, DONE)]
 LOST_LINK = [*network("2024-06-30", ritm("L"), ritm("M"), LIVE, *pairs("L>R")), *network(NOW, ritm("M"), LIVE)]
+EARLY = [
+    *roster("2024-06-30", move("J", 1, "B", None, "2018-09-30"))[:1],
+    *roster(NOW, move("K", 1, "R", "Alma", "2020-01-01")),
+]
 NOTED = [
     Case("a note: closed", RENIR, LOST, (1, 1, 100, 100, 100), ("U", None), notes=note(UNITS_TABLE, "U", "Fermée", "2024-09-01")),
     Case("a note after D", RENIR, LOST, (1, 2, 50, 50, 100), ("U", "D-VANISHED"), notes=note(UNITS_TABLE, "U", "Fermée", "2025-04-01")),
@@ -79,5 +83,7 @@ NOTED = [
     Case("a note: an RGT link is terminated", RITM, [*network("2024-06-30", ritm("L"), LIVE, *pairs("L>R")), *network(NOW, ritm("L"), *pairs("L>R"))], (0, 1, 0, 0, 0), ("L", None), notes=note(RGT_TABLE, "R", "Résilié", "2024-09-01")),
     Case("a note: a pair is withdrawn", RITM, [*SHEET, *network(NOW, ritm("L"), ritm("M"), LIVE)], (0, 2, 0, 0, 0), ("L", None), notes=note(PAIR_TABLE, "L R", "Retirée", "2024-09-01")),
     Case("a note: a job is abolished", JOBS, [*roster("2024-06-30", STAYS)[:1], *roster(NOW, move("K", 1, "R", "Alma", "2020-01-01"))], (1, None, 1, 1, 1), ("J", None), notes=note(JOB_TABLE, "J", "Abolition", "2024-09-01")),
+    Case("an end before the window is none", JOBS, EARLY, (1, None, 1, 1, 2), ("J", "D-VANISHED")),
+    Case("an end before the window, and a note", JOBS, EARLY, (1, None, 1, 1, 1), ("J", None), notes=note(JOB_TABLE, "J", "Abolition", "2024-09-01")),
     Case("a note: a movement is withdrawn", JOBS, [*roster("2024-06-30", STAYS, move("J", 2, "B", None, "2021-01-01"))[:1], *roster(NOW, STAYS)], (1, None, 1, 1, 1), ("J", None), notes=note(JOB_TABLE, "J 2", "Retirée", "2024-09-01")),
 ]  # fmt: skip
