@@ -126,6 +126,9 @@ class Jobs(Movements):
         note = self.ends.get((name,)) if is_gone else None
         if is_gone and note is None:
             return None
+        if self.readings(name, ALL) != self.readings(name, ALL - {"D-REJECTED"}):
+            # READING: rejected, though what it takes away leaves no doubt.
+            return None
         last = self.last_certain(rows)
         days = [one for one in (last and last.date_effet, note and note.day) if one]
         return max(days, default=None)

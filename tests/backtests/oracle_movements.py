@@ -75,7 +75,7 @@ class Movements:
             return None
         counts = one.type_mouvement in ARRIVALS and self.places.eligible(one.port_attache, day)
         region = self.places.regions.get(one.port_attache or "")
-        return Option((day, one.no_evenement), (State.DONE if counts else State.NOT, region))
+        return Option((day, one.no_evenement), (State.DONE, region) if counts else NOTHING)
 
     def options(self, one: Movement, day: date, on: Doubts) -> Options:
         """Give a movement: happened, not, or (D-FUTURE) either; one whose attach point may be any, to each region."""
