@@ -86,6 +86,6 @@ def of_entity(expected: Entity, found: Judged, *, is_job: bool) -> str | None:
         return f"it is judged {found} instead of {expected}."
     if found.doubt != expected.doubt:
         return f"its doubt is {found.doubt} instead of {expected.doubt}."
-    if found.fact_date != expected.fact_date and found.doubt is None:
+    if found.fact_date != expected.fact_date and (found.doubt is None or found.fact_date is not None):
         return f"its state began on {found.fact_date} instead of {expected.fact_date}."
     return None

@@ -12,7 +12,7 @@ UNITS = [
     *of("indicators/renir_units_migrated/readings",
         ("CASE WHEN noted.day IS NOT NULL THEN noted.successor ELSE no_unite_successeur__folded END", "no_unite_successeur__folded", "the successor of a note is lost"),
         ("CASE WHEN noted.day IS NOT NULL THEN noted.kind ELSE statut END", "statut", "the kind of a note is lost"),
-        ("CASE WHEN noted.day IS NOT NULL THEN noted.day ELSE date_fermeture END", "date_fermeture", "the day of a note is lost"),
+        ("coalesce(noted.day, date_fermeture)", "date_fermeture", "the day of a note is lost"),
         ("units.origin = 'noted' AND ", "", "a note about what is listed counts"),
         ("UNION ALL SELECT 'Fermée'", "", "an unread statut is never Fermée"),
         ("UNION ALL SELECT 'Migrée'", "", "an unread statut is never Migrée"),

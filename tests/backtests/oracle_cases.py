@@ -12,6 +12,7 @@ from datetime import date
 
 from .oracle import JOBS, RENIR, RITM
 from .oracle_case import DONE, LIVE, NOW, Case, third
+from .oracle_cases_cells import CELLS
 from .oracle_cases_lots import COHORT, GONE, NOTED
 from .records import Eligibility, Municipality, reject_for, reject_whole, spoil
 from .shorthand import lot, move, network, pairs, redelivered, renir_lot, rgt, ritm, roster, unit
@@ -167,4 +168,4 @@ DATED = [
     for place, on, counts in (("Rimouski", "2019-12-31", 0), ("Rimouski", "2020-01-01", 1), ("Rimouski", "2021-12-31", 1), ("Rimouski", "2022-01-01", 0), ("Alma", "2020-12-31", 1), ("Alma", "2021-01-01", 0))
 ]  # fmt: skip
 
-CASES = UNITS + LINKS + JOB_CASES + DATED + COHORT + GONE + NOTED
+CASES = UNITS + LINKS + JOB_CASES + DATED + COHORT + GONE + NOTED + CELLS
