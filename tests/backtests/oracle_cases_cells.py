@@ -16,11 +16,11 @@ from .shorthand import network, note, pairs, renir_lot, rgt, ritm, unit
 
 BEFORE, START, YEAR_END = "2023-03-31", date(2023, 3, 31), "2022-12-31"
 KNOWN = renir_lot("2024-03-31", DONE, unit("N"), unit("U", None))
-DATA = {"service": "DONNÉES"}
+DATA = "DONNÉES"
 UNIT_CELLS = [
-    Case("an unread statut may be Fermée", RENIR, [*KNOWN, *renir_lot(NOW, DONE, unit("N"), rejected=(spoil(unit("U", **DATA), statut="?"),))], (1, 3, third(1), third(1), 50), ("U", "D-REJECTED")),
+    Case("an unread statut may be Fermée", RENIR, [*KNOWN, *renir_lot(NOW, DONE, unit("N"), rejected=(spoil(unit("U", service=DATA), statut="?"),))], (1, 3, third(1), third(1), 50), ("U", "D-REJECTED")),
     Case("an unread statut may be Migrée", RENIR, [*KNOWN, *renir_lot(NOW, DONE, unit("N"), rejected=(spoil(unit("U"), statut="?"),))], (1, 3, third(1), third(1), third(2)), ("U", "D-REJECTED")),
-    Case("an unread closing may have been", RENIR, [*KNOWN, *renir_lot(NOW, DONE, unit("N"), rejected=(spoil(unit("U", **DATA), date_fermeture="?"),))], (1, 3, third(1), third(1), 50), ("U", "D-REJECTED")),
+    Case("an unread closing may have been", RENIR, [*KNOWN, *renir_lot(NOW, DONE, unit("N"), rejected=(spoil(unit("U", service=DATA), date_fermeture="?"),))], (1, 3, third(1), third(1), 50), ("U", "D-REJECTED")),
     Case("an unread migration may follow a return", RENIR, [*KNOWN, *renir_lot(NOW, DONE, unit("N"), rejected=(spoil(unit("U", "Retour", back="2024-02-01"), date_migration="?"),))], (1, 3, third(1), third(1), third(2)), ("U", "D-REJECTED")),
     Case("an unread service may be VOIX", RENIR, [*KNOWN, *renir_lot(NOW, DONE, unit("N"), rejected=(spoil(unit("U", "Migrée", moved="2024-01-01"), service="?"),))], (1, 3, third(1), third(1), third(2)), ("U", "D-REJECTED")),
     Case("a migration between the due date and the inventory contradicts nothing", RENIR, renir_lot("2025-04-15", DONE, unit("U", "Planifiée", moved="2025-04-01")), (1, 2, 50, 50, 50), ("U", None)),

@@ -73,7 +73,7 @@ def ritm(
 
 def rgt(
     key: str,
-    statut: str = "En production",
+    statut: str | None = "En production",
     *,
     on: str | None = None,
     off: str | None = None,
