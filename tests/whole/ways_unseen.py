@@ -27,6 +27,7 @@ UNSEEN: dict[tuple[str, str], str] = {
     (JOBS, "date_effet dragged down"): FACTS,
     (JOBS, "date_effet moved by a row"): FACTS,
     (RGT, "obligatoire emptied"): FEW,
+    (RGT, "obligatoire sorted alone"): FEW,
     (UNITS, "service sorted alone"): FEW,
     (UNITS, "service moved by a row"): FEW,
 }
