@@ -4,31 +4,19 @@ Belongs here: reading table figure_changes. Does not belong here: finding the ch
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 import duckdb
 
+from ovt_pipeline.release.changes import Counts
 from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import one_row, records
 
 
 @dataclass(frozen=True)
-class Changes:
-    """A figure beside another one; `lost`: unexplained, and no longer counted."""
+class Changes(Counts):
+    """The changes behind a published figure; `decision_id` let it through where the limits of the plan held it."""
 
-    indicator_id: str
-    as_of: date
-    compared_with: str  # date | version
-    compared_as_of: date
-    explained: int
-    entered_late: int
-    cleared: int
-    restored: int
-    unexplained: int
-    lost: int
-    numerator_before: int
-    numerator: int
     decision_id: str | None
 
 

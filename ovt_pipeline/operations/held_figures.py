@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ovt_pipeline.answers.changes import Changes
-from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.plan.model import UnexplainedChanges
-from ovt_pipeline.release.held import NO_SOURCE, Held
+from ovt_pipeline.release.held import NO_SOURCE, Held, limits_of
 
 
 @dataclass(frozen=True)
@@ -41,14 +40,9 @@ def unexplained(situation: Situation, as_ofs: Collection[date]) -> list[Unexplai
     """Return the changes behind the figures at these dates: without a fact, let through, or many entered late."""
     found = situation.release.changes if situation.release else []
     asked = [one for one in found if one.as_of in as_ofs]
-    told = [Unexplained(one, _is_late(one, _limits(situation.inputs, one.indicator_id))) for one in asked]
+    told = [Unexplained(one, _is_late(one, limits_of(situation.inputs, one.indicator_id))) for one in asked]
     return [one for one in told if one.is_late or one.changes.unexplained or one.changes.decision_id]
 
 
 def _is_late(one: Changes, limits: UnexplainedChanges) -> bool:
     return one.entered_late > limits.entered_late_share * max(one.numerator, one.numerator_before)
-
-
-def _limits(inputs: Inputs, indicator_id: str) -> UnexplainedChanges:
-    plans = (plan for plan in inputs.plans if indicator_id in {one.id for one in plan.indicators})
-    return next((plan.unexplained_changes for plan in plans), UnexplainedChanges())

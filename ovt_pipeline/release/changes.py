@@ -28,7 +28,7 @@ KEYS = (
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Counts:
     """A figure beside another one: how many entities changed, by what explains it, and both numerators.
 
     `lost` are those unexplained that are no longer counted.
@@ -46,6 +46,12 @@ class Comparison:
     lost: int
     numerator_before: int
     numerator: int
+
+
+@dataclass(frozen=True)
+class Comparison(Counts):
+    """The same while a release is built, with both values, in percent points or jobs."""
+
     value_before: float | None
     value: float | None
 

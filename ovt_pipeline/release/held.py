@@ -68,11 +68,17 @@ def holds(one: Comparison, limits: UnexplainedChanges) -> bool:
     return many or lost
 
 
+def limits_of(inputs: Inputs, indicator_id: str) -> UnexplainedChanges:
+    """Return the limits of the plan of an indicator; the default ones for an indicator that no plan has any more."""
+    plans = (plan for plan in inputs.plans if indicator_id in {one.id for one in plan.indicators})
+    return next((plan.unexplained_changes for plan in plans), UnexplainedChanges())
+
+
 def _held_of(con: duckdb.DuckDBPyConnection, inputs: Inputs, compared: Iterable[Comparison]) -> dict[Figure, Held]:
     """Return what is held, by figure; `compared` in order of date. What rests on a held base has no verdict yet."""
     newly: dict[Figure, Held] = {}
     for one in compared:
-        is_over = not _rests_on(one, newly) and holds(one, _limits(inputs, one.indicator_id))
+        is_over = not _rests_on(one, newly) and holds(one, limits_of(inputs, one.indicator_id))
         if is_over and not inputs.decisions.held_let_through(*one.figure):
             newly.setdefault(one.figure, Held(one, unexplained_entities(con, one)[:NAMED]))
     return newly
@@ -82,18 +88,13 @@ def _rests_on(one: Comparison, held: Mapping[Figure, Held]) -> bool:
     return one.compared_with == WITH_DATE and (one.indicator_id, one.compared_as_of) in held
 
 
-def _limits(inputs: Inputs, indicator_id: str) -> UnexplainedChanges:
-    indicator = next(one for one in inputs.indicators if one.id == indicator_id)
-    return inputs.plan_of(indicator).unexplained_changes
-
-
 def _record(
     con: duckdb.DuckDBPyConnection, inputs: Inputs, compared: Iterable[Comparison], held: Collection[Figure]
 ) -> None:
     rows = []
     for one in compared:
         through = None
-        if holds(one, _limits(inputs, one.indicator_id)):
+        if holds(one, limits_of(inputs, one.indicator_id)):
             through = inputs.decisions.held_let_through(*one.figure)
         facts = asdict(one)
         rows.append([*(facts[name] for name in COLUMNS), through.id if through else None])
