@@ -5,6 +5,7 @@ Belongs here: receiving, deciding, publishing, asking. Not here: what must come 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -50,6 +51,13 @@ class House:
         self.warehouse = self.settings.warehouse
         self.warehouse.prepare()
         self.clock, self.count = Ticking(), 0
+
+    def copy(self, root: Path) -> House:
+        """Return a house elsewhere that goes on from here."""
+        shutil.copytree(self.settings.sources.parent, root, symlinks=True)
+        made = House(root)
+        made.clock.time, made.count = self.clock.time, self.count
+        return made
 
     @property
     def situation(self) -> Situation:

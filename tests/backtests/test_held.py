@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from unit.decisions.papers import HELD, WITHDRAWAL, write_decision
@@ -48,12 +49,18 @@ def with_first(count: int, change: Callable[[str], Unit]) -> list[Unit]:
     return [*units(count, change), *SOUND[count:]]
 
 
-@pytest.fixture
-def place() -> Iterator[House]:
+@pytest.fixture(scope="module")
+def first_date() -> Iterator[House]:
+    """Publish a sound date; to be copied."""
     with house() as made:
         made.receive([*renir_lot(str(D1), *SOUND), *roster(str(D1), move("J1", 1, "R", "Rimouski", "2020-01-01"))])
         made.publish([D1])
         yield made
+
+
+@pytest.fixture
+def place(first_date: House, tmp_path: Path) -> House:
+    return first_date.copy(tmp_path / "house")
 
 
 def told(place: House) -> list[tuple[date, str, int, int]]:
@@ -138,6 +145,7 @@ def test_a_dated_fact_between_the_two_explains(place: House) -> None:
     assert (figures(place)[-1], kinds(place, D2)) == ((D2, 20), {"explained": 20})
 
 
+@pytest.mark.slow
 def test_a_fact_after_an_old_extraction_explains_too(place: House) -> None:
     place.publish([D2])  # preliminary: it rests on the lot of D1
     moved = [replace(waiting(f"U{n:03}"), statut="Migrée", date_migration=date(2024, 4, 10)) for n in range(MANY, 60)]
@@ -178,6 +186,7 @@ def test_what_vanished_and_comes_back_as_it_was_is_restored(place: House) -> Non
     assert (figures(place)[-1], kinds(place, D3)) == ((D3, MANY), {"restored": 2})
 
 
+@pytest.mark.slow
 def test_what_vanished_and_comes_back_otherwise_is_not_restored(place: House) -> None:
     publish(place, D2, [*SOUND[:MANY], *SOUND[MANY + 2 :]])
     otherwise = units(2, lambda key: replace(waiting(key), code_region="02"), MANY)
@@ -220,6 +229,7 @@ def test_each_later_run_tries_again_and_compares_with_what_stands(place: House) 
     assert (told(place), [day for day, _ in figures(place)]) == ([], [D1, D2, D3, D3 + timedelta(days=1)])
 
 
+@pytest.mark.slow
 def test_dates_of_one_release_are_held_as_if_they_came_one_by_one(place: House) -> None:
     place.receive(renir_lot(str(D2), *with_first(7, waiting)))
     place.publish([D2, D3])
@@ -227,6 +237,7 @@ def test_dates_of_one_release_are_held_as_if_they_came_one_by_one(place: House) 
     assert {one.comparison.compared_as_of for one in held_figures(place.situation)} == {D1}
 
 
+@pytest.mark.slow
 def test_what_rests_on_a_held_figure_through_another_is_held_too(place: House) -> None:
     publish(place, D2, with_first(7, waiting))
     publish(place, D1, with_first(7, waiting))
@@ -265,11 +276,13 @@ def test_a_decision_of_another_figure_or_an_ended_one_lets_nothing_through(
     assert told(place) == [(D2, "date", 7, 7)]
 
 
+@pytest.mark.slow
 def test_another_region_is_a_change(place: House) -> None:
     publish(place, D2, with_first(7, lambda key: replace(migrated(key), code_region="02")))
     assert told(place) == [(D2, "date", 7, 0)]
 
 
+@pytest.mark.slow
 def test_a_pair_that_is_new_of_a_link_long_in_production_explains_nothing() -> None:
     links: list[Record] = [ritm(f"L{n:02}") for n in range(20)]
     made: list[Record] = [rgt(f"R{n:02}", on="2022-05-01") for n in range(20)]
@@ -304,6 +317,7 @@ def test_a_figure_that_has_lost_its_only_source_stays_as_it_was(place: House) ->
     assert stale_dates(place.situation) == []
 
 
+@pytest.mark.slow
 def test_without_work_duckdb_a_held_date_is_tried_again_all_the_same(place: House) -> None:
     publish(place, D2, with_first(7, waiting))
     place.warehouse.work.unlink()

@@ -29,7 +29,7 @@ from .scheduled_cases import surprises_of_plans
 from .strategies import MOST, Pack
 
 READERS = (sql, compute, relations, scheduled, packs)  # the modules that read SQL
-SAMPLE = 20  # one mistake in so many is made each time; `make test-slow` makes every one
+SAMPLE = 60  # one mistake in so many is made each time; `make test-slow` makes every one
 PACKS = [
     Pack(kind, seed, MOST[kind], 12) for kind, seed in (("wild", 11), ("crowded", 6), ("doubtful", 14), ("wild", 5))
 ]
@@ -109,6 +109,7 @@ def test_a_mistake_is_caught(mistake: Mutation, monkeypatch: pytest.MonkeyPatch)
     assert caught(mistake.file) is not None
 
 
+@pytest.mark.slow
 def test_without_a_mistake_nothing_is_caught() -> None:
     assert [caught(file) for file in ("figures/aggregate", "figures/sensitivity", FINDINGS, "scheduled/")] == [None] * 4
 

@@ -141,6 +141,7 @@ def test_a_late_delivery_that_moves_only_the_other_rules_is_judged_again(place: 
     assert said is True
 
 
+@pytest.mark.slow
 def test_night_after_night_gives_the_judgements_of_all_at_once(place: House) -> None:
     judged = "SELECT * EXCLUDE (scheduled_value) FROM indicator_targets ORDER BY ALL"
     days = [JANUARY, FEBRUARY, MARCH, APRIL]

@@ -29,7 +29,7 @@ def check(pack: Pack) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(QUICK, max_examples=6)
+@settings(QUICK, max_examples=3)
 @given(data=st.data())
 def test_some_worlds(kind: str, data: st.DataObject) -> None:
     check(data.draw(packs(kind, 15)))

@@ -25,6 +25,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> dict[str, list[str]]:
     return {one["code"]: [n["en"] for n in found["notices"] if n["code"] == one["code"]] for one in found["notices"]}
 
 
+@pytest.mark.slow
 def test_the_date_asked_alone_answers_for_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in", TAKEN), tmp_path / "wh"
     shutil.rmtree(sources / "rgt_liens")
@@ -55,6 +56,7 @@ def test_a_due_date_whose_lots_are_there_is_published_beside_the_date_asked(
     assert rows(warehouse, "SELECT count(*) FROM releases") == [(1,)]
 
 
+@pytest.mark.slow
 def test_a_date_without_source_is_told_although_a_due_date_is_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

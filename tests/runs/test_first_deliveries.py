@@ -8,6 +8,8 @@ from pathlib import Path
 
 from drafts.formats import write
 
+import pytest
+
 from . import small
 from .run_ovt import arguments, figures, run
 
@@ -15,6 +17,7 @@ FIRST, SECOND, QUIET = date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 1)
 HEAVY = ("great_expectations", "scipy")
 
 
+@pytest.mark.slow
 def test_one_row_then_two_are_published_and_keep_their_suites(tmp_path: Path) -> None:
     """At least one row, and at least 70 % of one row, are the same expectation; both have their own place."""
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"

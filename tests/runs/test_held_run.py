@@ -1,6 +1,7 @@
 """A held figure in a whole run, from files: exit 4, both figures and the entities on screen, none of them stored."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,17 +20,25 @@ UNITS = [[f"SQ-{n:04d}", *small.UNITS[0][1:]] for n in range(12)]
 LOST = [[str(row[0]).lower(), "03", "Oui", "VOIX", "À migrer", None, None, None, None] for row in UNITS[:8]]
 
 
+@pytest.fixture(scope="module")
+def first_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish a sound month; the next one, which loses units, waits in the inbox."""
+    folder = tmp_path_factory.mktemp("first_month")
+    (folder / "decisions").mkdir()
+    small.write_exports(folder / "in")
+    small.write_units(folder / "in", UNITS)
+    assert run(folder / "in", folder / "wh") == 0
+    small.write_units(folder / "in", [*LOST, *UNITS[8:]], LATER)
+    return folder
+
+
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a folder where a sound month is published and the next one, which loses units, waits in the inbox."""
-    monkeypatch.setenv("OVT_DECISIONS", str(tmp_path / "decisions"))
-    monkeypatch.setenv("OVT_SOURCES", str(tmp_path / "in"))
-    (tmp_path / "decisions").mkdir()
-    small.write_exports(tmp_path / "in")
-    small.write_units(tmp_path / "in", UNITS)
-    assert run(tmp_path / "in", tmp_path / "wh") == 0
-    small.write_units(tmp_path / "in", [*LOST, *UNITS[8:]], LATER)
-    return tmp_path
+def place(first_month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a copy of that folder, to go on from."""
+    shutil.copytree(first_month, tmp_path / "place", symlinks=True)
+    monkeypatch.setenv("OVT_DECISIONS", str(tmp_path / "place" / "decisions"))
+    monkeypatch.setenv("OVT_SOURCES", str(tmp_path / "place" / "in"))
+    return tmp_path / "place"
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -69,6 +78,7 @@ def test_the_terminal_names_the_entities_and_nothing_stores_them(
     assert [path.name for path in kept if b"sq-0000" in path.read_bytes().lower()] == []
 
 
+@pytest.mark.slow
 def test_status_names_it_and_the_next_run_tries_again(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(place / "in", place / "wh", LATER)
     capsys.readouterr()
@@ -95,6 +105,7 @@ def test_a_signed_waiver_publishes_it_and_is_told_beside_it(place: Path, capsys:
     assert "sans fait 8" in said
 
 
+@pytest.mark.slow
 def test_another_spelling_of_the_keys_is_no_change(place: Path) -> None:
     for one in (place / "in" / "renir_unites").glob(f"*{LATER}*"):
         one.unlink()

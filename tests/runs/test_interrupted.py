@@ -46,6 +46,7 @@ ALTERATIONS = [
 PUBLISHED = ("indicator_results", "evidence", "indicator_sensitivity", "reconciliation", "figure_sources")
 
 
+@pytest.mark.slow
 def test_what_is_altered_in_the_work_database_before_the_release_never_reaches_it(place: Place) -> None:
     sources, warehouse = place
     before = {table: rows(warehouse, f"FROM {table} ORDER BY ALL") for table in PUBLISHED}

@@ -58,6 +58,7 @@ def test_a_date_alone_in_a_backfill_and_from_dagster_is_the_same(place: Place, t
         assert made == many
 
 
+@pytest.mark.slow
 def test_the_sensor_takes_a_late_delivery_in_one_run_and_once(place: Place) -> None:
     sources, warehouse = place
     assert run(sources, warehouse, *APRIL) == 0

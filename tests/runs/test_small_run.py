@@ -120,6 +120,7 @@ def test_a_corrected_redelivery_replaces_the_first(place: Place) -> None:
     assert rows(warehouse, "SELECT count(*) FROM releases") == [(2,)]
 
 
+@pytest.mark.slow
 def test_rejected_rows_go_to_quarantine_and_widen_the_interval(tmp_path: Path) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     small.write_units(sources, [*small.UNITS, ["SQ-6", "Atlantide", "Oui", "VOIX", "Migrée", None, None, None, None]])

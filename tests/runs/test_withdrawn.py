@@ -30,12 +30,18 @@ RIGHT = renir_lot("2024-03-31", DONE, TODO)
 LATER = renir_lot("2024-04-30", DONE, TODO, unit("C"), unit("D"))
 
 
-@pytest.fixture
-def place() -> Iterator[House]:
+@pytest.fixture(scope="module")
+def two_dates() -> Iterator[House]:
+    """Publish two dates; to be copied."""
     with house() as made:
         made.receive([*RIGHT, *LATER])
         made.publish([D1, D2])
         yield made
+
+
+@pytest.fixture
+def place(two_dates: House, tmp_path: Path) -> House:
+    return two_dates.copy(tmp_path / "house")
 
 
 def withdraw(place: House, lot: Delivery, **changes: object) -> None:
@@ -114,6 +120,7 @@ def test_every_release_is_computed_again_as_it_was(place: House) -> None:
         assert replay(place.warehouse, release).is_identical
 
 
+@pytest.mark.slow
 def test_files_that_have_no_effect_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources, warehouse, folder = (tmp_path / name for name in ("in", "wh", "decisions"))
     folder.mkdir()
@@ -142,6 +149,7 @@ def test_files_that_have_no_effect_are_told(tmp_path: Path, monkeypatch: pytest.
     assert rows(warehouse, query.replace("?", f"'{RENIR}'")) == [(2, 4)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not has_openssh(), reason="OpenSSH is not installed")
 def test_a_release_remembers_that_decisions_had_to_be_signed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -60,6 +60,7 @@ def test_a_sound_world_is_told_exactly(before: Place, tmp_path: Path) -> None:
         assert bounds == (None,) * 3 if true is None else bounds == pytest.approx((float(true),) * 3)
 
 
+@pytest.mark.slow
 def test_a_few_ways(before: Place, tmp_path: Path) -> None:
     counts = counted(0, SAMPLE, before, tmp_path)
     check(counts)

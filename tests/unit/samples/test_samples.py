@@ -25,6 +25,7 @@ from ovt_pipeline.settings import PROJECT
 SEEDS, SIZES = (2023, 1, 7), (20, 240, 1000)
 TARGETS = {"renir_units_migrated": {70, 75}, "ritm_links_migrated": {15, 40}, "jobs_regionalised": {77, 87}}
 WORLDS = [(2023, size) for size in SIZES] + [(seed, 240) for seed in SEEDS[1:]]
+SHARED_OUT = [pytest.param(*one, marks=[pytest.mark.slow] * (one != (2023, 240))) for one in WORLDS]
 Shown = dict[tuple[str, date, str], float | None]  # indicator, as_of, region → value
 
 
@@ -57,7 +58,7 @@ def displayed(figures: Shown, indicator: str) -> list[int]:
     return [int((figures[indicator, day, "00"] or 0) + 0.5) for day in SAMPLE_DATES]
 
 
-@pytest.mark.parametrize(("seed", "size"), WORLDS)
+@pytest.mark.parametrize(("seed", "size"), SHARED_OUT)
 def test_the_first_figures_are_the_starting_values_and_the_next_ones_move_short_of_the_targets(
     seed: int, size: int
 ) -> None:
