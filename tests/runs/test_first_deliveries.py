@@ -6,9 +6,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from drafts.formats import write
-
 import pytest
+from drafts.formats import write
 
 from . import small
 from .run_ovt import arguments, figures, run
