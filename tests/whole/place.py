@@ -8,23 +8,25 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from backtests.house import House
 from backtests.truths import REFERENCE
 from drafts.draft import Draft
 from drafts.formats import write
 from drafts.of_worlds import draft_of_records
-from drafts.reading_here import reading_here
 
+from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality.verdict import judge_delivery
 from ovt_pipeline.warehouse.lock import writer
 
-from .truth import Told, TrueWorld
+from .truth import TrueWorld
 
 FIRST, BEFORE, FAULTY, AFTER = REFERENCE, date(2024, 3, 31), date(2025, 3, 31), date(2025, 4, 14)
 EXPORTS = ("renir_unites", "ritm_liens", "rgt_liens", "rh_regionalisation")
 CSV = {"ritm_liens": (";", "cp1252"), "municipalites": (",", "utf-8-sig")}
+When = Literal["first", "later", "replaced"]  # the very first delivery, a later one, or another one of its date
 Figure = tuple[str, date, str]  # indicator, date, region
 Bounds = tuple[float | None, float | None, float | None]  # low, value, high
 
@@ -50,21 +52,14 @@ class Place(House):
             if export not in but:
                 self.drop(sound(world, export, day))
 
-    def receive_files(self) -> dict[str, str]:
-        """Receive what waits; return the code of the refusal of each file, '' when it was accepted."""
-        now, codes = self.situation, {}
+    def receive_files(self) -> list[Delivery]:
+        """Receive what waits; return what it became."""
+        now, new = self.situation, list[Delivery]()
         with writer(self.warehouse):
             receiver = Receiver(now.inbox, now.store, self.clock, now.contracts, judge_delivery)
             for contract in now.contracts.values():
-                for one in receiver.receive(contract).new:
-                    codes[one.file_name] = one.refusal_code or ""
-        return codes
-
-    def night(self, *days: date) -> dict[str, str]:
-        """Receive what waits and publish these days; return what receiving returns."""
-        codes = self.receive_files()
-        self.publish(days)
-        return codes
+                new += receiver.receive(contract).new
+        return new
 
     def copy(self, root: Path) -> Place:
         """Return another place in the same state, with an inbox that holds nothing."""
@@ -78,14 +73,14 @@ class Place(House):
         asked = self.ask("SELECT indicator_id, as_of, region_code, value_low, value, value_high FROM indicator_results")
         return {(name, day, region): (low, value, high) for name, day, region, low, value, high in asked}
 
-    def told(self) -> dict[tuple[str, date], Told]:
-        """Return, for each figure, up to which day the lots that it used say what happened."""
-        told: dict[tuple[str, date], dict[str, date]] = {}
-        query = "SELECT indicator_id, as_of, export, extraction_date FROM figure_sources JOIN deliveries "
+    def lots(self) -> dict[tuple[str, date], dict[str, tuple[str, date]]]:
+        """Return, for each figure, the lots that it used and up to which day they say what happened."""
+        lots: dict[tuple[str, date], dict[str, tuple[str, date]]] = {}
+        query = "SELECT indicator_id, as_of, export, delivery_id, extraction_date FROM figure_sources JOIN deliveries "
         query += "USING (delivery_id, export)"
-        for name, day, export, extracted in self.ask(query):
-            told.setdefault((name, day), {})[export] = extracted
-        return {**told}
+        for name, day, export, delivery, extracted in self.ask(query):
+            lots.setdefault((name, day), {})[export] = delivery, extracted
+        return lots
 
     def states(self) -> dict[tuple[str, date], str]:
         """Return what stands at each date of each indicator: final, preliminary, or held."""
@@ -94,13 +89,14 @@ class Place(House):
         return found | dict.fromkeys(self.ask("SELECT indicator_id, as_of FROM held_figures"), "held")
 
 
-def base(world: TrueWorld, root: Path) -> Place:
-    """Return a place that has published two sound dates of a world."""
+def base(world: TrueWorld, root: Path, when: When = "later") -> Place:
+    """Return a place that is about to receive what may fail; what came before is sound."""
     made = Place(root)
     made.drop(sound(world, "municipalites", FIRST))
-    with reading_here():
-        for day in (FIRST, BEFORE):
-            made.drop_sound(world, day)
-            assert not any(made.receive_files().values())
-    made.publish([BEFORE])
+    days = {"first": (), "later": (FIRST, BEFORE), "replaced": (FIRST, BEFORE, FAULTY)}[when]
+    for day in days:
+        made.drop_sound(world, day)
+    assert all(one.accepted for one in made.receive_files())
+    if days:
+        made.publish(days[1:])
     return made
