@@ -115,11 +115,13 @@ class Case:
 
     def hold(self, ways: tuple[Way, ...], when: str, *days: date) -> None:
         """Publish these days; count what stands at them for each way, and hold every figure against the truth."""
-        self.place.publish(days)
-        states = self.place.states()
+        is_published = self.place.publish(days) is not None
+        states = self.place.states() if is_published else {}
         for way in ways:
             for day in days:
                 self.counts.add(way, states.get((INDICATORS[way[0]], day), "no figure"))
+        if not is_published:
+            return
         lots = self.place.lots()
         for figure, bounds in self.place.figures().items():
             self._hold(figure, bounds, lots[figure[:2]], when)

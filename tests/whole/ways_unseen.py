@@ -26,6 +26,8 @@ UNSEEN: dict[tuple[str, str], str] = {
     (JOBS, "date_effet sorted alone"): FACTS,
     (JOBS, "date_effet dragged down"): FACTS,
     (JOBS, "date_effet moved by a row"): FACTS,
+    (JOBS, "type_mouvement sorted alone"): FEW,
+    (JOBS, "type_mouvement moved by a row"): FEW,
     (RGT, "obligatoire emptied"): FEW,
     (RGT, "obligatoire sorted alone"): FEW,
     (UNITS, "service sorted alone"): FEW,
