@@ -20,8 +20,9 @@ class Missing:
 
 
 def missing_figures(situation: Situation, as_ofs: Iterable[date]) -> list[Missing]:
-    """Return what the current release lacks at these dates, in the plan's order."""
-    known = {(f.indicator_id, f.as_of) for f in situation.release.current.figures} if situation.release else set()
+    """Return what the current release lacks at these dates, in the plan's order; what it holds back has its sources."""
+    release = situation.release
+    known = {(one.indicator_id, one.as_of) for one in (*release.current.figures, *release.held)} if release else set()
     inputs, days = situation.inputs, list(as_ofs)
     return [
         Missing(i.id, day, inputs.missing(i, day))
