@@ -21,8 +21,10 @@ class Missing:
 
 def missing_figures(situation: Situation, as_ofs: Iterable[date]) -> list[Missing]:
     """Return what the current release lacks at these dates, in the plan's order; what it holds back has its sources."""
-    release = situation.release
-    known = {(one.indicator_id, one.as_of) for one in (*release.current.figures, *release.held)} if release else set()
+    known: set[tuple[str, date]] = set()
+    if situation.release:
+        known = {(figure.indicator_id, figure.as_of) for figure in situation.release.current.figures}
+        known |= {(held.indicator_id, held.as_of) for held in situation.release.held}
     inputs, days = situation.inputs, list(as_ofs)
     return [
         Missing(i.id, day, inputs.missing(i, day))
