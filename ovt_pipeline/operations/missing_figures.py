@@ -20,8 +20,11 @@ class Missing:
 
 
 def missing_figures(situation: Situation, as_ofs: Iterable[date]) -> list[Missing]:
-    """Return what the current release lacks at these dates, in the plan's order."""
-    known = {(f.indicator_id, f.as_of) for f in situation.release.current.figures} if situation.release else set()
+    """Return what the current release lacks at these dates, in the plan's order; what it holds back has its sources."""
+    known: set[tuple[str, date]] = set()
+    if situation.release:
+        known = {(figure.indicator_id, figure.as_of) for figure in situation.release.current.figures}
+        known |= {(held.indicator_id, held.as_of) for held in situation.release.held}
     inputs, days = situation.inputs, list(as_ofs)
     return [
         Missing(i.id, day, inputs.missing(i, day))

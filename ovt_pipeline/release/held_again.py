@@ -1,10 +1,11 @@
-"""What the held figures of the current release would be, and what holds them: computed again, stored nowhere.
+"""Which figures would be held, and by what, were they published now: computed aside, stored nowhere.
 
 Belongs here: that question, for whoever has to decide. Does not belong here: holding (held.py), words.
 """
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,8 +22,11 @@ def held_again(warehouse: Warehouse, inputs: Inputs) -> Sequence[Held]:
     """Return the figures that are held at the dates that the current release names, as the lots stand now."""
     current = warehouse.current_release()
     days = sorted(held_dates(current))
-    if current is None or not days:
-        return []
+    return held_after(current, inputs, days) if current and days else []
+
+
+def held_after(release: Path, inputs: Inputs, days: Sequence[date]) -> Sequence[Held]:
+    """Return the figures that would be held if these dates were computed now and published after a release."""
     with TemporaryDirectory(prefix="ovt-") as folder:
         aside = Warehouse(Path(folder))
         for indicator in inputs.indicators:
@@ -30,7 +34,7 @@ def held_again(warehouse: Warehouse, inputs: Inputs) -> Sequence[Held]:
         with ExitStack() as opened:
             con = opened.enter_context(open_memory())
             opened.enter_context(open_work(con, aside))
-            opened.enter_context(attach_read_only(con, current, "previous"))
+            opened.enter_context(attach_read_only(con, release, "previous"))
             opened.enter_context(attach_new(con, aside.root / "release.duckdb", "release"))
             held = begin(con, inputs).held
             con.execute("ROLLBACK")

@@ -83,11 +83,11 @@ def _dress(draft: Draft, sheet: Sheet, rng: random.Random) -> None:
 
 
 def _with_rows(delivered: Delivery, draft: Draft, items: list[Item]) -> Delivery:
-    """Give the delivery the row numbers of its sheets."""
+    """Give the delivery the row numbers of its sheets; no row is doubted, for no contract of an export declares it."""
     placed: list[Item] = []
     for sheet in draft.tables:
         table, numbers = sheet.table.name if sheet.table else "", sheet.numbers(draft.extension)
         there = [one for one in items if TABLES[_said(one)[0]][1] == table]
         placed += [replace(one, row_number=numbers[line]) for one, line in zip(there, sheet.rows, strict=True)]
-    rows = [one for one in placed if isinstance(one, Row)]
+    rows = [replace(one, doubted=False) for one in placed if isinstance(one, Row)]
     return numbered(delivered, rows, [one for one in placed if isinstance(one, Rejected)])

@@ -73,10 +73,7 @@ class House:
 
     def let_held_figures_through(self) -> None:
         """Sign, for each indicator, that what no fact explains is published too."""
-        for number, indicator in enumerate(load_plan().indicators, start=1):
-            every_day = {"indicator": indicator.id, "from": "2000-01-01", "to": "2099-12-31"}
-            paper = {"id": f"WV-2026-{number:02}", "figures": every_day}
-            write_decision(self.settings.decisions, f"{indicator.id}.yaml", HELD, **paper)
+        let_held_figures_through(self.settings.decisions)
 
     def publish(self, days: Sequence[date]) -> str | None:
         """Compute the days and publish; None when no date has a figure yet."""
@@ -91,6 +88,14 @@ class House:
         """Ask the current release."""
         with open_current(self.warehouse) as con:
             return con.execute(query).fetchall()
+
+
+def let_held_figures_through(decisions: Path) -> None:
+    """Sign, in a folder of decisions, that what no fact explains is published too, whatever the indicator and date."""
+    for number, indicator in enumerate(load_plan().indicators, start=1):
+        every_day = {"indicator": indicator.id, "from": "2000-01-01", "to": "2099-12-31"}
+        paper = {"id": f"WV-2026-{number:02}", "figures": every_day}
+        write_decision(decisions, f"{indicator.id}.yaml", HELD, **paper)
 
 
 @contextmanager

@@ -127,7 +127,8 @@ PAIRS = [
 
 LINKS = [
     *of(f"{M}/readings",
-        ("date_mise_en_service__defect IS NOT NULL AS service_unread", "false AS service_unread", "an unread date of service is none"),
+        ("date_mise_en_service IS NULL AS service_unread", "false AS service_unread", "an unread date of service is none"),
+        ("date_mise_en_service IS NULL AS service_unread", "date_mise_en_service__defect IS NOT NULL AS service_unread", "a blank date of service says something"),
         ("(is_in_lot_used OR is_in_cohort_lot))", "is_in_lot_used)", "a rejected row of the cohort lot is lost"),
     ),
     *of(f"{M}/own",
@@ -155,6 +156,7 @@ LINKS = [
         ("least(greatest(no_end_at, replaced_at), no_motif_at, any_at)", "least(replaced_at, no_motif_at, any_at)", "migrated after its end"),
     ),
     *of(f"{M}/cohort",
+        ("coalesce(rows.date_mise_en_service, oldest.date_mise_en_service)", "rows.date_mise_en_service", "without a date of service there, no member"),
         ("date_mise_en_service <= day, false)", "date_mise_en_service < day, false)", "< for <="),
         ("AND coalesce(statut <> 'Annulé', true)", "", "a cancelled link is a member"),
         ("AND motif_fin <> 'Migration RGT'", "", "disconnected for a migration is no member"),

@@ -56,6 +56,8 @@ RGT_CELLS = [
     Case("ended on the day of the extraction", RITM, network(NOW, *READY, rgt("R", "Résilié", on="2024-01-01", off=NOW), *pairs("L>R")), (0, 2, 0, 0, 0), ("L", None)),
     Case("cut over between the due date and the inventory contradicts nothing", RITM, network("2025-04-15", *READY, rgt("R", "Livré", on="2025-04-01"), *pairs("L>R")), (0, 2, 0, 0, 0), ("L", None)),
     Case("a cancelled order whose cut-over is planned", RITM, network("2024-12-31", *READY, rgt("R", "Annulé", on="2025-02-01"), *pairs("L>R")), (0, 2, 0, 0, 0), ("L", None)),
+    Case("a blank date of service of a new link may be one", RITM, network(NOW, ritm("M"), LIVE, *pairs("M>R"), rejected=(spoil(ritm("X"), date_mise_en_service=None),)), (1, 1, 100, 50, 100), why="X REJECTED-NEW"),
+    Case("a blank date of service in the cohort lot is told by the oldest lot", RITM, [*network("2023-03-31", ritm("M"), LIVE, *pairs("M>R"), rejected=(spoil(ritm("L"), date_mise_en_service=None),)), *network(NOW, ritm("M"), ritm("L"), LIVE, *pairs("M>R"))], (1, 2, 50, 50, 50), ("L", None)),
     Case("a rejected cancelled order whose cut-over cannot be read", RITM, network(NOW, *READY, *pairs("L>R"), rejected=(spoil(rgt("R", "Annulé"), date_bascule="?"),)), (0, 2, 0, 0, 50), ("L", "D-REJECTED")),
     Case("an unread RGT link of a pair", RITM, network(NOW, *READY, LIVE, *pairs("L>R"), rejected=(spoil(pairs("L>S")[0], id_lien_rgt="?"),)), (0, 2, 0, 0, 50), ("L", "D-REJECTED")),
     Case("an unread RGT link of the only pair may be Annulé, or run", RITM, network(NOW, *READY, rejected=(spoil(pairs("L>S")[0], id_lien_rgt="?"),)), (0, 2, 0, 0, 50), ("L", "D-REJECTED")),

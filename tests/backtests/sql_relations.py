@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import fields
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -181,8 +180,10 @@ def _rows(lot: r.Delivery, first: int) -> Iterator[tuple[str, Line]]:
 
 
 def _read(row: r.Rejected) -> Line:
-    """Give the cells that could be read, and the mark of those that could not."""
-    unread = {f"{field.name}__defect": "type" for field in fields(row.kind) if field.name not in row.readable}
+    """Give the cells that could be read, and the mark of those that could not; a blank bears none, as in a lot."""
+    unread = {
+        f"{name}__defect": "type" for name, cell in row.cells.items() if name not in row.readable and cell is not None
+    }
     return {**row.readable, **unread}
 
 

@@ -1,5 +1,6 @@
-"""A good delivery spoilt in many ways: the figures are the same, or something is refused or rejected.
+"""A good delivery spoilt in many ways: the figures are the same, or it is refused, or rejected rows widen the bounds.
 
+They widen enough: every low and high hold the good value.
 The outcomes that are neither, and their reasons, are those of operators_known.py, each of them and no other.
 """
 
@@ -13,7 +14,7 @@ from .good import good
 from .operators import Case, cases
 from .operators_known import KNOWN
 from .operators_quick import quickened
-from .operators_run import ORDER, Bench, Outcome
+from .operators_run import ORDER, PLAN, Bench, Outcome
 
 CASES = cases()
 EVERY = 10  # one case in so many is tried at each change; they follow each other by export, so that each has its share
@@ -43,6 +44,11 @@ def test_a_good_delivery_received_whole_gives_the_good_figures(export: str, benc
         write(good(export), folder, f"b_{good(export).name}")
 
     assert bench.outcome(export, drop) == Outcome("same")
+
+
+@pytest.mark.slow
+def test_the_good_deliveries_of_the_last_day_hold_nothing(bench: Bench) -> None:
+    assert [one.id for one in PLAN.indicators if bench.holds(bench.store, one)] == []
 
 
 def test_forty_operators_at_least_and_every_known_outcome_is_tried() -> None:

@@ -55,6 +55,7 @@ def test_the_run_says_which_figure_is_held_and_by_whom(place: Path, capsys: pyte
     assert run(place / "in", place / "wh", LATER, extra=("--json",)) == 4
     outcome = told(capsys)
     (held,) = held_notices(outcome)
+    assert "missing_figure" not in {one["code"] for one in outcome["notices"]}
     assert (outcome["exit_code"], held["severity"], held["indicator"], held["as_of"]) == (
         4,
         "warning",

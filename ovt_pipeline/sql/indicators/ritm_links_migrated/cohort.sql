@@ -17,8 +17,7 @@ in_cohort_lot AS (
   UNION ALL
   SELECT
     rows.id_lien_ritm__folded AS entity,
-    CASE WHEN date_mise_en_service__defect IS NULL THEN rows.date_mise_en_service ELSE oldest.date_mise_en_service END
-      AS date_mise_en_service,
+    coalesce(rows.date_mise_en_service, oldest.date_mise_en_service) AS date_mise_en_service,
     CASE WHEN statut__defect IS NULL THEN rows.statut ELSE oldest.statut END AS statut,
     CASE WHEN date_debranchement__defect IS NULL THEN rows.date_debranchement ELSE oldest.date_debranchement END
       AS date_debranchement,
