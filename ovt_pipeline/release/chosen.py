@@ -12,14 +12,10 @@ from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.release.held import Held, hold
 from ovt_pipeline.release.rows import insert_rows
-from ovt_pipeline.sql import has_sql, read_sql
+from ovt_pipeline.sql import read_sql
 
-TABLES = (
-    "CREATE TEMP TABLE computed_dates (as_of DATE); CREATE TEMP TABLE taken (indicator_id VARCHAR, as_of DATE);"
-    "CREATE TEMP TABLE taken_findings (as_of DATE)"
-)
+TABLES = "CREATE TEMP TABLE computed_dates (as_of DATE); CREATE TEMP TABLE taken (indicator_id VARCHAR, as_of DATE)"
 TAKEN = "INSERT INTO taken SELECT DISTINCT indicator_id, as_of FROM work.figures SEMI JOIN computed_dates USING (as_of)"
-FINDINGS = "INSERT INTO taken_findings SELECT DISTINCT as_of FROM taken WHERE list_contains($found, indicator_id)"
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,7 @@ class Chosen:
 
 
 def choose(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Chosen:
-    """Fill `taken` (indicator and date), and `taken_findings` (dates whose reconciliation is taken).
+    """Fill `taken` (indicator and date).
 
     A figure that is held or has no source keeps the version that it had. A date that the previous release holds as it
     was computed is not left out.
@@ -41,8 +37,6 @@ def choose(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Chosen:
     insert_rows(con, "temp.computed_dates", ["as_of"], [[day] for day, _, is_taken, _ in dates if is_taken])
     con.execute(TAKEN)
     held = hold(con, inputs)
-    found = [one.id for one in inputs.indicators if has_sql(f"reconciliation/{one.measure}")]
-    con.execute(FINDINGS, {"found": found})
     mixed = [_mixed(con, inputs, day, digests) for day, digests, is_taken, is_new in dates if is_new and not is_taken]
     return Chosen(mixed, held)
 

@@ -54,6 +54,12 @@ def tables_of(con: duckdb.DuckDBPyConnection, release: str) -> set[str]:
     return {row[0] for row in con.execute(query).fetchall()}
 
 
+def relations_of(con: duckdb.DuckDBPyConnection, release: str) -> set[str]:
+    """Return the names of the tables and views that an open release holds."""
+    query = f"SELECT view_name FROM duckdb_views() WHERE database_name = '{release}' AND NOT internal"
+    return tables_of(con, release) | {row[0] for row in con.execute(query).fetchall()}
+
+
 def log_of(con: duckdb.DuckDBPyConnection) -> list[Logged]:
     """Return the log of an open release; one of before the chain names no digest."""
     columns = {row[0] for row in con.execute("SELECT column_name FROM (DESCRIBE releases)").fetchall()}

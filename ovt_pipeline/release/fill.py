@@ -15,8 +15,9 @@ from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.loader import load_context, load_regions
 from ovt_pipeline.release.chosen import Chosen, choose
-from ovt_pipeline.release.earlier import SOURCE_COLUMNS, figure_sources, tables_of
+from ovt_pipeline.release.earlier import SOURCE_COLUMNS, figure_sources, relations_of
 from ovt_pipeline.release.history import write_history
+from ovt_pipeline.release.periods import write_periods
 from ovt_pipeline.release.plan_rows import (
     CONTEXT_COLUMNS,
     PLAN_COLUMNS,
@@ -29,7 +30,7 @@ from ovt_pipeline.release.plan_rows import (
 )
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.release.targets import write_targets
-from ovt_pipeline.sql import read_sql
+from ovt_pipeline.sql import has_sql, read_sql
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,8 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[O
     _describe(con)
     _carry_over(con)
     con.execute(read_sql("release/results"), {"release_id": stamp.release_id})
-    for table in TAKEN:
-        con.execute(
-            f"INSERT INTO {table} BY NAME SELECT new.* FROM work.{table} AS new"
-            " SEMI JOIN taken USING (indicator_id, as_of)"
-        )
-    _insert_beside(con)
+    con.execute(SOURCES)
+    _insert_beside(con, inputs)
     _log_release(con, inputs, stamp)
     write_history(con, inputs, stamp.release_id)
     write_targets(con, inputs, stamp.release_id)
@@ -95,7 +92,7 @@ def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     _insert_quarantine(con, inputs)
 
 
-VIEWS = ("indicator_latest", "plan_report", "reconciliation_by_region")
+VIEWS = ("evidence", "indicator_latest", "plan_report", "reconciliation", "reconciliation_by_region")
 DELIVERY_COLUMNS = [
     "delivery_id", "export", "extraction_date", "received_at", "file_name", "sha256", "bytes", "rows_read",
     "rows_accepted", "rows_rejected", "rows_ignored", "verdict", "refusal_code", "contract_version", "is_synthetic",
@@ -124,9 +121,12 @@ APPENDED = (
     "revision_causes",
     "status_events",
 )  # whole in every release: nothing of them is ever replaced
-TAKEN = ("figure_sources", "evidence")  # as they were computed
-FINDINGS = "reconciliation"
-CARRIED = ("indicator_results", "indicator_sensitivity", FINDINGS, *TAKEN)
+SOURCES = (  # as they were computed
+    "INSERT INTO figure_sources BY NAME SELECT new.* FROM work.figure_sources AS new"
+    " SEMI JOIN taken USING (indicator_id, as_of)"
+)
+CARRIED = ("indicator_results", "indicator_sensitivity", "figure_sources")
+BY_PERIOD = ("evidence", "reconciliation")  # views of a release: periods.py carries what they show
 TOLD = ("figure_changes", "held_figures")  # chosen anew by every release
 
 
@@ -135,14 +135,14 @@ def _load_previous(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
 
     The sources of its figures are found again from its deliveries when it was made before they had a table.
     """
-    known = tables_of(con, "previous")
+    known = relations_of(con, "previous")
     sources = {table: f"previous.{table}" for table in known}
     if known and "figure_sources" not in known:
         sources["figure_sources"] = "temp.earlier_sources"
         con.execute("CREATE TEMP TABLE earlier_sources AS FROM figure_sources")
         exports = {indicator.id: exports_of(indicator) for indicator in inputs.indicators}
         insert_rows(con, "temp.earlier_sources", SOURCE_COLUMNS, figure_sources(con, "previous", exports))
-    for table in (*CARRIED, *APPENDED, *TOLD, "indicator_targets"):
+    for table in (*CARRIED, *APPENDED, *TOLD, "indicator_targets", *BY_PERIOD):
         source = sources.get(table, f"{table} WHERE false")
         con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
     if "releases" in known:
@@ -152,14 +152,13 @@ def _load_previous(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
 def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
     """Copy from the previous release every figure that is not taken, with what stands beside it."""
     for table in CARRIED:
-        apart = "taken USING (indicator_id, as_of)" if table != FINDINGS else "taken_findings USING (as_of)"
-        kept = f"SELECT kept.* FROM previous_{table} AS kept ANTI JOIN {apart}"
+        kept = f"SELECT kept.* FROM previous_{table} AS kept ANTI JOIN taken USING (indicator_id, as_of)"
         con.execute(f"INSERT INTO {table} BY NAME {kept}")
     for table in APPENDED:
         con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM previous_{table}")
 
 
-def _insert_beside(con: duckdb.DuckDBPyConnection) -> None:
+def _insert_beside(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     """Insert what stands beside the figures, each row with its sentence: of the dates taken, and the doubts of all."""
     con.execute("CREATE TEMP TABLE said (name VARCHAR, description_fr VARCHAR, description_en VARCHAR)")
     kinds = (*entries("scenarios").values(), entries("measures")["doubts"])
@@ -167,7 +166,7 @@ def _insert_beside(con: duckdb.DuckDBPyConnection) -> None:
         "INSERT INTO temp.said VALUES (?, ?, ?)", [(n, s["fr"], s["en"]) for k in kinds for n, s in k.items()]
     )
     con.execute(read_sql("release/sensitivity"))
-    con.execute(read_sql("release/reconciliation"))
+    write_periods(con, [one.id for one in inputs.indicators if has_sql(f"reconciliation/{one.measure}")])
     con.execute(read_sql("release/doubts"))
 
 

@@ -265,7 +265,7 @@ def test_each_release_names_the_one_before_and_an_old_one_that_is_gone_is_missed
 HOLDING = ("indicator_results", "indicator_history")
 FORGERIES = [
     ("UPDATE indicator_results SET numerator = numerator + 1 WHERE region_code = '00'", "OVT-P45"),
-    ("UPDATE evidence SET row_number = 99 WHERE entity_id = 'SQ-1'", "OVT-P46"),
+    ("UPDATE evidence_rows SET row_number = 99 WHERE entity_id = 'SQ-1'", "OVT-P46"),
     ("UPDATE indicator_results SET value_low = 0 WHERE indicator_id = 'renir_units_migrated'", "OVT-P45"),
     (";".join(f"UPDATE {t} SET value_low = 0 WHERE value > 0" for t in HOLDING), "OVT-P46"),
 ]

@@ -8,32 +8,31 @@ CREATE TABLE indicator_results (
   display_value VARCHAR NOT NULL,
   baseline_value DOUBLE, is_preliminary BOOLEAN NOT NULL, is_synthetic BOOLEAN NOT NULL,
   oldest_source_date DATE NOT NULL, rule_version VARCHAR NOT NULL, inputs_digest VARCHAR NOT NULL,
-  known_at TIMESTAMP NOT NULL, release_id VARCHAR NOT NULL,
-  PRIMARY KEY (plan_id, indicator_id, as_of, region_code));
-CREATE TABLE evidence (
-  indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, entity_id VARCHAR NOT NULL, region_code VARCHAR,
-  in_denominator BOOLEAN NOT NULL, in_numerator BOOLEAN NOT NULL,
-  reason_code VARCHAR NOT NULL, doubt VARCHAR, fact_date DATE,
-  delivery_id VARCHAR NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL,
-  PRIMARY KEY (indicator_id, as_of, entity_id));
+  known_at TIMESTAMP NOT NULL, release_id VARCHAR NOT NULL);
+CREATE TABLE evidence_periods (
+  indicator_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, first_as_of DATE NOT NULL, last_as_of DATE NOT NULL,
+  region_code VARCHAR, in_denominator BOOLEAN NOT NULL, in_numerator BOOLEAN NOT NULL,
+  reason_code VARCHAR NOT NULL, doubt VARCHAR, fact_date DATE, last_delivery_id VARCHAR);
+CREATE TABLE evidence_rows (
+  indicator_id VARCHAR NOT NULL, export VARCHAR NOT NULL, entity_id VARCHAR NOT NULL,
+  first_as_of DATE NOT NULL, last_as_of DATE NOT NULL, sheet VARCHAR, row_number BIGINT NOT NULL);
+CREATE TABLE published (indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL);
 CREATE TABLE figure_sources (
   indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, export VARCHAR NOT NULL, delivery_id VARCHAR NOT NULL);
 CREATE TABLE indicator_sensitivity (
   plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, scenario VARCHAR NOT NULL,
   region_code VARCHAR NOT NULL, numerator BIGINT NOT NULL, denominator BIGINT, value DOUBLE,
-  description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
-  PRIMARY KEY (plan_id, indicator_id, as_of, scenario, region_code));
-CREATE TABLE reconciliation (
-  as_of DATE NOT NULL, finding VARCHAR NOT NULL, region_code VARCHAR,
-  id_lien_ritm VARCHAR NOT NULL, id_lien_rgt VARCHAR, days BIGINT, ritm_value VARCHAR, rgt_value VARCHAR,
-  ritm_delivery_id VARCHAR, ritm_sheet VARCHAR, ritm_row_number BIGINT,
-  rgt_delivery_id VARCHAR, rgt_sheet VARCHAR, rgt_row_number BIGINT,
+  description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL);
+CREATE TABLE reconciliation_periods (
+  indicator_id VARCHAR NOT NULL, finding VARCHAR NOT NULL, first_as_of DATE NOT NULL, last_as_of DATE NOT NULL,
+  region_code VARCHAR, id_lien_ritm VARCHAR NOT NULL, id_lien_rgt VARCHAR, since_day DATE, ritm_value VARCHAR, rgt_value VARCHAR,
+  ritm_last_delivery_id VARCHAR, ritm_sheet VARCHAR, ritm_row_number BIGINT,
+  rgt_last_delivery_id VARCHAR, rgt_sheet VARCHAR, rgt_row_number BIGINT,
   description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL);
 CREATE TABLE figure_changes (
   indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, compared_with VARCHAR NOT NULL, compared_as_of DATE NOT NULL,
   explained BIGINT NOT NULL, entered_late BIGINT NOT NULL, cleared BIGINT NOT NULL, restored BIGINT NOT NULL,
-  unexplained BIGINT NOT NULL, lost BIGINT NOT NULL, numerator_before BIGINT NOT NULL, decision_id VARCHAR,
-  PRIMARY KEY (indicator_id, as_of, compared_with));
+  unexplained BIGINT NOT NULL, lost BIGINT NOT NULL, numerator_before BIGINT NOT NULL, decision_id VARCHAR);
 CREATE TABLE held_figures (
   indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, reason VARCHAR NOT NULL, PRIMARY KEY (indicator_id, as_of));
 CREATE TABLE indicator_history (
@@ -42,13 +41,11 @@ CREATE TABLE indicator_history (
   numerator BIGINT NOT NULL, denominator BIGINT, value DOUBLE, value_low DOUBLE, value_high DOUBLE,
   display_value VARCHAR NOT NULL, is_preliminary BOOLEAN NOT NULL, is_synthetic BOOLEAN NOT NULL,
   rules_change DOUBLE, data_change DOUBLE, rules_changed VARCHAR,
-  rule_version VARCHAR NOT NULL, rules VARCHAR NOT NULL, inputs_digest VARCHAR NOT NULL, code_version VARCHAR NOT NULL,
-  PRIMARY KEY (plan_id, indicator_id, as_of, region_code, revision_no));
+  rule_version VARCHAR NOT NULL, rules VARCHAR NOT NULL, inputs_digest VARCHAR NOT NULL, code_version VARCHAR NOT NULL);
 CREATE TABLE revision_causes (
   plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, as_of DATE NOT NULL, region_code VARCHAR NOT NULL,
   revision_no INTEGER NOT NULL, step INTEGER NOT NULL, cause VARCHAR NOT NULL, delivery_id VARCHAR,
-  numerator BIGINT, denominator BIGINT, value DOUBLE, value_low DOUBLE, value_high DOUBLE, change DOUBLE,
-  PRIMARY KEY (plan_id, indicator_id, as_of, region_code, revision_no, step));
+  numerator BIGINT, denominator BIGINT, value DOUBLE, value_low DOUBLE, value_high DOUBLE, change DOUBLE);
 CREATE TABLE plans (
   plan_id VARCHAR PRIMARY KEY, title_fr VARCHAR NOT NULL, title_en VARCHAR NOT NULL, source VARCHAR NOT NULL,
   adopted DATE, announced DATE, valid_to DATE, indicators BIGINT NOT NULL, is_measured BOOLEAN NOT NULL,
@@ -68,13 +65,11 @@ CREATE TABLE indicator_targets (
   pace_needed DOUBLE, pace_seen DOUBLE, scheduled_value DOUBLE, trend_value DOUBLE, trend_low DOUBLE, trend_high DOUBLE,
   display_differs BOOLEAN NOT NULL, bounds_straddle BOOLEAN NOT NULL,
   is_provisional BOOLEAN NOT NULL, only_by_exits BOOLEAN NOT NULL, is_synthetic BOOLEAN NOT NULL,
-  reason_fr VARCHAR NOT NULL, reason_en VARCHAR NOT NULL, trend_reason_fr VARCHAR NOT NULL, trend_reason_en VARCHAR NOT NULL,
-  PRIMARY KEY (plan_id, indicator_id, due_date, as_of));
+  reason_fr VARCHAR NOT NULL, reason_en VARCHAR NOT NULL, trend_reason_fr VARCHAR NOT NULL, trend_reason_en VARCHAR NOT NULL);
 CREATE TABLE status_events (
   plan_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, due_date DATE NOT NULL, as_of DATE NOT NULL,
   kind VARCHAR NOT NULL, status_before VARCHAR, status_after VARCHAR, release_id VARCHAR NOT NULL,
-  sentence_fr VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL,
-  PRIMARY KEY (plan_id, indicator_id, due_date, as_of, kind, release_id));
+  sentence_fr VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL);
 CREATE TABLE deliveries (
   delivery_id VARCHAR PRIMARY KEY, export VARCHAR NOT NULL, extraction_date DATE, received_at TIMESTAMP NOT NULL,
   file_name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, bytes BIGINT NOT NULL,
@@ -112,6 +107,35 @@ CREATE TABLE releases (
 CREATE TABLE data_dictionary (
   table_name VARCHAR NOT NULL, column_name VARCHAR NOT NULL, description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
   PRIMARY KEY (table_name, column_name));
+CREATE VIEW evidence AS  -- joined in this order: DuckDB before 2.0 does not push a date through the join of periods
+  SELECT used.indicator_id, used.as_of, stood.entity_id, stood.region_code, stood.in_denominator, stood.in_numerator,
+    stood.reason_code, stood.doubt, stood.fact_date,
+    coalesce(stood.last_delivery_id, used.delivery_id) AS delivery_id, stood.sheet, stood.row_number
+  FROM figure_sources AS used
+  JOIN (
+    SELECT state.indicator_id, state.entity_id, state.region_code, state.in_denominator, state.in_numerator,
+      state.reason_code, state.doubt, state.fact_date, state.last_delivery_id, place.export, place.sheet, place.row_number,
+      greatest(state.first_as_of, place.first_as_of) AS first_as_of, least(state.last_as_of, place.last_as_of) AS last_as_of
+    FROM evidence_periods AS state
+    LEFT JOIN evidence_rows AS place ON place.indicator_id = state.indicator_id AND place.entity_id = state.entity_id
+      AND place.first_as_of <= state.last_as_of AND place.last_as_of >= state.first_as_of
+  ) AS stood ON stood.indicator_id = used.indicator_id AND stood.export = used.export
+    AND used.as_of BETWEEN stood.first_as_of AND stood.last_as_of;
+CREATE VIEW reconciliation AS
+  SELECT published.as_of, found.finding, found.region_code, found.id_lien_ritm, found.id_lien_rgt,
+    date_diff('day', found.since_day, published.as_of) AS days, found.ritm_value, found.rgt_value,
+    CASE WHEN found.ritm_row_number IS NOT NULL THEN coalesce(found.ritm_last_delivery_id, ritm.delivery_id) END
+      AS ritm_delivery_id,
+    found.ritm_sheet, found.ritm_row_number,
+    CASE WHEN found.rgt_row_number IS NOT NULL THEN coalesce(found.rgt_last_delivery_id, rgt.delivery_id) END
+      AS rgt_delivery_id,
+    found.rgt_sheet, found.rgt_row_number, found.description_fr, found.description_en
+  FROM reconciliation_periods AS found
+  JOIN published ON published.indicator_id = found.indicator_id AND published.as_of BETWEEN found.first_as_of AND found.last_as_of
+  LEFT JOIN figure_sources AS ritm ON ritm.indicator_id = found.indicator_id AND ritm.as_of = published.as_of
+    AND ritm.export = 'ritm_liens'
+  LEFT JOIN figure_sources AS rgt ON rgt.indicator_id = found.indicator_id AND rgt.as_of = published.as_of
+    AND rgt.export = 'rgt_liens';
 CREATE VIEW reconciliation_by_region AS
   SELECT found.as_of, found.finding, regions.region_code, regions.name_fr AS region_name, count(*) AS findings,
     max(days) AS longest_days, count(*) FILTER (days > 90) AS past_90_days

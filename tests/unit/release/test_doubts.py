@@ -29,6 +29,20 @@ EVIDENCE = [  # indicator, date, entity, delivery of its row, doubt
 ]
 
 
+def add(
+    con: duckdb.DuckDBPyConnection, indicator: str, day: str, entity: str, delivery: str, doubt: str | None
+) -> None:
+    """Give an entity a state at a date."""
+    con.execute(
+        "INSERT INTO evidence_periods VALUES ($1, $2, $3, $3, '01', true, false, 'NOT-MIGRATED', $4, NULL, $5)",
+        [indicator, entity, day, doubt, delivery],
+    )
+    con.execute(
+        "INSERT INTO evidence_rows VALUES ($1, $4, $2, $3, $3, NULL, 1)",
+        [indicator, entity, day, delivery.partition("/")[0]],
+    )
+
+
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     """Give the tables of a release, filled by hand."""
@@ -45,10 +59,8 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
                 [delivery, delivery.partition("/")[0]],
             )
         opened.executemany("INSERT INTO figure_sources VALUES (?, ?, ?, ?)", USED)
-        opened.executemany(
-            "INSERT INTO evidence VALUES (?, ?, ?, '01', true, false, 'NOT-MIGRATED', ?, NULL, ?, NULL, 1)",
-            [(i, d, e, doubt, delivery) for i, d, e, delivery, doubt in EVIDENCE],
-        )
+        for one in EVIDENCE:
+            add(opened, *one)
         yield opened
 
 
@@ -77,15 +89,11 @@ def test_a_doubt_is_said_in_the_words_of_the_catalogue_or_by_its_code(con: duckd
 
 def test_two_indicators_of_one_delivery_add_up(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("INSERT INTO figure_sources VALUES ('autres', ?, 'unites', ?)", [JUNE, UNITS])
-    con.execute(
-        "INSERT INTO evidence VALUES"
-        " ('autres', ?, 'U9', '01', true, false, 'NOT-MIGRATED', 'D-FUTURE', NULL, ?, NULL, 1)",
-        [JUNE, UNITS],
-    )
+    add(con, "autres", JUNE, "U9", UNITS, "D-FUTURE")
     assert (UNITS, "D-FUTURE", 4, 3, False) in doubts(con)
 
 
 def test_nothing_is_told_where_the_evidence_leaves_nothing_open(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("UPDATE evidence SET doubt = NULL")
+    con.execute("UPDATE evidence_periods SET doubt = NULL")
     con.execute(read_sql("release/doubts"))
     assert con.execute("SELECT count(*) FROM quality_results").fetchall() == [(0,)]

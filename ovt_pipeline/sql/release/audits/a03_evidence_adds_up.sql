@@ -1,17 +1,24 @@
--- Does the evidence add up again to every numerator and denominator, per region?
-WITH of_region AS (  -- what has no region counts in the whole only
-  SELECT indicator_id, as_of, region_code,
-    count(*) FILTER (in_numerator) AS numerator, count(*) FILTER (in_denominator) AS denominator
-  FROM evidence GROUP BY ALL
+-- Does the evidence add up again to every numerator and denominator, per region? Each period adds at its first date and takes
+-- away after its last: a running sum gives every date without a row for each.
+WITH edges AS (
+  SELECT indicator_id, region_code, first_as_of AS day, 0 AS is_end, in_numerator::INTEGER AS n, in_denominator::INTEGER AS d
+  FROM evidence_periods
+  UNION ALL
+  SELECT indicator_id, region_code, last_as_of AS day, 1 AS is_end, -in_numerator::INTEGER AS n, -in_denominator::INTEGER AS d
+  FROM evidence_periods
 ),
-proof AS (
-  SELECT figure.plan_id, figure.indicator_id, figure.as_of, figure.region_code,
-    coalesce(sum(of_region.numerator), 0) AS numerator, coalesce(sum(of_region.denominator), 0) AS denominator
-  FROM indicator_results AS figure
-  LEFT JOIN of_region ON of_region.indicator_id = figure.indicator_id AND of_region.as_of = figure.as_of
-    AND (figure.region_code = '00' OR of_region.region_code = figure.region_code)
+moved AS (  -- what has no region counts in the whole only
+  SELECT edges.indicator_id, regions.region_code, edges.day + edges.is_end AS day, sum(n) AS n, sum(d) AS d
+  FROM edges JOIN regions ON regions.region_code IN ('00', edges.region_code)
   GROUP BY ALL
+),
+summed AS (
+  SELECT indicator_id, region_code, day, sum(n) OVER so_far AS numerator, sum(d) OVER so_far AS denominator
+  FROM moved WINDOW so_far AS (PARTITION BY indicator_id, region_code ORDER BY day)
 )
 SELECT count(*) AS checked,
-  count(*) FILTER (result.numerator <> proof.numerator OR coalesce(result.denominator, 0) <> proof.denominator) AS failed
-FROM indicator_results AS result JOIN proof USING (plan_id, indicator_id, as_of, region_code)
+  count(*) FILTER (result.numerator <> coalesce(summed.numerator, 0)
+    OR coalesce(result.denominator, 0) <> coalesce(summed.denominator, 0)) AS failed
+FROM indicator_results AS result
+ASOF LEFT JOIN summed ON summed.indicator_id = result.indicator_id AND summed.region_code = result.region_code
+  AND summed.day <= result.as_of
