@@ -17,11 +17,12 @@ import duckdb
 from ovt_pipeline.answers.replay import FIGURES, Counted
 from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.figures.compute import computed
-from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
 from ovt_pipeline.plan.model import Indicator
+from ovt_pipeline.release.earlier import complete
 from ovt_pipeline.release.ground import LISTED, Listed, ground_faults, lot_faults
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import one_row, open_release, records
@@ -61,6 +62,7 @@ def verify(warehouse: Warehouse, inputs: Inputs) -> Verified:
     done.faults += _releases(warehouse, inputs, done)
     done.faults += _lots(inputs, done)
     with open_release(current) as con:
+        complete(con, {one.id: exports_of(one) for one in inputs.indicators})
         done.faults += _evidence(con, done)
         if not done.faults:  # what is altered is not counted again: the way back comes first
             done.faults += _figures(con, inputs, done)

@@ -11,7 +11,7 @@ import duckdb
 from ovt_pipeline.answers.changes import Changes, changes_in
 from ovt_pipeline.answers.current import Current, current_in, open_current
 from ovt_pipeline.answers.standing import Standing, standing_in
-from ovt_pipeline.release.earlier import add_held_figures
+from ovt_pipeline.release.earlier import add_tables
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import one_row, records
 from ovt_pipeline.warehouse.place import Warehouse
@@ -57,7 +57,7 @@ class Release:
 def read_release(warehouse: Warehouse) -> Release:
     """Return what operations ask of the current release. Raises OVT-P07 when there is none that can be read."""
     with open_current(warehouse) as con:
-        add_held_figures(con)
+        add_tables(con)
         return Release(
             current_in(con),
             standing_in(con),

@@ -16,7 +16,7 @@ import duckdb
 from ovt_pipeline.figures.compute import TABLES, WORK_FORMAT, compute, open_work
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.progress import tell
-from ovt_pipeline.release.earlier import add_held_figures
+from ovt_pipeline.release.earlier import add_tables
 from ovt_pipeline.sql import sql_facts
 from ovt_pipeline.warehouse.database import open_memory, open_release, remove_work
 from ovt_pipeline.warehouse.place import Warehouse
@@ -54,7 +54,7 @@ def held_dates(previous: Path | None) -> set[date]:
     if previous is None:
         return set()
     with open_release(previous) as con:
-        add_held_figures(con)
+        add_tables(con)
         return {row[0] for row in con.execute("SELECT DISTINCT as_of FROM held_figures").fetchall()}
 
 

@@ -25,6 +25,17 @@ LACKING = {  # columns of today, and what stands for them where a release has no
     "plan": dict.fromkeys(("objective_fr", "objective_en", "action_fr", "action_en"), "NULL::VARCHAR"),
     "indicator_targets": {"is_provisional": "is_preliminary", "only_by_exits": "NULL::BOOLEAN"},
 }
+EMPTY = {  # tables of today that a release before them had nothing to put in
+    "held_figures": "indicator_id VARCHAR, as_of DATE, reason VARCHAR",
+    "figure_changes": "indicator_id VARCHAR, as_of DATE, compared_with VARCHAR",
+}
+BY_DATE = (
+    "CREATE TEMP VIEW published AS SELECT DISTINCT indicator_id, as_of FROM indicator_results;"
+    "CREATE TEMP VIEW evidence_periods AS SELECT indicator_id, entity_id, as_of AS first_as_of, as_of AS last_as_of,"
+    " region_code, in_denominator, in_numerator, reason_code, doubt, delivery_id AS last_delivery_id FROM evidence;"
+    "CREATE TEMP VIEW evidence_rows AS SELECT indicator_id, entity_id, as_of AS first_as_of, as_of AS last_as_of,"
+    " sheet, row_number FROM evidence"
+)
 LOG = "SELECT release_id, published_at, {} FROM releases"
 FIGURES = "SELECT DISTINCT indicator_id, as_of, known_at FROM \"{}\".indicator_results WHERE region_code = '00'"
 
@@ -68,6 +79,16 @@ def log_of(con: duckdb.DuckDBPyConnection) -> list[Logged]:
     )
 
 
+def complete(con: duckdb.DuckDBPyConnection, exports: Mapping[str, Collection[str]]) -> None:
+    """Give the open release, for this connection only, whatever it lacks of what a release of today holds.
+
+    `exports`: those that each indicator reads.
+    """
+    add_columns(con)
+    add_tables(con)
+    add_figure_sources(con, exports)
+
+
 def add_figure_sources(con: duckdb.DuckDBPyConnection, exports: Mapping[str, Collection[str]]) -> None:
     """Make the rows of figure_sources that the open release lacks, in a table of this connection only."""
     (release,) = one_row(con, "SELECT current_database()")
@@ -79,11 +100,15 @@ def add_figure_sources(con: duckdb.DuckDBPyConnection, exports: Mapping[str, Col
             con.execute("INSERT INTO figure_sources VALUES (?, ?, ?, ?)", row)
 
 
-def add_held_figures(con: duckdb.DuckDBPyConnection) -> None:
-    """Give the open release, for this connection only, an empty held_figures when it was made before any was held."""
+def add_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Give the open release, for this connection only, what it was made before: no figure held, periods of one date."""
     (release,) = one_row(con, "SELECT current_database()")
-    if "held_figures" not in tables_of(con, release):
-        con.execute("CREATE TEMP TABLE held_figures (indicator_id VARCHAR, as_of DATE, reason VARCHAR)")
+    known = tables_of(con, release)
+    for table, columns in EMPTY.items():
+        if table not in known:
+            con.execute(f"CREATE TEMP TABLE {table} ({columns})")
+    if "evidence_periods" not in known:
+        con.execute(BY_DATE)
 
 
 def add_columns(con: duckdb.DuckDBPyConnection) -> None:

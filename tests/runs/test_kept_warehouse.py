@@ -40,6 +40,7 @@ class Night:
 
     warehouse: Path
     status: int
+    verified: int
     code: int
     digests: dict[str, str]  # of the releases before, by file name
     columns: dict[str, list[str]]  # of the tables whose published rows stay
@@ -55,13 +56,14 @@ def night(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         archive.extractall(place, **WITH_MODES)  # noqa: S202 - an archive of this project
     warehouse = place / "warehouse"
     columns, digests = columns_of(warehouse), digests_of(warehouse)
-    status, before = main(["status", "--warehouse", str(warehouse)]), rows_of(warehouse, columns)
+    status, verified = (main([command, "--warehouse", str(warehouse)]) for command in ("status", "verify"))
+    before = rows_of(warehouse, columns)
     code = run(place / "next", warehouse, NEXT)
-    return Night(warehouse, status, code, digests, columns, before, rows_of(warehouse, columns))
+    return Night(warehouse, status, verified, code, digests, columns, before, rows_of(warehouse, columns))
 
 
 def test_it_is_opened_and_takes_the_next_night(night: Night) -> None:
-    assert (night.status, night.code) == (0, 0)
+    assert (night.status, night.verified, night.code) == (0, 0, 0)
     assert len(night.digests) < len(digests_of(night.warehouse))
     assert {name: found["00"] for name, found in figures(night.warehouse, NEXT).items()} == NEXT_FIGURES
 
