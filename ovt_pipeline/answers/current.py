@@ -14,6 +14,7 @@ import duckdb
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.release.earlier import add_columns
 from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.chain import verify_release
 from ovt_pipeline.warehouse.database import one_row, open_release, records
 from ovt_pipeline.warehouse.place import PUBLIC_NAME, Warehouse
 
@@ -115,13 +116,14 @@ def published_dates(path: Path) -> list[date]:
 
 @contextmanager
 def open_current(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the public release, read-only. Raises OVT-P07 when there is none that can be read."""
+    """Open the public release, read-only. Raises OVT-P05 when it was altered, P07 when none can be read."""
     path = current_path(warehouse)
     try:
         with open_release(path) as con:
             add_columns(con)
             yield con
     except duckdb.Error:
+        verify_release(path)  # what was altered may not be readable at all
         raise OvtError("OVT-P07", Where(file=PUBLIC_NAME), place=PUBLIC_NAME) from None
 
 

@@ -4,16 +4,19 @@ Belongs here: which rows a release holds. Does not belong here: auditing (audit.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
 from ovt_pipeline import __version__
+from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.loader import load_context, load_regions
+from ovt_pipeline.release.carry import CARRIED, carry_over, dictionary_rows
 from ovt_pipeline.release.chosen import Chosen, choose
 from ovt_pipeline.release.earlier import SOURCE_COLUMNS, figure_sources, relations_of
 from ovt_pipeline.release.history import write_history
@@ -43,14 +46,19 @@ class Stamp:
     previous_sha256: str | None = None  # of the release before
 
 
-def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[OvtError]:
+def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp, *, is_copy: bool) -> list[OvtError]:
     """Fill the attached `release` from `work` and, when attached, `previous`. One transaction.
 
+    `is_copy`: `release` is a copy of `previous`; else it is empty.
     Returns: one OVT-P02 per computed date that is left out because its indicators do not share one digest.
     """
-    chosen = begin(con, inputs)
-    _describe(con)
-    _carry_over(con)
+    _open(con, inputs, is_copy=is_copy)
+    carry_over(con, is_copy=is_copy)
+    chosen = _choose(con, inputs)
+    if not is_copy:
+        _describe(con)
+    for table in OF_DATES:
+        con.execute(f"DELETE FROM {table} AS old USING taken WHERE {SAME_FIGURE}")
     con.execute(read_sql("release/results"), {"release_id": stamp.release_id})
     con.execute(SOURCES)
     _insert_beside(con, inputs)
@@ -62,12 +70,21 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -> list[O
 
 
 def begin(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Chosen:
-    """Begin a transaction on the attached `release`: its schema and facts, and which computed figures it takes."""
+    """Begin a transaction on the attached, empty `release`: its facts, and which computed figures it would take."""
+    _open(con, inputs, is_copy=False)
+    return _choose(con, inputs)
+
+
+def _open(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, is_copy: bool) -> None:
     con.execute("USE release")
-    con.execute(read_sql("release/schema"))
+    if not is_copy:
+        con.execute(read_sql("release/schema"))
     con.execute("BEGIN")
-    _insert_facts(con, inputs)
     _load_previous(con, inputs)
+
+
+def _choose(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Chosen:
+    _insert_facts(con, inputs)
     return choose(con, inputs)
 
 
@@ -83,13 +100,23 @@ def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     insert_rows(con, "plan_statements", STATEMENT_COLUMNS, statement_rows(inputs.plans))
     insert_rows(con, "context_figures", CONTEXT_COLUMNS, context_rows(load_context()))
     insert_rows(con, "plan", PLAN_COLUMNS, point_rows(inputs.plans))
-    insert_rows(
-        con, "deliveries", DELIVERY_COLUMNS, ([getattr(d, c) for c in DELIVERY_COLUMNS] for d in inputs.deliveries)
-    )
+    _insert_deliveries(con, inputs)
+
+
+def _insert_deliveries(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Write the deliveries that `release` does not hold as they are now, with their rules and their rejected rows."""
+    known = {tuple(row) for row in con.execute(f"SELECT {', '.join(DELIVERY_COLUMNS)} FROM deliveries").fetchall()}
+    rows = {d.delivery_id: tuple(getattr(d, column) for column in DELIVERY_COLUMNS) for d in inputs.deliveries}
+    new = [d for d in inputs.deliveries if not d.accepted or rows[d.delivery_id] not in known]
+    gone = {row[0] for row in known} - rows.keys() | {d.delivery_id for d in new}
+    for table, column in (("deliveries", "delivery_id"), ("quarantine", "delivery_id"), ("quality_results", "subject")):
+        con.execute(f"DELETE FROM {table} WHERE list_contains($gone, {column})", {"gone": list(gone)})
+    con.execute("DELETE FROM quality_results WHERE subject = 'release' OR severity = 'doubt'")
+    insert_rows(con, "deliveries", DELIVERY_COLUMNS, (rows[d.delivery_id] for d in new))
     # a lot of an earlier version holds doubts of its contract; they are the evidence's to say (doubts.sql)
-    rules = [[d.delivery_id, *vars(r).values()] for d in inputs.deliveries for r in d.quality if r.severity != "doubt"]
+    rules = [[d.delivery_id, *vars(r).values()] for d in new for r in d.quality if r.severity != "doubt"]
     insert_rows(con, "quality_results", ["subject", *QUALITY_COLUMNS], rules)
-    _insert_quarantine(con, inputs)
+    _insert_quarantine(con, inputs, new)
 
 
 VIEWS = ("evidence", "indicator_latest", "plan_report", "reconciliation", "reconciliation_by_region")
@@ -103,8 +130,8 @@ QUALITY_COLUMNS = ["rule_id", "severity", "checked", "failed", "success", "descr
 QUARANTINE = "quarantine.parquet"
 
 
-def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
-    lots = {str(inputs.store.file(d, QUARANTINE)): d.delivery_id for d in inputs.deliveries if d.accepted}
+def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs, deliveries: Iterable[Delivery]) -> None:
+    lots = {str(inputs.store.file(d, QUARANTINE)): d.delivery_id for d in deliveries if d.accepted}
     if lots:
         con.execute("CREATE TEMP TABLE quarantine_files (path VARCHAR, delivery_id VARCHAR)")
         con.executemany("INSERT INTO quarantine_files VALUES (?, ?)", [[p, i] for p, i in lots.items()])
@@ -116,17 +143,13 @@ def _insert_quarantine(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         )
 
 
-APPENDED = (
-    "indicator_history",
-    "revision_causes",
-    "status_events",
-)  # whole in every release: nothing of them is ever replaced
 SOURCES = (  # as they were computed
     "INSERT INTO figure_sources BY NAME SELECT new.* FROM work.figure_sources AS new"
     " SEMI JOIN taken USING (indicator_id, as_of)"
 )
-CARRIED = ("indicator_results", "indicator_sensitivity", "figure_sources")
-BY_PERIOD = ("evidence", "reconciliation")  # views of a release: periods.py carries what they show
+OF_DATES = ("indicator_results", "indicator_sensitivity", "figure_sources")  # those of a figure that is taken go
+SAME_FIGURE = "old.indicator_id = taken.indicator_id AND old.as_of = taken.as_of"
+VIEWED = ("evidence", "reconciliation")  # by date, whatever the release before stores
 TOLD = ("figure_changes", "held_figures")  # chosen anew by every release
 
 
@@ -142,20 +165,9 @@ def _load_previous(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         con.execute("CREATE TEMP TABLE earlier_sources AS FROM figure_sources")
         exports = {indicator.id: exports_of(indicator) for indicator in inputs.indicators}
         insert_rows(con, "temp.earlier_sources", SOURCE_COLUMNS, figure_sources(con, "previous", exports))
-    for table in (*CARRIED, *APPENDED, *TOLD, "indicator_targets", *BY_PERIOD):
+    for table in (*CARRIED, *TOLD, "indicator_targets", *VIEWED):
         source = sources.get(table, f"{table} WHERE false")
         con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
-    if "releases" in known:
-        con.execute("INSERT INTO releases BY NAME SELECT * FROM previous.releases")
-
-
-def _carry_over(con: duckdb.DuckDBPyConnection) -> None:
-    """Copy from the previous release every figure that is not taken, with what stands beside it."""
-    for table in CARRIED:
-        kept = f"SELECT kept.* FROM previous_{table} AS kept ANTI JOIN taken USING (indicator_id, as_of)"
-        con.execute(f"INSERT INTO {table} BY NAME {kept}")
-    for table in APPENDED:
-        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM previous_{table}")
 
 
 def _insert_beside(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
@@ -190,19 +202,16 @@ def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -
 
 def _describe(con: duckdb.DuckDBPyConnection) -> None:
     """Comment every table and column in French and English, and fill data_dictionary with the same sentences."""
-    rows: list[list[str]] = []
-    for table, entry in entries("dictionary").items():
-        kind = "VIEW" if table in VIEWS else "TABLE"
-        rows.append([table, "", entry["table"]["fr"], entry["table"]["en"]])
-        con.execute(f"COMMENT ON {kind} {table} IS {_quoted(entry['table'])}")
-        columns = entry["columns"] or entries("dictionary")["indicator_results"]["columns"]
-        for column, text in columns.items():
-            rows.append([table, column, text["fr"], text["en"]])
-            if kind == "TABLE":  # DuckDB describes the columns of tables only; the dictionary describes both
-                con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_quoted(text)}")
+    rows = dictionary_rows()
+    for table, column, *told in rows:
+        is_view = table in VIEWS
+        if column and not is_view:  # DuckDB describes the columns of tables only; the dictionary describes both
+            con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_quoted(*told)}")
+        elif not column:
+            con.execute(f"COMMENT ON {'VIEW' if is_view else 'TABLE'} {table} IS {_quoted(*told)}")
     insert_rows(con, "data_dictionary", ["table_name", "column_name", "description_fr", "description_en"], rows)
 
 
-def _quoted(text: dict[str, str]) -> str:
-    both = f"{text['fr']} | {text['en']}".replace("'", "''")
+def _quoted(fr: str, en: str) -> str:
+    both = f"{fr} | {en}".replace("'", "''")
     return f"'{both}'"

@@ -45,7 +45,9 @@ PERIODS = {  # of each table, where its rows of single dates come from, and what
 
 
 def write_periods(con: duckdb.DuckDBPyConnection, with_findings: Sequence[str]) -> None:
-    """Fill published and the tables of periods of the attached `release`, whose figures and sources are there.
+    """Fill published, and write what was computed into the tables of periods that `release` carries over.
+
+    Its figures and their sources are there.
 
     `with_findings`: the indicators whose exports are compared.
     """
@@ -53,11 +55,9 @@ def write_periods(con: duckdb.DuckDBPyConnection, with_findings: Sequence[str]) 
     con.execute("CREATE TEMP TABLE finding_indicators (indicator_id VARCHAR)")
     insert_rows(con, "temp.finding_indicators", ["indicator_id"], [[name] for name in with_findings])
     con.execute(NEW)
-    known = tables_of(con, "previous")
-    if "evidence" in known:
+    if "evidence" in tables_of(con, "previous"):
         con.execute(BY_DATE)
     con.execute(read_sql("release/periods/rows"))
+    con.execute(read_sql("release/periods/stretch"))
     for table, (rows, values) in PERIODS.items():
-        source = f"previous.{table}" if table in known else f"{table} WHERE false"
-        con.execute(f"CREATE TEMP VIEW previous_{table} AS SELECT * FROM {source}")
         con.execute(fill_sql("release/periods/periods", periods=table, rows=rows, values=values))

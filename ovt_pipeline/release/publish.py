@@ -21,8 +21,10 @@ from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell, warn
 from ovt_pipeline.quality.silence import silences
 from ovt_pipeline.release.audit import audit, failure, record
+from ovt_pipeline.release.carry import copy_release
 from ovt_pipeline.release.computed_again import compute_again, counted_by_other_rules, forget, held_dates
 from ovt_pipeline.release.decisions import record_decisions
+from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.release.failed import forget_failed, keep_failed
 from ovt_pipeline.release.fill import Stamp, fill
 from ovt_pipeline.release.ground import sound_release
@@ -34,32 +36,7 @@ from ovt_pipeline.warehouse.place import Warehouse, release_id
 from ovt_pipeline.warehouse.swap import publish_file, remove_unfinished
 
 BUILDING = ".building-"
-COMPARED = (
-    "indicator_results",
-    "figure_sources",
-    "published",
-    "evidence_periods",
-    "evidence_rows",
-    "figure_changes",
-    "held_figures",
-    "indicator_sensitivity",
-    "reconciliation_periods",
-    "indicator_history",
-    "revision_causes",
-    "indicator_targets",
-    "status_events",
-    "plans",
-    "context_figures",
-    "plan_statements",
-    "deliveries",
-    "quarantine",
-    "quality_results",
-    "waivers",
-    "decisions",
-    "plan",
-    "regions",
-    "data_dictionary",
-)
+CONTENT = 'SELECT count(*), sum(hash(held)::HUGEINT) FROM {}."{}" AS held'  # the same for the same rows in any order
 
 
 @dataclass(frozen=True)
@@ -125,8 +102,9 @@ def _build(
         attached.enter_context(open_work(con, warehouse))
         if previous:
             attached.enter_context(attach_read_only(con, previous, "previous"))
+        is_copy = previous is not None and copy_release(con, previous, aside)
         with attach_new(con, aside, "release"):
-            left_out = fill(con, inputs, identity)
+            left_out = fill(con, inputs, identity, is_copy=is_copy)
             results = audit(con, inputs.plans)
             checks = waived_checks(results, inputs.decisions.waivers, day)
             record_waivers(con, inputs, checks, day)
@@ -169,13 +147,9 @@ def _is_same(con: duckdb.DuckDBPyConnection) -> bool:
     ours, theirs = (set(con.execute(columns, {"name": name}).fetchall()) for name in ("release", "previous"))
     if ours != theirs:  # the schema itself has changed
         return False
-    for table in COMPARED:
-        (differences,) = one_row(
-            con,
-            f"SELECT count(*) FROM ((SELECT * FROM release.{table} EXCEPT SELECT * FROM previous.{table})"
-            f" UNION ALL (SELECT * FROM previous.{table} EXCEPT SELECT * FROM release.{table}))",
-        )
-        if differences:
+    for table in tables_of(con, "release") - {"releases"}:
+        held, before = (one_row(con, CONTENT.format(name, table)) for name in ("release", "previous"))
+        if held != before:
             return False
     is_required = "(SELECT bool_or(signatures_required) FROM {}.releases)"  # a duty to sign is remembered at once
     (is_same_duty,) = one_row(con, f"SELECT {is_required.format('release')} = {is_required.format('previous')}")

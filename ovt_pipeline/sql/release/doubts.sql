@@ -8,8 +8,9 @@ WITH last_use AS (
 judged AS (
   SELECT last_use.delivery_id, proof.indicator_id, proof.doubt, count(*) AS entities
   FROM last_use
-  JOIN evidence AS proof ON proof.indicator_id = last_use.indicator_id AND proof.as_of = last_use.as_of
-  JOIN deliveries AS origin ON origin.delivery_id = proof.delivery_id AND origin.export = last_use.export
+  JOIN (SELECT DISTINCT indicator_id, export FROM evidence_rows) AS base USING (indicator_id, export)
+  JOIN evidence_periods AS proof ON proof.indicator_id = last_use.indicator_id
+    AND last_use.as_of BETWEEN proof.first_as_of AND proof.last_as_of
   GROUP BY last_use.delivery_id, proof.indicator_id, proof.doubt
 ),
 found AS (

@@ -81,8 +81,7 @@ CREATE TABLE quarantine (
 CREATE TABLE quality_results (
   subject VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, severity VARCHAR NOT NULL,
   checked BIGINT NOT NULL, failed BIGINT NOT NULL, success BOOLEAN NOT NULL,
-  description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
-  PRIMARY KEY (subject, rule_id));
+  description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL);
 CREATE TABLE waivers (
   waiver_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, delivery_id VARCHAR NOT NULL, signed_by VARCHAR NOT NULL,
   signed_on DATE NOT NULL, until DATE NOT NULL, is_expired BOOLEAN NOT NULL, why VARCHAR NOT NULL,

@@ -17,7 +17,8 @@ from backtests.strategies import QUICK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ovt_pipeline.release.periods import write_periods
+from ovt_pipeline.release.earlier import tables_of
+from ovt_pipeline.release.periods import PERIODS, write_periods
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import attach_new, attach_read_only, open_memory, open_release
@@ -126,6 +127,8 @@ def publish(place: Path, number: int, written: Written, known: Written) -> Path:
         attached.enter_context(attach_new(con, release, "release"))
         con.execute("USE release")
         con.execute(read_sql("release/schema"))
+        for table in PERIODS if number and "evidence" not in tables_of(con, "previous") else ():
+            con.execute(f"INSERT INTO {table} FROM previous.{table}")
         fill(con, written, known)
         write_periods(con, [RITM])
     return release

@@ -16,6 +16,8 @@ WITH keys AS (
   UNION ALL
   SELECT count(*) AS times FROM figure_sources GROUP BY indicator_id, as_of, export
   UNION ALL
+  SELECT count(*) AS times FROM quality_results GROUP BY subject, rule_id
+  UNION ALL
   SELECT count(*) AS times FROM published GROUP BY indicator_id, as_of
 ),
 periods AS (
