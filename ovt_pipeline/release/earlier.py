@@ -24,6 +24,7 @@ DELIVERIES = (
 LACKING = {  # columns of today, and what stands for them where a release has none
     "plan": dict.fromkeys(("objective_fr", "objective_en", "action_fr", "action_en"), "NULL::VARCHAR"),
     "indicator_targets": {"is_provisional": "is_preliminary", "only_by_exits": "NULL::BOOLEAN"},
+    "releases": {"is_official": "false"},
 }
 LOG = "SELECT release_id, published_at, {} FROM releases"
 FIGURES = "SELECT DISTINCT indicator_id, as_of, known_at FROM \"{}\".indicator_results WHERE region_code = '00'"
