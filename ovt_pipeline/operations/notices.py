@@ -84,8 +84,8 @@ def of_inbox(situation: Situation) -> Iterator[Notice]:
     yield from _older_folder(situation)
 
 
-def of_retention(situation: Situation) -> Iterator[Notice]:
-    """Yield what retention will begin to remove, or has left after a publication; and that the disk grows full."""
+def of_retention(situation: Situation, *, is_after: bool = True) -> Iterator[Notice]:
+    """Yield what retention will begin to remove, or left, right after a publication; and that the disk grows full."""
     found = past_time(situation)
     if found and introduced(situation.warehouse) == situation.published().current.release_id:
         size = sum(one.size for one in found) // MEGA
@@ -93,7 +93,7 @@ def of_retention(situation: Situation) -> Iterator[Notice]:
         command = f"ovt prune{situation.settings.flags}"
         days = situation.settings.keep_days
         yield _notice("retention_begins", count=len(found), names=names, size=size, keep=days, command=command)
-    elif found:
+    elif found and is_after:
         yield of_error(not_done(left=len(found)), REMARK)
     free, least = free_on(situation.warehouse), situation.settings.disk_min
     if free < least:

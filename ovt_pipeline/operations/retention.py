@@ -4,7 +4,8 @@ Belongs here: the list of kinds, to which other rooms add theirs, and what a pub
 here: a kind (one module each), what a person asks beyond it (prune.py), words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from ovt_pipeline.language.errors import OvtError, Where
@@ -37,17 +38,16 @@ def past_time(situation: Situation) -> list[Removable]:
 def retain(situation: Situation) -> None:
     """Remove what is past its time, or begin to by saying so; the caller holds the writer's lock.
 
-    What is published is published: a fault is told as OVT-P16, and the next night tries again.
+    What is published is published: a fault of one kind is told as OVT-P16, and the next night tries again.
     """
-    try:
-        if introduced(situation.warehouse):
-            for kind in _nightly():
-                _remove(kind, situation)
-        else:
-            with cannot_write(RETENTION):
-                write_whole(_mark(situation.warehouse), situation.published().current.release_id + "\n")
-    except OvtError as error:
-        warn(not_done(error))
+    steps: list[Callable[[Situation], None]] = [_begin]
+    if introduced(situation.warehouse):
+        steps = [partial(_remove, kind) for kind in _nightly()]
+    for step in steps:
+        try:
+            step(situation)
+        except OvtError as error:
+            warn(not_done(error))
 
 
 def not_done(cause: OvtError | None = None, left: int = 0) -> OvtError:
@@ -66,6 +66,11 @@ def introduced(warehouse: Warehouse) -> str:
 
 def _nightly() -> Iterator[Kind]:
     return (kind for kind in kinds() if kind.is_nightly)
+
+
+def _begin(situation: Situation) -> None:
+    with cannot_write(RETENTION):
+        write_whole(_mark(situation.warehouse), situation.published().current.release_id + "\n")
 
 
 def _remove(kind: Kind, situation: Situation) -> None:

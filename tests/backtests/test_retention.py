@@ -26,6 +26,7 @@ from ovt_pipeline.operations.notices import of_retention
 from ovt_pipeline.operations.outcome import Notice
 from ovt_pipeline.operations.prune import find_removable, remove
 from ovt_pipeline.operations.situation import Situation
+from ovt_pipeline.operations.status import standing_outcome
 from ovt_pipeline.warehouse.chain import note_removed
 from ovt_pipeline.warehouse.place import DIGEST, REMOVED, RETENTION, release_id
 
@@ -122,6 +123,7 @@ def test_a_removal_that_fails_is_told_and_changes_nothing_of_what_was_published(
     last = night(begun.place, LAST)
     assert kept(begun.place) == [*begun.releases, last]
     (notice,) = told(begun.place)
+    assert notice not in standing_outcome(begun.place.situation, None).notices  # a day later, one more is past its time
     assert (notice.code, notice.severity) == ("OVT-P16", "remark")
     assert "encore là : 3" in notice.fr
     (begun.place.warehouse.releases / REMOVED).rmdir()
@@ -133,6 +135,7 @@ def test_a_warehouse_of_before_is_first_told_what_goes(before: Before) -> None:
     last = night(before.place, LAST)
     assert kept(before.place) == [*before.releases, last]
     (notice,) = told(before.place)
+    assert notice in standing_outcome(before.place.situation, None).notices
     assert (notice.code, notice.severity, notice.command) == ("retention_begins", "remark", "ovt prune")
     assert notice.fr.startswith("La prochaine exécution retirera 3 publications")
     assert "rien n'est encore retiré" in notice.fr
