@@ -4,6 +4,7 @@ Belongs here: where deliveries and decisions lie, where figures go, the language
 """
 
 import os
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ DEFAULTS = {
     "waivers": Path("sources/waivers"),  # of the version before, read beside the decisions
 }
 CSV_QUIET = 60  # seconds since its last change after which a csv is no longer being written
+KEEP_DAYS = 31  # days for which every release is kept
+LONGEST_KEPT = 36_500  # days of a century: who never wants to remove one says so
+UNITS = {"M": 2**20, "G": 2**30, "T": 2**40}  # of OVT_DISK_MIN, in bytes
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Settings:
     decisions: Path = DEFAULTS["decisions"]  # folder of the signed decisions
     waivers: Path = DEFAULTS["decisions"]  # folder where the version before kept waivers
     csv_quiet: int = CSV_QUIET  # seconds
+    keep_days: int = KEEP_DAYS
+    disk_min: int = 0  # bytes that should be left on the volume of the warehouse; 0 asks nothing
     flags: str = ""  # what leads another command to the same warehouse, a space before it
 
 
@@ -67,15 +73,29 @@ def read_settings(
     if not samples and places[1] != DEFAULTS["decisions"].absolute():
         _require_folder(places[1])
     flags = f" --warehouse {shlex.quote(str(warehouse))}" if warehouse else " --samples" if samples else ""
-    return Settings(places[0], Warehouse(root), home, places[1], places[2], _csv_quiet(env), flags)
+    numbers = {
+        "csv_quiet": _number(env, "OVT_CSV_QUIET", CSV_QUIET, range(3601)),  # an hour at most
+        "keep_days": _number(env, "OVT_KEEP_DAYS", KEEP_DAYS, range(1, LONGEST_KEPT + 1)),
+        "disk_min": _size(env, "OVT_DISK_MIN"),
+    }
+    return Settings(places[0], Warehouse(root), home, places[1], places[2], flags=flags, **numbers)
 
 
-def _csv_quiet(env: Mapping[str, str]) -> int:
-    """Return OVT_CSV_QUIET. Raises OVT-U07 unless it is a number of seconds, an hour at most."""
-    said = env.get("OVT_CSV_QUIET") or str(CSV_QUIET)
-    if not (said.isascii() and said.isdigit() and int(said) <= 3600):  # noqa: PLR2004 - seconds of an hour
-        raise OvtError("OVT-U07", name="OVT_CSV_QUIET", allowed="0 … 3600", found=said)
+def _number(env: Mapping[str, str], name: str, default: int, allowed: range) -> int:
+    """Return a whole number of the environment. Raises OVT-U07 unless it is one of those allowed."""
+    said = env.get(name) or str(default)
+    if not (re.fullmatch("[0-9]{1,6}", said) and int(said) in allowed):
+        raise OvtError("OVT-U07", name=name, allowed=f"{allowed.start} … {allowed.stop - 1}", found=said)
     return int(said)
+
+
+def _size(env: Mapping[str, str], name: str) -> int:
+    """Return a size of the environment in bytes, 0 when it says none. Raises OVT-U07 unless it is like 500M or 2T."""
+    said = env.get(name)
+    found = re.fullmatch(f"([0-9]{{1,6}})([{''.join(UNITS)}])", said) if said else None
+    if said and not found:
+        raise OvtError("OVT-U07", name=name, allowed="500M, 10G, 2T, …", found=said)
+    return int(found[1]) * UNITS[found[2]] if found else 0
 
 
 def read_language(flag: str | None = None, environment: Mapping[str, str] | None = None) -> str:
@@ -94,6 +114,7 @@ def export_settings(settings: Settings) -> None:
         os.environ["OVT_DECISIONS"] = str(settings.decisions.absolute())
     os.environ["OVT_WAIVERS"] = str(settings.waivers.absolute())
     os.environ["OVT_CSV_QUIET"] = str(settings.csv_quiet)
+    os.environ["OVT_KEEP_DAYS"] = str(settings.keep_days)
     os.environ["OVT_WAREHOUSE"] = str(settings.warehouse.root)
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
     os.environ["DAGSTER_REDACT_USER_CODE_ERRORS"] = "1"  # a failing step would log its local variables

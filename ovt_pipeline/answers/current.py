@@ -3,7 +3,7 @@
 Belongs here: questions that commands ask of a published release. Does not belong here: words (cli/), publishing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -102,9 +102,13 @@ def find_release(warehouse: Warehouse, release_id: str) -> Path:
     """Return the file of a release. Raises OVT-U15 naming the latest when there is none of that identifier."""
     files = warehouse.release_files()
     if release_id not in files:
-        known = ", ".join(list(files)[-3:]) or "—"
-        raise OvtError("OVT-U15", known=known, found=release_id)
+        raise unknown_release(release_id, list(files))
     return files[release_id]
+
+
+def unknown_release(release_id: str, kept: Sequence[str]) -> OvtError:
+    """Return OVT-U15 for an identifier that is none, naming the last of those kept."""
+    return OvtError("OVT-U15", known=", ".join(kept[-3:]) or "—", found=release_id)
 
 
 def published_dates(path: Path) -> list[date]:

@@ -5,13 +5,13 @@ counting (sql/indicators/).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
 import duckdb
 
-from ovt_pipeline.answers.current import find_release
+from ovt_pipeline.answers.current import current_path, unknown_release
 from ovt_pipeline.figures.compute import computed
 from ovt_pipeline.figures.inputs import Inputs, inputs_of
 from ovt_pipeline.language.errors import OvtError
@@ -23,6 +23,7 @@ from ovt_pipeline.warehouse.chain import verify_release
 from ovt_pipeline.warehouse.database import one_row, open_release, records
 from ovt_pipeline.warehouse.place import Warehouse
 
+END = datetime.max  # noqa: DTZ901 - as stored, without offset
 Key = tuple[str, date, str]  # indicator, as_of, region
 
 
@@ -78,6 +79,7 @@ class Replayed:
     evidence_differences: int = 0
     rules: dict[str, str] = field(default_factory=dict)  # by indicator, the rules that changed since
     gone: list[str] = field(default_factory=list)  # indicators that no plan has any more
+    from_history: bool = False  # its file is gone: its evidence is not compared
 
     @property
     def is_identical(self) -> bool:
@@ -86,14 +88,18 @@ class Replayed:
 
 
 def replay(warehouse: Warehouse, release_id: str) -> Replayed:
-    """Recompute a release. Raises OVT-U15 without that release, P05 altered, P12 without a lot of it."""
-    path = find_release(warehouse, release_id)
+    """Recompute a release, from the history when its file was removed: each of its figures is a version there.
+
+    Raises: OVT-U15 for a release that the current one does not know, P05 altered, P12 without a lot of it.
+    """
+    files = warehouse.release_files()
+    path = files.get(release_id) or current_path(warehouse)
     verify_release(path)
     with open_release(path) as con:
-        query = "SELECT release_id, published_at, code_version FROM releases WHERE release_id = $id"
-        (outcome,) = records(con, query, Replayed, {"id": release_id})
-        inputs = _inputs_of(con, inputs_of(warehouse))
-        for indicator_id, days in _known_at(con).items():
+        outcome = _asked(con, release_id, list(files))
+        moment = _stood(con, outcome, is_kept=release_id in files)
+        inputs = _inputs_of(con, inputs_of(warehouse), moment)
+        for indicator_id, days in _known_at(con, moment).items():
             indicator = next((i for i in inputs.indicators if i.id == indicator_id), None)
             if indicator is None:
                 outcome.gone.append(indicator_id)
@@ -102,18 +108,37 @@ def replay(warehouse: Warehouse, release_id: str) -> Replayed:
     return outcome
 
 
-def _inputs_of(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Inputs:
-    """Return today's rules with the deliveries that the release had accepted, less those that it knew as withdrawn.
+def _asked(con: duckdb.DuckDBPyConnection, release_id: str, kept: Sequence[str]) -> Replayed:
+    """Return what the log of an open release says of one. Raises OVT-U15 when it does not know it."""
+    query = "SELECT release_id, published_at, code_version FROM releases WHERE release_id = $id"
+    known = records(con, query, Replayed, {"id": release_id})
+    if not known:
+        raise unknown_release(release_id, kept)
+    return known[0]
+
+
+def _stood(con: duckdb.DuckDBPyConnection, outcome: Replayed, *, is_kept: bool) -> datetime:
+    """Make table `stood`, the figures of the release asked; return until when what the open one says counts."""
+    if is_kept:
+        con.execute("CREATE TEMP VIEW stood AS FROM indicator_results")
+        return END
+    outcome.from_history = True
+    con.execute(read_sql("answers/stood"), {"moment": outcome.published_at})
+    return outcome.published_at
+
+
+def _inputs_of(con: duckdb.DuckDBPyConnection, inputs: Inputs, moment: datetime) -> Inputs:
+    """Return today's rules with the deliveries accepted until the release, less those that it knew as withdrawn.
 
     Raises: OVT-P12 for one that is gone.
     """
-    query = "SELECT delivery_id FROM deliveries WHERE verdict = 'accepted'"
-    needed = [row[0] for row in con.execute(query).fetchall()]
+    query = "SELECT delivery_id FROM deliveries WHERE verdict = 'accepted' AND received_at <= $moment"
+    needed = [row[0] for row in con.execute(query, {"moment": moment}).fetchall()]
     lots = {d.delivery_id: d for d in inputs.deliveries if d.accepted}
     missing = [name for name in needed if name not in lots]
     if missing:
         raise OvtError("OVT-P12", delivery=", ".join(sorted(missing)))
-    gone = _withdrawn(con)
+    gone = {name for name, first in _withdrawn(con).items() if first <= moment}
     marked = (replace(lots[name], withdrawn_by="withdrawal" if name in gone else "") for name in needed)
     return replace(inputs, deliveries=list(marked))
 
@@ -129,11 +154,12 @@ def _withdrawn(con: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
     return dict(con.execute(query).fetchall())
 
 
-def _known_at(con: duckdb.DuckDBPyConnection) -> dict[str, dict[date, Rested]]:
+def _known_at(con: duckdb.DuckDBPyConnection, moment: datetime) -> dict[str, dict[date, Rested]]:
     """Return, by indicator and as_of, what each figure rested on."""
     found: defaultdict[str, dict[date, Rested]] = defaultdict(dict)
-    gone = _withdrawn(con)
-    for name, day, known_at, rules, published_at in con.execute(read_sql("answers/replayed")).fetchall():
+    gone = {name: first for name, first in _withdrawn(con).items() if first <= moment}
+    rows = con.execute(read_sql("answers/replayed"), {"moment": moment}).fetchall()
+    for name, day, known_at, rules, published_at in rows:
         counted = frozenset(delivery for delivery, first in gone.items() if first > published_at)
         found[name][day] = Rested(known_at, rules, counted)
     return found
@@ -153,8 +179,9 @@ def _compare(
     was, proof = _published(con, indicator)
     now, proof_now = _counted_today(inputs, indicator, days)
     outcome.figures += len(was)
-    outcome.entities += len(proof)
-    outcome.evidence_differences += len(proof ^ proof_now)
+    if not outcome.from_history:
+        outcome.entities += len(proof)
+        outcome.evidence_differences += len(proof ^ proof_now)
     keys = [key for key in sorted({*was, *now}) if was.get(key) != now.get(key)]
     outcome.differences |= {key: (was.get(key), now.get(key)) for key in keys}
 
@@ -162,7 +189,7 @@ def _compare(
 def _published(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> tuple[Figures, Proof]:
     """Return the figures of an indicator as the release has them, and their evidence."""
     of_it = "WHERE indicator_id = $id"
-    figures = records(con, f"{FIGURES} indicator_results {of_it}", Counted, {"id": indicator.id})
+    figures = records(con, f"{FIGURES} stood {of_it}", Counted, {"id": indicator.id})
     proof = con.execute(f"{EVIDENCE} evidence {of_it}", {"id": indicator.id}).fetchall()
     return {one.key: one for one in figures}, set(proof)
 

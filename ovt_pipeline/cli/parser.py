@@ -44,6 +44,7 @@ def read_arguments(argv: Sequence[str], words: Speech) -> argparse.Namespace:
         _add_history,
         _add_replay,
         _add_prune,
+        _add_release,
         _add_verify,
         _add_decisions,
         _add_check,
@@ -124,6 +125,7 @@ def _add_replay(commands: Commands, words: Speech) -> None:
 
 def _add_prune(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "prune")
+    _option(parser, "--keep-days", type=_days, metavar="N", help=words("prune_keep_days"))
     _option(parser, "--yes", action="store_true", help=words("prune_yes"))
     _places(parser, words, "of_samples")
 
@@ -133,6 +135,12 @@ def _add_decisions(commands: Commands, words: Speech) -> None:
     kinds = ("waiver", "withdrawal", "note", "publication")
     _option(parser, "--new", choices=kinds, metavar="TYPE", help=words("decisions_new", kinds=", ".join(kinds)))
     _option(parser, "--write", action="store_true", help=words("decisions_write"))
+    _places(parser, words, "of_samples")
+
+
+def _add_release(commands: Commands, words: Speech) -> None:
+    parser = _command(commands, words, "release")
+    _option(parser, "--official", required=True, metavar="ID", help=words("release_official"))
     _places(parser, words, "of_samples")
 
 
@@ -221,6 +229,12 @@ class _Formatter(argparse.HelpFormatter):
 def _port(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= LAST_PORT:
         raise OvtError("OVT-U01", found=f"--port {text}")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
+        raise OvtError("OVT-U01", found=f"--keep-days {text}")
     return int(text)
 
 

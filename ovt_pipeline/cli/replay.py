@@ -33,6 +33,7 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
 def _lines(outcome: Replayed, words: Speech) -> Iterator[str]:
     made = {"at": outcome.published_at, "made": outcome.code_version, "now": __version__}
     yield words("replay_made", release=outcome.release_id, **made)
+    yield from [words("replay_history")] if outcome.from_history else []
     yield from (words("replay_rules", indicator=name, rules=text) for name, text in outcome.rules.items())
     if outcome.is_identical:
         yield words("replay_same", figures=outcome.figures, entities=outcome.entities, dates=outcome.dates)

@@ -7,6 +7,7 @@ code (operations/).
 import argparse
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 
 from ovt_pipeline.cli.dates import day_of
@@ -15,11 +16,14 @@ from ovt_pipeline.cli.show import figures_table
 from ovt_pipeline.cli.show_outcome import dumped, notice_lines, outcome_json
 from ovt_pipeline.language.errors import EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
 from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.operations.disk import disk_of
 from ovt_pipeline.operations.first_delivery import require_delivery
 from ovt_pipeline.operations.outcome import Outcome
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.operations.unread_files import quiet_files
 from ovt_pipeline.settings import Settings, read_settings, shown
+
+MEGA = 2**20
 
 
 def execute(arguments: argparse.Namespace, words: Speech) -> int:
@@ -35,7 +39,7 @@ def execute(arguments: argparse.Namespace, words: Speech) -> int:
     print(words("running", as_ofs=", ".join(map(str, as_ofs))), file=sys.stderr)
     from ovt_pipeline.orchestration.night import run_night  # noqa: PLC0415 - imports Dagster, after everything that can be wrong
 
-    outcome = run_night(situation, as_ofs)
+    outcome = replace(run_night(situation, as_ofs), disk=disk_of(situation.warehouse))
     if arguments.json:
         print(dumped(outcome_json(outcome)))
     else:
@@ -72,3 +76,5 @@ def _show(outcome: Outcome, settings: Settings, words: Speech) -> None:
     if outcome.current:
         print("\n" + "\n".join(figures_table(outcome.current, words, [*outcome.as_ofs, *outcome.beside])))
         print("\n" + words("result_at", path=shown(settings.warehouse.public), release=outcome.release_id))
+    if outcome.disk:
+        print(words("disk", used=-(-outcome.disk.used // MEGA), free=outcome.disk.free // MEGA))

@@ -60,7 +60,7 @@ def as_json(current: Current, as_ofs: list[date] | None = None) -> dict[str, Any
 
 def published_line(current: Current, words: Speech) -> str:
     """Return when the release was published, in Toronto's time."""
-    return words("release", release=current.release_id, at=current.published_at)
+    return words("release_made", release=current.release_id, at=current.published_at)
 
 
 def _plan_line(points: list[PlanPoint], words: Speech) -> str:

@@ -31,6 +31,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "is_new": outcome.is_new,
         "notices": [asdict(notice) for notice in outcome.notices],
         "exit_code": outcome.exit_code,
+        "disk": asdict(outcome.disk) if outcome.disk else None,
     }
 
 

@@ -23,6 +23,12 @@ def blank(kind: str, folder: Path, day: date) -> tuple[str, str]:
     return name, text.replace("{id}", name).replace("{today}", day.isoformat())
 
 
+def blank_official(release_id: str, folder: Path, day: date) -> tuple[str, str]:
+    """Return the id and the text of a new publication of a release; who signs it and why are still to fill in."""
+    name, text = blank("publication", folder, day)
+    return name, re.sub(r"^as_of: .*\n# release: \S+ \S+", f"release: {release_id}", text, flags=re.MULTILINE)
+
+
 def _texts(folder: Path) -> list[str]:
     """Return what the files of a folder say; one that cannot be read takes no id."""
     found = []

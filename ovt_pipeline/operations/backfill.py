@@ -11,10 +11,11 @@ from datetime import date
 
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.language.progress import tell
-from ovt_pipeline.operations.notices import of_release
+from ovt_pipeline.operations.notices import of_release, of_retention
 from ovt_pipeline.operations.outcome import REMARK, Notice, Outcome, exit_of, of_error
+from ovt_pipeline.operations.publishing import publish_and_retain
 from ovt_pipeline.operations.situation import Situation
-from ovt_pipeline.release.publish import Published, publish
+from ovt_pipeline.release.publish import Published
 from ovt_pipeline.reports.quality_pages.write import make_pages
 from ovt_pipeline.warehouse.lock import writer
 
@@ -27,7 +28,7 @@ def backfill(situation: Situation, days: Sequence[date]) -> Outcome:
     It takes no file from the inbox, and says nothing of it.
     """
     published = compute_and_publish(situation, days)
-    notices = (*of_release(situation, days), *_pages(situation))
+    notices = (*of_release(situation, days), *of_retention(situation), *_pages(situation))
     current = situation.published().current
     return Outcome(tuple(days), notices, exit_of(notices), current, published.is_new)
 
@@ -37,10 +38,9 @@ def compute_and_publish(situation: Situation, days: Sequence[date]) -> Published
     warehouse = situation.warehouse
     warehouse.prepare()
     with writer(warehouse):
-        inputs = situation.inputs
-        for indicator in inputs.indicators:
+        for indicator in situation.inputs.indicators:
             tell("computed", indicator=indicator.id, as_ofs=f"{days[0]} … {days[-1]} ({len(days)})")
-        return publish(warehouse, inputs, situation.clock, RUN_ID, days)
+        return publish_and_retain(situation, RUN_ID, days)
 
 
 def _pages(situation: Situation) -> Iterator[Notice]:

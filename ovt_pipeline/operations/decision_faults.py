@@ -25,7 +25,7 @@ def faulty_waivers(situation: Situation) -> list[OvtError]:
 
 
 def faulty_decisions(situation: Situation) -> list[OvtError]:
-    """Return why other decisions at hand have no effect: OVT-D06 before its signature, D07 of an unknown delivery."""
+    """Return why other decisions at hand have no effect: OVT-D06 before its signature, D07 of an unknown object."""
     day, files = situation.day, situation.files
     others = [one for one in situation.decisions.every if not isinstance(one, Waiver)]
     early = [one for one in others if not one.is_in_force(day)]
@@ -34,8 +34,18 @@ def faulty_decisions(situation: Situation) -> list[OvtError]:
     unknown = [one for one in named if not any(one.covers(identity) for identity in known)]
     return [
         *(OvtError("OVT-D06", Where(file=one.id), today=day, signed_on=one.signed_on) for one in early),
-        *(OvtError("OVT-D07", Where(file=one.id), subject=one.subject) for one in unknown),
+        *(OvtError("OVT-D07", Where(file=one.id), reason="delivery", subject=one.subject) for one in unknown),
+        *_unknown_releases(situation),
     ]
+
+
+def _unknown_releases(situation: Situation) -> Iterator[OvtError]:
+    """Yield OVT-D07 for each publication of a release that the warehouse does not hold."""
+    named = [one for one in situation.decisions.publications if one.release]
+    there = situation.warehouse.release_files() if named else {}
+    for one in named:
+        if one.release not in there:
+            yield OvtError("OVT-D07", Where(file=one.id), reason="release", subject=one.subject)
 
 
 def waiver_faults(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, OvtError
-from ovt_pipeline.operations.notices import of_inbox, of_nights, of_release
+from ovt_pipeline.operations.notices import of_inbox, of_nights, of_release, of_retention
 from ovt_pipeline.operations.outcome import ERROR, WARNING, Notice, Outcome, exit_of, of_error
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.release.failed import entities_at_fault
@@ -28,7 +28,7 @@ def nightly_outcome(
         return Outcome(tuple(as_ofs), failed, exit_of(failed))
     nights = of_nights(situation) if list(as_ofs) == [situation.last_day] else ()
     beside = tuple(_beside(situation, as_ofs)) if is_new else ()
-    asked = (of_release(situation, as_ofs, beside), of_inbox(situation), nights)
+    asked = (of_release(situation, as_ofs, beside), of_inbox(situation), nights, of_retention(situation))
     notices = (*(notice for answers in asked for notice in _told(answers)), *failed)
     current = situation.published().current
     made = Outcome(tuple(as_ofs), notices, exit_of(notices), current, is_new, beside)

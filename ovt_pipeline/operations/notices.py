@@ -14,14 +14,16 @@ from ovt_pipeline.language.catalogue import both, entries
 from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.operations.decision_faults import faulty_decisions, faulty_waivers
+from ovt_pipeline.operations.disk import free_on
 from ovt_pipeline.operations.held_figures import figures_without_source, held_figures, unexplained
 from ovt_pipeline.operations.idle_files import replaced_files, withdrawn_files
 from ovt_pipeline.operations.missed_days import missed_days
 from ovt_pipeline.operations.missing_figures import missing_figures
 from ovt_pipeline.operations.out_of_date import other_rules, stale_dates
-from ovt_pipeline.operations.outcome import WARNING, Notice, of_error
+from ovt_pipeline.operations.outcome import REMARK, WARNING, Notice, of_error
 from ovt_pipeline.operations.published import Release
 from ovt_pipeline.operations.refusals import standing_refusals
+from ovt_pipeline.operations.retention import introduced, not_done, past_time
 from ovt_pipeline.operations.silent_exports import silent_exports
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.operations.starting_values import starting_differences
@@ -32,7 +34,8 @@ from ovt_pipeline.quality.silence import SILENT
 HELD, UNEXPLAINED = "held", "unexplained"  # codes; the sentence depends on what the figure is compared with
 HELD_BY = {"date": "held_by_date", "version": "held_by_version"}
 UNEXPLAINED_BY = {"date": "unexplained_by_date", "version": "unexplained_by_version"}
-LISTED = 5  # dates that a sentence names; of more, the first ones and the last
+LISTED = 5  # dates or files that a sentence names; of more, the first ones and the last
+MEGA = 2**20
 
 
 def of_release(situation: Situation, as_ofs: Collection[date], beside: Sequence[date] = ()) -> Iterator[Notice]:
@@ -79,6 +82,22 @@ def of_inbox(situation: Situation) -> Iterator[Notice]:
     for error in (*faulty_waivers(situation), *faulty_decisions(situation)):
         yield of_error(error, WARNING)
     yield from _older_folder(situation)
+
+
+def of_retention(situation: Situation, *, is_after: bool = True) -> Iterator[Notice]:
+    """Yield what retention will begin to remove, or left, right after a publication; and that the disk grows full."""
+    found = past_time(situation)
+    if found and introduced(situation.warehouse) == situation.published().current.release_id:
+        size = sum(one.size for one in found) // MEGA
+        names = _listed([one.path.name for one in found])
+        command = f"ovt prune{situation.settings.flags}"
+        days = situation.settings.keep_days
+        yield _notice("retention_begins", count=len(found), names=names, size=size, keep=days, command=command)
+    elif found and is_after:
+        yield of_error(not_done(left=len(found)), REMARK)
+    free, least = free_on(situation.warehouse), situation.settings.disk_min
+    if free < least:
+        yield _notice("disk_low", free=free // MEGA, least=least // MEGA)
 
 
 def of_nights(situation: Situation) -> Iterator[Notice]:
@@ -168,8 +187,8 @@ def _dates(situation: Situation, key: str, days: Sequence[date]) -> Iterator[Not
         yield _notice(key, count=len(days), days=_listed(days), command=command)
 
 
-def _listed(days: Sequence[date]) -> str:
-    return ", ".join(map(str, days)) if len(days) <= LISTED else f"{days[0]}, {days[1]} … {days[-1]}"
+def _listed(some: Sequence[date | str]) -> str:
+    return ", ".join(map(str, some)) if len(some) <= LISTED else f"{some[0]}, {some[1]} … {some[-1]}"
 
 
 def _notice(

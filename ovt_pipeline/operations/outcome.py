@@ -10,6 +10,7 @@ from datetime import date
 
 from ovt_pipeline.answers.current import Current, Figure
 from ovt_pipeline.language.errors import EXIT_NOTHING_PUBLISHED, EXIT_PARTIAL, EXIT_PUBLISHED, OvtError
+from ovt_pipeline.operations.disk import Disk
 
 REMARK, WARNING, ERROR = "remark", "warning", "error"  # worth knowing; waits for someone; nothing is published
 
@@ -37,7 +38,7 @@ class Notice:
 class Outcome:
     """What became of the dates asked. `current` is the release after it, None when nothing was published.
 
-    `beside`: the dates that it published without being asked (due_dates.py).
+    `beside`: the dates that it published without being asked (due_dates.py). `disk` as `ovt run` leaves it.
     """
 
     as_ofs: tuple[date, ...]
@@ -46,6 +47,7 @@ class Outcome:
     current: Current | None = None
     is_new: bool = False
     beside: tuple[date, ...] = ()
+    disk: Disk | None = None
 
     @property
     def release_id(self) -> str | None:

@@ -1,73 +1,39 @@
-"""What a warehouse no longer needs: releases that no figure or history refers to, verdicts that a later one replaced.
+"""What a person may remove beyond retention: the same kinds, kept for fewer days, and what no publication removes.
 
-Every accepted lot is the one of its day, or tells which entities vanished later, and any figure may be asked for again:
-accepted lots stay. Only what is left of a delivery judged twice goes.
-
-Belongs here: choosing and removing. Does not belong here: words (cli/).
+Belongs here: asking them. Does not belong here: a kind (one module each), what goes by itself (retention.py), words.
 """
 
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
-from ovt_pipeline.answers.current import open_current
-from ovt_pipeline.deliveries.lots import LotStore
-from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.chain import note_removed
-from ovt_pipeline.warehouse.files import cannot_write
-from ovt_pipeline.warehouse.place import DIGEST, Warehouse
-
-
-@dataclass(frozen=True)
-class Removable:
-    """A file or folder that nothing refers to; `size` in bytes."""
-
-    path: Path
-    size: int
+from ovt_pipeline.operations.kinds import Kind, Removable
+from ovt_pipeline.operations.retention import kinds
+from ovt_pipeline.operations.situation import Situation
 
 
 @dataclass(frozen=True)
 class Pruning:
-    """What can go, and how many releases and lots stay."""
+    """What can go, by kind, and how many releases and lots stay."""
 
-    removable: tuple[Removable, ...]
+    found: tuple[tuple[Kind, tuple[Removable, ...]], ...]
     releases_kept: int
     lots_kept: int
 
-
-def find_removable(warehouse: Warehouse) -> Pruning:
-    """Return what nothing refers to. Raises OVT-P07 without a release: then nothing says what is needed."""
-    with open_current(warehouse) as con:
-        needed = {release_id for (release_id,) in con.execute(read_sql("operations/referred")).fetchall()}
-    current = warehouse.current_release()
-    releases = warehouse.release_files()
-    old = [p for name, p in releases.items() if p.resolve() != current and name not in needed]
-    store = LotStore(warehouse.lots)
-    latest = {store.folder(d) for d in store.deliveries()}
-    folders = sorted(p.parent for p in warehouse.lots.glob("*/*/delivery.json"))
-    replaced = [folder for folder in folders if folder not in latest]
-    found = tuple(Removable(p, _size(p)) for p in [*old, *replaced])
-    return Pruning(found, len(releases) - len(old), len(folders) - len(replaced))
+    @property
+    def removable(self) -> tuple[tuple[str, Removable], ...]:
+        """Everything that can go, each with the name of its kind."""
+        return tuple((kind.name, one) for kind, found in self.found for one in found)
 
 
-def remove(warehouse: Warehouse, removable: tuple[Removable, ...]) -> None:
-    """Remove them, digests beside releases included. The caller holds the writer's lock. Raises OVT-P06.
-
-    The digests of the releases are noted first: the chain goes on naming them.
-    """
-    gone = [one.path for one in removable if one.path.parent == warehouse.releases]
-    if gone:
-        with cannot_write(warehouse.releases.name):
-            note_removed(warehouse, gone)
-    for one in removable:
-        with cannot_write(str(one.path.relative_to(warehouse.root))):
-            if one.path.is_dir():
-                shutil.rmtree(one.path)
-            else:
-                one.path.unlink()
-                one.path.with_name(one.path.name + DIGEST).unlink(missing_ok=True)
+def find_removable(situation: Situation, keep_days: int | None = None) -> Pruning:
+    """Return what may go when each is kept for `keep_days`, else for what the settings say. Raises OVT-P07."""
+    days = situation.settings.keep_days if keep_days is None else keep_days
+    found = tuple((kind, tuple(kind.past(situation, days))) for kind in kinds())
+    gone = {one.path for _, some in found for one in some}
+    kept = [path for path in situation.warehouse.release_files().values() if path not in gone]
+    return Pruning(found, len(kept), len(situation.deliveries))
 
 
-def _size(path: Path) -> int:
-    files = path.rglob("*") if path.is_dir() else [path]
-    return sum(f.stat().st_size for f in files if f.is_file())
+def remove(situation: Situation, pruning: Pruning) -> None:
+    """Remove it. The caller holds the writer's lock. Raises OVT-P06."""
+    for kind, found in pruning.found:
+        kind.remove(situation, found)

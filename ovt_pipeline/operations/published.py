@@ -11,8 +11,9 @@ import duckdb
 from ovt_pipeline.answers.changes import Changes, changes_in
 from ovt_pipeline.answers.current import Current, current_in, open_current
 from ovt_pipeline.answers.standing import Standing, standing_in
-from ovt_pipeline.release.earlier import add_tables
+from ovt_pipeline.release.earlier import add_tables, log_of
 from ovt_pipeline.sql import read_sql
+from ovt_pipeline.warehouse.chain import Logged
 from ovt_pipeline.warehouse.database import one_row, records
 from ovt_pipeline.warehouse.place import Warehouse
 
@@ -52,6 +53,7 @@ class Release:
     signatures_required: bool = False
     held: list[HeldFigure] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
+    log: list[Logged] = field(default_factory=list)  # every release until this one
 
 
 def read_release(warehouse: Warehouse) -> Release:
@@ -67,6 +69,7 @@ def read_release(warehouse: Warehouse) -> Release:
             _required_signatures(con),
             records(con, "SELECT indicator_id, as_of, reason FROM held_figures ORDER BY ALL", HeldFigure),
             changes_in(con),
+            log_of(con),
         )
 
 

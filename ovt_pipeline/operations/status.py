@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from ovt_pipeline.clock import stamp
 from ovt_pipeline.language.errors import OvtError, Where
-from ovt_pipeline.operations.notices import of_inbox, of_nights, of_release
+from ovt_pipeline.operations.notices import of_inbox, of_nights, of_release, of_retention
 from ovt_pipeline.operations.outcome import ERROR, Notice, Outcome, exit_of, of_error
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.release.ground import ground_faults
@@ -23,7 +23,8 @@ def standing_outcome(situation: Situation, max_age: timedelta | None) -> Outcome
     broken = tuple(of_error(one, ERROR) for one in ground_faults(situation.warehouse, situation.deliveries))
     current = situation.published().current
     wrong = (*broken, *_too_old(situation, max_age))
-    notices = (*of_release(situation, ()), *of_inbox(situation), *of_nights(situation), *wrong)
+    asked = (*of_release(situation, ()), *of_inbox(situation), *of_nights(situation))
+    notices = (*asked, *of_retention(situation, is_after=False), *wrong)
     return Outcome(tuple(sorted({f.as_of for f in current.figures})[-1:]), notices, exit_of(wrong), current)
 
 

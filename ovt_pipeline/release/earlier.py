@@ -24,6 +24,7 @@ DELIVERIES = (
 LACKING = {  # columns of today, and what stands for them where a release has none
     "plan": dict.fromkeys(("objective_fr", "objective_en", "action_fr", "action_en"), "NULL::VARCHAR"),
     "indicator_targets": {"is_provisional": "is_preliminary", "only_by_exits": "NULL::BOOLEAN"},
+    "releases": {"is_official": "false"},
 }
 EMPTY = {  # tables of today that a release before them had nothing to put in
     "held_figures": "indicator_id VARCHAR, as_of DATE, reason VARCHAR",

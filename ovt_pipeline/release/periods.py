@@ -1,6 +1,6 @@
 """Writes evidence and findings by period: a row says the same of each date published between its first and its last.
 
-A night then adds a row only where something changed (docs/adr/0013). A release that still holds a row for each date is
+A night then adds a row only where something changed (docs/adr/0014). A release that still holds a row for each date is
 read whole, once.
 
 Belongs here: which rows of single dates are written over which periods. Not here: joining them (sql/release/periods).

@@ -28,6 +28,7 @@ from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.release.failed import forget_failed, keep_failed
 from ovt_pipeline.release.fill import Stamp, fill
 from ovt_pipeline.release.ground import sound_release
+from ovt_pipeline.release.official import mark_official
 from ovt_pipeline.release.waivers import record_waivers, waived_checks
 from ovt_pipeline.warehouse.chain import digest_beside
 from ovt_pipeline.warehouse.database import attach_new, attach_read_only, one_row, open_memory
@@ -109,6 +110,7 @@ def _build(
             checks = waived_checks(results, inputs.decisions.waivers, day)
             record_waivers(con, inputs, checks, day)
             record_decisions(con, inputs, identity.published_at, day)
+            mark_official(con, inputs.decisions.publications)
             record(con, silences(inputs.contracts.values(), inputs.deliveries, day))
             figures, as_of = _summary(con)
             if not figures:
@@ -151,9 +153,9 @@ def _is_same(con: duckdb.DuckDBPyConnection) -> bool:
         held, before = (one_row(con, CONTENT.format(name, table)) for name in ("release", "previous"))
         if held != before:
             return False
-    is_required = "(SELECT bool_or(signatures_required) FROM {}.releases)"  # a duty to sign is remembered at once
-    (is_same_duty,) = one_row(con, f"SELECT {is_required.format('release')} = {is_required.format('previous')}")
-    return bool(is_same_duty)
+    told = "(SELECT (bool_or(signatures_required), count(*) FILTER (is_official)) FROM {}.releases)"
+    (is_told,) = one_row(con, f"SELECT {told.format('release')} = {told.format('previous')}")
+    return bool(is_told)  # a duty to sign, or that a release is official, is remembered at once
 
 
 def _remove_leftovers(warehouse: Warehouse) -> None:

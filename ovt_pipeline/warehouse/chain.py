@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ovt_pipeline.language.errors import OvtError, Where
-from ovt_pipeline.warehouse.files import PRIVATE_FILE, sha256_of, sync
+from ovt_pipeline.warehouse.files import sha256_of, write_whole
 from ovt_pipeline.warehouse.place import DIGEST, REMOVED, WAL, Warehouse, log_beside, release_id
 
 SHORT = 16  # digits of a digest in a sentence
@@ -55,13 +55,15 @@ def altered(release: Path, expected: str, found: str) -> OvtError:
 def note_removed(warehouse: Warehouse, releases: Sequence[Path]) -> None:
     """Note the digests of releases about to be removed, so that the chain does not miss them."""
     place = warehouse.releases / REMOVED
-    known = _noted(place) | {digest_beside(release): release.name for release in releases}
-    written = place.with_name(f".{REMOVED}.new")
-    written.write_text("".join(f"{digest}  {name}\n" for digest, name in known.items() if digest), encoding="ascii")
-    written.chmod(PRIVATE_FILE)
-    sync(written)
-    written.replace(place)
-    sync(warehouse.releases)
+    there = {path.name for path in warehouse.release_files().values()}
+    known = {digest: name for digest, name in _noted(place).items() if name not in there}
+    known |= {digest_beside(release): release.name for release in releases}
+    write_whole(place, "".join(f"{digest}  {name}\n" for digest, name in known.items() if digest))
+
+
+def removed_ids(warehouse: Warehouse) -> set[str]:
+    """Return the identifiers of the releases noted as removed, or as given up."""
+    return {release_id(name) for name in _noted(warehouse.releases / REMOVED).values()}
 
 
 def chain_faults(

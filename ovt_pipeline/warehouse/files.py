@@ -32,6 +32,16 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a private file of the warehouse aside, then give it its name: it is never there by half."""
+    written = path.with_name(f".{path.name.lstrip('.')}.new")
+    written.write_text(text, encoding="utf-8")
+    written.chmod(PRIVATE_FILE)
+    sync(written)
+    written.replace(path)
+    sync(path.parent)
+
+
 def sync(path: Path) -> None:
     """Flush a file or a folder to the disk."""
     handle = os.open(path, os.O_RDONLY)

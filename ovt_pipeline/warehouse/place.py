@@ -16,6 +16,7 @@ JOURNAL = ".publishing"  # in releases/: names the file of a publication from be
 DIGEST = ".sha256"  # suffix of the file beside a release that holds its digest
 WAL = ".wal"  # suffix of what DuckDB would replay into a release, whoever reads it
 REMOVED = "removed.sha256"  # in releases/: the digests of the releases that retention removed
+RETENTION = ".retention"  # in releases/: since which release this warehouse removes what is past its time
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -223,13 +223,16 @@ def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
     shutil.copytree(LotStore(place.warehouse.lots).folder(lot), again)
     plain = json.loads((again / "delivery.json").read_text(encoding="utf-8"))
     (again / "delivery.json").write_text(json.dumps(plain | EARLIER), encoding="utf-8")
-    pruning = find_removable(place.warehouse)
-    assert len(pruning.removable) == 2
-    assert again in {one.path for one in pruning.removable}
-    remove(place.warehouse, pruning.removable)
-    assert find_removable(place.warehouse).removable == ()
+    assert [one.path for _, one in find_removable(place.situation).removable] == [again]
+    place.clock.time += timedelta(days=10)  # still January: the three releases are of one month
+    pruning = find_removable(place.situation, 5)
+    assert [kind for kind, _ in pruning.removable] == ["releases", "releases", "lots"]
+    remove(place.situation, pruning)
+    assert find_removable(place.situation, 5).removable == ()
+    assert pruning.releases_kept == len(place.warehouse.release_files()) == 1
     assert verify(place.warehouse, place.situation.inputs).faults == []
-    assert replay(place.warehouse, first or "").is_identical
+    replayed = replay(place.warehouse, first or "")
+    assert (replayed.is_identical, replayed.from_history, replayed.dates) == (True, True, 1)
     assert place.situation.published().current.figures
 
 
@@ -239,7 +242,8 @@ def test_the_public_release_stays_though_its_figures_are_all_those_of_an_earlier
     place.receive(LATER)
     public = place.publish([D1])  # it differs by its deliveries only: no figure names it
     assert (public,) not in place.ask("SELECT release_id FROM indicator_results")
-    assert find_removable(place.warehouse).removable == ()
+    place.clock.time += timedelta(days=100)
+    assert all(str(public) not in one.path.name for _, one in find_removable(place.situation, 1).removable)
     assert place.warehouse.public.resolve().stem.endswith(public or "?")
 
 

@@ -1,7 +1,7 @@
 """The release asset: publishes what was computed. The audit is in publish(), so materialising it alone is as safe.
 
-Belongs here: wiring of the release room to Dagster. Does not belong here: the audit and the swap (release/), the
-outcome (operations/).
+Belongs here: wiring of the release room to Dagster. Does not belong here: the audit and the swap (release/),
+retention and the outcome (operations/).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,7 @@ def release_asset() -> dg.AssetsDefinition:
     def indicator_results(
         context: dg.AssetExecutionContext, situation: dg.ResourceParam[Situation]
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]  # dagster compares the bare class
-        from ovt_pipeline.release.publish import publish  # noqa: PLC0415 - only a run needs it
+        from ovt_pipeline.operations.publishing import publish_and_retain  # noqa: PLC0415 - only a run needs it
 
         run, place = context.run, situation.warehouse
         with explained(RELEASE_KEY.to_user_string(), run.run_id), writer(place):
@@ -53,7 +53,7 @@ def release_asset() -> dg.AssetsDefinition:
             asked = dates_asked(run.tags)
             if unasked := [day for day in beside if day not in asked]:
                 tell("due_dates", days=", ".join(map(str, unasked)))
-            published = publish(place, situation.inputs, situation.clock, run.run_id, beside)
+            published = publish_and_retain(situation, run.run_id, beside)
             outcome = nightly_outcome(situation, asked, is_new=published.is_new)
         metadata = {**_metadata(published), **_told(outcome)}
         return dg.MaterializeResult(metadata=metadata, check_results=[rules_check(AUDIT, published.audit)])

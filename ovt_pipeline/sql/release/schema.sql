@@ -102,7 +102,7 @@ CREATE TABLE regions (region_code VARCHAR PRIMARY KEY, name_fr VARCHAR NOT NULL,
 CREATE TABLE releases (
   release_id VARCHAR PRIMARY KEY, published_at TIMESTAMP NOT NULL, run_id VARCHAR NOT NULL, code_version VARCHAR NOT NULL,
   contract_versions VARCHAR NOT NULL, plan_version VARCHAR NOT NULL, previous_sha256 VARCHAR, is_synthetic BOOLEAN NOT NULL,
-  signatures_required BOOLEAN NOT NULL DEFAULT false);
+  signatures_required BOOLEAN NOT NULL DEFAULT false, is_official BOOLEAN NOT NULL DEFAULT false);
 CREATE TABLE data_dictionary (
   table_name VARCHAR NOT NULL, column_name VARCHAR NOT NULL, description_fr VARCHAR NOT NULL, description_en VARCHAR NOT NULL,
   PRIMARY KEY (table_name, column_name));

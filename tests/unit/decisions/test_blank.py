@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.decisions.blank import PREFIXES, blank
+from ovt_pipeline.decisions.blank import PREFIXES, blank, blank_official
 from ovt_pipeline.decisions.loader import TYPES, Folders, load_decisions
 from ovt_pipeline.language.errors import OvtError
 
@@ -65,3 +65,11 @@ def test_its_id_follows_those_of_the_folder_whatever_else_lies_there(tmp_path: P
     (tmp_path / "dossier.yaml").mkdir()
     assert blank("waiver", tmp_path, DAY)[0] == "WV-2024-08"
     assert blank("note", tmp_path, DAY)[0] == "NT-2024-01"
+
+
+def test_a_publication_of_a_release_names_it_and_no_date(tmp_path: Path) -> None:
+    release = "20260203T100200Z_2de61b"
+    name, text = blank_official(release, tmp_path, DAY)
+    (tmp_path / f"{name}.yaml").write_text(filled(text), encoding="utf-8")
+    (one,) = load_decisions(Folders(tmp_path), DAY).publications
+    assert (one.release, one.as_of, one.id) == (release, None, name)

@@ -140,11 +140,26 @@ def test_a_run_says_which_csv_wait(tmp_path: Path) -> None:
     assert [(n.code, n.file) for n in found if n.file] == [("quiet", links().name)]
 
 
-@pytest.mark.parametrize("text", ["-1", "deux", "3601", "1.5"])
-def test_a_quiet_time_that_is_no_number_of_seconds_is_a_mistake(text: str) -> None:
+WRONG = {
+    "OVT_CSV_QUIET": ["-1", "deux", "3601", "1.5", "٣"],
+    "OVT_KEEP_DAYS": ["0", "-31", "un mois", "31 ", "36501", "999999999999999999999", "1.5", "٣"],
+    "OVT_DISK_MIN": ["10", "G", "-1G", "1.5G", "10Go", "10 G", "10g", "9999999G", "٣G"],
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in WRONG.items() for text in texts])
+def test_a_setting_that_is_no_such_number_is_a_mistake(name: str, text: str) -> None:
     with pytest.raises(OvtError) as caught:
-        read_settings(environment={"OVT_CSV_QUIET": text})
-    assert caught.value.code == "OVT-U07"
+        read_settings(environment={name: text})
+    assert (caught.value.code, caught.value.fields["name"]) == ("OVT-U07", name)
+
+
+def test_settings_are_those_of_the_environment_else_their_defaults() -> None:
+    found = read_settings(environment={})
+    assert (found.csv_quiet, found.keep_days, found.disk_min) == (60, 31, 0)
+    said = {"OVT_CSV_QUIET": "0", "OVT_KEEP_DAYS": "1", "OVT_DISK_MIN": "10G"}
+    found = read_settings(environment=said)
+    assert (found.csv_quiet, found.keep_days, found.disk_min) == (0, 1, 10 * 2**30)
 
 
 def notices(sources: Path) -> list[Notice]:
