@@ -21,6 +21,8 @@ from ovt_pipeline.warehouse.place import Warehouse
 
 WORK_FORMAT = 7
 TABLES = ("figures", "figure_sources", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, from new_<table>
+CONTENT = "SELECT count(*), sum(hash(held)::HUGEINT) FROM work.{} AS held"
+Work = tuple[tuple[int, int | None], ...]
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
 
@@ -32,6 +34,7 @@ class Computed:
     figures: dict[date, dict[str, float | None]] = field(default_factory=dict)
     missing: dict[date, tuple[str, ...]] = field(default_factory=dict)
     is_synthetic: bool = False
+    work: Work = ()  # what work.duckdb held at the end
 
 
 def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> Computed:
@@ -48,13 +51,19 @@ def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: 
         ]
         with cannot_write("work.duckdb"), open_work(con, warehouse):
             _store(con, indicator, as_ofs, rows)
+            work = content_of_work(con)
         whole = con.execute(
             "SELECT as_of, numerator, denominator, value, value_low, value_high FROM new_figures"
             " WHERE region_code = '00'"
         ).fetchall()
         (synthetic,) = one_row(con, "SELECT coalesce(bool_or(is_synthetic), false) FROM new_figures")
     found = {day: dict(zip(NUMBERS, numbers, strict=True)) for day, *numbers in whole}
-    return Computed(indicator, found, missing, synthetic)
+    return Computed(indicator, found, missing, synthetic, work)
+
+
+def content_of_work(con: duckdb.DuckDBPyConnection) -> Work:
+    """Return what tells the content of the attached work.duckdb from any other: rows and sum of hashes by table."""
+    return tuple(one_row(con, CONTENT.format(table)) for table in ("computations", *TABLES))
 
 
 @contextmanager

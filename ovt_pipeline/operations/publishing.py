@@ -13,6 +13,8 @@ from ovt_pipeline.release.publish import Published, publish
 
 def publish_and_retain(situation: Situation, run_id: str, days: Collection[date]) -> Published:
     """Publish `days` and what was computed; raises what publish() raises. The caller holds the writer's lock."""
-    published = publish(situation.warehouse, situation.inputs, situation.clock, run_id, days)
+    published = publish(
+        situation.warehouse, situation.inputs, situation.clock, run_id, days, own_work=situation.own_work
+    )
     retain(situation)
     return published

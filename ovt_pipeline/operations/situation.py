@@ -20,6 +20,7 @@ from ovt_pipeline.deliveries.find import Inbox, InboxFile
 from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.figures.inputs import Inputs, inputs_from
+from ovt_pipeline.figures.own_work import OwnWork
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.operations.published import Release, read_release
 from ovt_pipeline.reading.folding import fold_key
@@ -33,6 +34,7 @@ class Situation:
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
+    own_work: OwnWork = field(default_factory=OwnWork, init=False, repr=False)
     _inputs: Inputs | None = field(default=None, init=False, repr=False)
 
     @property

@@ -1,6 +1,7 @@
-"""What a release takes from work.duckdb is computed again from the lots just before: that file is never believed.
+"""What a release takes from work.duckdb is computed again from the lots just before, unless this process put it there.
 
-Only which dates were asked for is read of it; whatever else it says, it is written over.
+Of what another process left, only which dates were asked for is read; whatever else it says is written over. What this
+one left is taken as long as every row is still what it wrote, from the inputs of now.
 
 Belongs here: computing those dates again, forgetting those that a release took. Does not belong here: counting
 (figures/), which dates a release takes (fill.py).
@@ -13,8 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from ovt_pipeline.figures.compute import TABLES, WORK_FORMAT, compute, open_work
+from ovt_pipeline.figures.compute import TABLES, WORK_FORMAT, compute, content_of_work, open_work
 from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.figures.own_work import OwnWork
 from ovt_pipeline.language.progress import tell
 from ovt_pipeline.release.earlier import add_tables
 from ovt_pipeline.sql import sql_facts
@@ -22,17 +24,20 @@ from ovt_pipeline.warehouse.database import open_memory, open_release, remove_wo
 from ovt_pipeline.warehouse.place import Warehouse
 
 
-def compute_again(warehouse: Warehouse, inputs: Inputs, days: Collection[date] = ()) -> None:
+def compute_again(warehouse: Warehouse, inputs: Inputs, days: Collection[date], own_work: OwnWork) -> None:
     """Compute from the lots every date that work.duckdb names of an indicator, and `days` of all of them.
 
-    The caller holds the writer's lock. Raises what computing raises.
+    Not where all of it is `own_work`, untouched and of the same inputs. The caller holds the writer's lock.
+    Raises what computing raises.
     """
-    asked = _asked(warehouse)
+    asked, is_own = _asked(warehouse, inputs, own_work)
+    wanted = {i: sorted({*asked.get(i.id, ()), *days}) for i in inputs.indicators}
+    if is_own and {(i.id, day) for i, found in wanted.items() for day in found} == own_work.figures:
+        return
     remove_work(warehouse)
-    for indicator in inputs.indicators:
-        wanted = sorted({*asked.get(indicator.id, ()), *days})
-        if wanted:
-            compute(warehouse, inputs, indicator, wanted)
+    for indicator, found in wanted.items():
+        if found:
+            compute(warehouse, inputs, indicator, found)
 
 
 def counted_by_other_rules(previous: Path | None, inputs: Inputs) -> set[date]:
@@ -65,15 +70,21 @@ def forget(warehouse: Warehouse, taken: Sequence[date]) -> None:
             con.execute(f"DELETE FROM work.{table} WHERE list_contains($days::DATE[], as_of)", {"days": list(taken)})
 
 
-def _asked(warehouse: Warehouse) -> dict[str, set[date]]:
-    """Return the dates that work.duckdb names, by indicator; none when it cannot be read."""
+def _asked(warehouse: Warehouse, inputs: Inputs, own_work: OwnWork) -> tuple[dict[str, set[date]], bool]:
+    """Return the dates that work.duckdb names, by indicator, and whether it stands as `own_work` was left.
+
+    None when it cannot be read.
+    """
     asked: defaultdict[str, set[date]] = defaultdict(set)
     with open_memory() as con:
         try:
             with open_work(con, warehouse):
-                for indicator_id, day in con.execute("SELECT indicator_id, as_of FROM work.computations").fetchall():
-                    asked[indicator_id].add(day)
+                rows = con.execute("SELECT indicator_id, as_of, inputs_digest FROM work.computations").fetchall()
+                is_own = content_of_work(con) == own_work.content
         except duckdb.Error:
             tell("work_renewed", found="?", expected=WORK_FORMAT)
-            return {}
-    return asked
+            return {}, False
+    for indicator_id, day, _ in rows:
+        asked[indicator_id].add(day)
+    now = {day: inputs.digest(day) for _, day, _ in rows} if is_own else {}
+    return asked, is_own and all(digest == now[day] for _, day, digest in rows)

@@ -17,6 +17,7 @@ from ovt_pipeline.clock import Clock, stamp, today
 from ovt_pipeline.deliveries.lots import RuleResult
 from ovt_pipeline.figures.compute import open_work
 from ovt_pipeline.figures.inputs import Inputs
+from ovt_pipeline.figures.own_work import OwnWork
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell, warn
 from ovt_pipeline.quality.silence import silences
@@ -52,8 +53,17 @@ class Published:
     audit: tuple[RuleResult, ...]
 
 
-def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str, days: Collection[date] = ()) -> Published:
+def publish(
+    warehouse: Warehouse,
+    inputs: Inputs,
+    clock: Clock,
+    run_id: str,
+    days: Collection[date] = (),
+    own_work: OwnWork | None = None,
+) -> Published:
     """Publish the dates that work.duckdb names, and `days`, computed from the lots. The caller holds the writer's lock.
+
+    What `own_work` says was computed by this process, and stands there as it was left, is not computed twice.
 
     A waiver among the decisions of `inputs` can let a blocking check through; those of the lots are in the lots.
 
@@ -67,7 +77,8 @@ def publish(warehouse: Warehouse, inputs: Inputs, clock: Clock, run_id: str, day
     identity = Stamp(f"{stamp(clock):%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}", stamp(clock), run_id, before)
     aside = _aside(warehouse, identity)
     with cannot_write(aside.name), _cleaned(warehouse):
-        compute_again(warehouse, inputs, {*days, *counted_by_other_rules(previous, inputs), *held_dates(previous)})
+        again = {*days, *counted_by_other_rules(previous, inputs), *held_dates(previous)}
+        compute_again(warehouse, inputs, again, own_work or OwnWork())
         outcome, taken = _build(warehouse, inputs, identity, today(clock), previous)
         if outcome.is_new:
             publish_file(warehouse, aside, f"ovt_{outcome.as_of}_{outcome.release_id}.duckdb")

@@ -69,6 +69,7 @@ def _figure_asset(indicator: Indicator) -> dg.AssetsDefinition:
         with explained(f"figures/{indicator.id}", context.run.run_id), writer(situation.warehouse):
             tell("computed", indicator=indicator.id, as_ofs=_listed(as_ofs))
             computed = compute(situation.warehouse, situation.inputs, indicator, as_ofs)
+            situation.own_work.add(computed)
         for day, exports in computed.missing.items():
             tell("missing", as_of=day, exports=", ".join(exports))
         return dg.MaterializeResult(metadata=_metadata(computed))
