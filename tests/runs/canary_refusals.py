@@ -13,7 +13,7 @@ from pathlib import Path
 from defects import refused_files as files
 from defects import refused_tables as tables
 from defects.operators_rows import again
-from drafts.draft import Draft, Extension
+from drafts.draft import Draft, Extension, Sheet
 from drafts.formats import write
 
 from . import small
@@ -48,26 +48,29 @@ def cut_and_stored(_: Canaries, draft: Draft) -> None:
 
 
 def keys_repeated(_: Canaries, draft: Draft) -> None:
-    """Write every movement twice, at two dates."""
+    """Write every movement twice, at two dates, in a roster as long as the one before."""
     (sheet,) = draft.tables
+    lengthen(sheet)
     twins = [again(line) for line in sheet.rows]
     for line in twins:
         sheet.put(line, "date_effet", date(2023, 1, 1))
     sheet.arrange([*sheet.rows, *twins])
 
 
-def long_and_cut(canaries: Canaries, draft: Draft) -> None:
-    """Make a roster that takes a while to read, and ends in the middle of its last record: that row is rejected.
-
-    Its planted rows come again and again, each time under keys of their own.
-    """
-    (sheet,) = draft.tables
+def lengthen(sheet: Sheet) -> None:
+    """Write the planted rows again and again, each time under keys of their own."""
     rows, key = sheet.rows, sheet.place("id_emploi")
     many = [again(line) for _ in range(COPIES) for line in rows]
     for number, line in enumerate(many):
         line.cells[key] = f"E-{number}-{line.cells[key]}"
     sheet.arrange([*rows, *many])
-    last = draft.separator.join(str(canaries.cell("cut record")) for _ in range(key + 1))
+
+
+def long_and_cut(canaries: Canaries, draft: Draft) -> None:
+    """Make a roster that takes a while to read, and ends in the middle of its last record: that row is rejected."""
+    (sheet,) = draft.tables
+    lengthen(sheet)
+    last = draft.separator.join(str(canaries.cell("cut record")) for _ in range(sheet.place("id_emploi") + 1))
     files.ends_with(f"{last}\r\n".encode(draft.encoding))(draft)  # ended: a last line without its end is OVT-F21
 
 

@@ -5,7 +5,8 @@ can find (test_canary_scan.py). What is scanned is all that a run could write to
 temporary and home folders, output and errors.
 """
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -69,7 +70,7 @@ def test_every_personal_column_of_every_contract_gets_every_form(tmp_path: Path)
 def test_a_good_run_and_an_unexpected_failure_after_it_leave_no_trace(tmp_path: Path) -> None:
     trial = Trial(tmp_path)
     write_exports(trial.sources, trial.canaries)
-    let_many_rejected_rows_through(trial)
+    let_many_rejected_rows_through(trial, {export: small.DAY for export in small.EXPORTS if export != "municipalites"})
     assert trial.run() == 0, trial.said()
     assert_published(trial, assert_nothing_leaked(trial))
     before = rows(trial.warehouse, "FROM indicator_results ORDER BY ALL")
@@ -83,12 +84,11 @@ def test_a_good_run_and_an_unexpected_failure_after_it_leave_no_trace(tmp_path: 
     assert_nothing_leaked(trial)
 
 
-def let_many_rejected_rows_through(trial: Trial) -> None:
-    """Sign for the first deliveries: most of their rows are there to be rejected."""
-    named = [(export, rule) for export in small.EXPORTS for rule in ("OVT-F50",) if export != "municipalites"]
-    for number, (export, rule) in enumerate(named, start=10):
-        delivery = {"export": export, "extraction_date": str(small.DAY)}
-        changes = {"id": f"WV-2024-{number}", "rule": rule, "delivery": delivery, "until": "2099-12-31"}
+def let_many_rejected_rows_through(trial: Trial, deliveries: Mapping[str, date]) -> None:
+    """Sign for deliveries, by export: many of their rows are there to be rejected."""
+    for number, (export, day) in enumerate(deliveries.items(), start=10):
+        delivery = {"export": export, "extraction_date": str(day)}
+        changes = {"id": f"WV-2024-{number}", "rule": "OVT-F50", "delivery": delivery, "until": "2099-12-31"}
         write_waiver(trial.decisions, f"{number}.yaml", **changes)
 
 
@@ -121,6 +121,7 @@ def forget_the_names_of_places(warehouse: Path) -> None:
 def test_a_killed_run_and_one_that_refuses_deliveries_leave_no_trace(tmp_path: Path) -> None:
     trial = Trial(tmp_path)
     faults = write_faulty(trial.sources, trial.canaries)
+    let_many_rejected_rows_through(trial, {"renir_unites": small.DAY, ROSTER: small.DAY + timedelta(days=1)})
     kill_while_the_roster_is_read(trial)
     assert assert_nothing_leaked(trial).read["parquet"] > 0  # lots had been written
     assert trial.run(LAST, lang="en") == 4, trial.said()
