@@ -118,4 +118,4 @@ def _list_of(candidate: InboxFile, contract: Contract) -> tuple[str | None, list
     except OvtError:
         return None, None
     typed = type_parts(parts, contract.tables[0], references_of([]))
-    return candidate.file_name, places_in(typed, contract)
+    return candidate.file_name, places_in(typed.frame(), contract)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from array import array
 from base64 import b64decode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -22,6 +22,7 @@ from ovt_pipeline.reading.layout import of_contract
 from ovt_pipeline.reading.recognise import Likeness
 from ovt_pipeline.reading.refusal import Refusal, from_plain
 from ovt_pipeline.reading.refused import as_error
+from ovt_pipeline.reading.texts import Texts, one_after_another, texts_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class ReadTable:
     ignored_rows: tuple[Ignored, ...]
     overlong_rows: frozenset[int]
     row_numbers: list[int]
-    cells: dict[str, list[str]]
+    cells: Mapping[str, Sequence[str]]
 
 
 def in_one(parts: Sequence[ReadTable]) -> ReadTable:
@@ -74,7 +75,7 @@ def in_one(parts: Sequence[ReadTable]) -> ReadTable:
         columns={name: next(p.columns[name] for p in parts if name in p.columns) for name in names},
         row_numbers=[start + row for part, start in numbered for row in part.row_numbers],
         overlong_rows=frozenset(start + row for part, start in numbered for row in part.overlong_rows),
-        cells={n: [text for p in parts for text in p.cells.get(n, [""] * len(p.row_numbers))] for n in names},
+        cells={n: one_after_another(texts_of(p.cells.get(n, [""] * len(p.row_numbers))) for p in parts) for n in names},
     )
 
 
@@ -184,9 +185,8 @@ def _table(plain: dict[str, Any]) -> ReadTable:
     )
 
 
-def _column(plain: dict[str, Any]) -> list[str]:
-    values = plain["values"]
-    return [values[code] for code in _integers(plain["codes"])]
+def _column(plain: dict[str, Any]) -> Texts:
+    return Texts(plain["values"], _integers(plain["codes"]))
 
 
 def _integers(coded: str) -> "array[int]":
