@@ -5,12 +5,12 @@ Belongs here: blank rows, the columns that leave the reader. Does not belong her
 """
 
 from array import array
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
+from ovt_pipeline.reading.answer import MAX_TEXT
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD, text_of
 from ovt_pipeline.reading.folding import SYNTHETIC_MARK, letters_and_digits
 from ovt_pipeline.reading.garbled import refuse_garbled
@@ -45,6 +45,8 @@ class _Ranks(dict[str, int]):
     """Text → its rank of first appearance."""
 
     def __missing__(self, text: str) -> int:
+        if len(text) > MAX_TEXT:
+            raise Refusal("OVT-F04", reason="cell", limit=MAX_TEXT, size=len(text))
         self[text] = rank = len(self)
         return rank
 
@@ -62,8 +64,8 @@ class DistinctCells:
         self.codes.extend(array("I", map(self.ranks.__getitem__, texts)))
 
     def plain(self) -> dict[str, Any]:
-        """Return the column as JSON-ready data."""
-        return {"values": list(self.ranks), "codes": b64encode(self.codes.tobytes()).decode("ascii")}
+        """Return the column as plain data."""
+        return {"values": list(self.ranks), "codes": self.codes}
 
 
 @dataclass
@@ -82,7 +84,7 @@ class TableCells:
     row_numbers: "array[int]" = field(default_factory=lambda: array("I"))
 
     def plain(self) -> dict[str, Any]:
-        """Return the table as JSON-ready data."""
+        """Return the table as plain data, its numbers and columns as answer.py packs them."""
         return {
             "table": self.table,
             "sheet": self.sheet,
@@ -92,7 +94,7 @@ class TableCells:
             "is_synthetic": self.is_synthetic,
             "ignored_rows": self.ignored_rows,
             "overlong_rows": self.overlong_rows,
-            "row_numbers": b64encode(self.row_numbers.tobytes()).decode("ascii"),
+            "row_numbers": self.row_numbers,
             "cells": {name: cells.plain() for name, cells in self.cells.items()},
         }
 
