@@ -1,17 +1,22 @@
-"""From text cells to typed columns, each with its defect: one table of a delivery as a pandas frame.
+"""From text cells to typed columns, each with its defect: one table of a delivery, each distinct text typed once.
 
-Belongs here: which parser each column takes, and the frame. Does not belong here: parsing one value (values.py,
-references.py), what a defect entails (the rules).
+Belongs here: which parser each column takes. Does not belong here: parsing one value (values.py, references.py), the
+form of the answer (typed.py), what a defect entails (the rules).
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Table
 from ovt_pipeline.deliveries.references import References
+from ovt_pipeline.deliveries.typed import DEFECT_SUFFIX, Codes, TypedColumn, TypedTable
 from ovt_pipeline.deliveries.values import (
     Forms,
     Parsed,
@@ -26,9 +31,10 @@ from ovt_pipeline.deliveries.values import (
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD, UNSHOWN_NUMBER
 from ovt_pipeline.reading.folding import clean, fold, fold_key
 from ovt_pipeline.reading.front import ReadTable, in_one
+from ovt_pipeline.reading.texts import texts_of
 
-DEFECT_SUFFIX = "__defect"
 DEFECTS = ("type", "list", "region", "disagree", "municipality", "error", "broken", "format", "american", "zero")
+_PLAIN = re.compile("[0-9A-Za-z][!-~]{7,}")  # without a space, and longer than what every contract takes for empty
 ANY = Forms()  # of no contract: every date, no mark of its own
 
 Parser = Callable[[str], Parsed]
@@ -60,56 +66,74 @@ def frame_sql_types(table: Table) -> dict[str, str]:
     return types | dict.fromkeys(table.folded.values(), "VARCHAR") | dict.fromkeys(table.filled, "BOOLEAN")
 
 
-def type_parts(parts: Sequence[ReadTable], table: Table, references: References, forms: Forms = ANY) -> pd.DataFrame:
-    """Return the typed rows of a table that one or several sheets hold, as `type_table` does for one.
+def type_parts(parts: Sequence[ReadTable], table: Table, references: References, forms: Forms = ANY) -> TypedTable:
+    """Return the typed rows of a table that one or several sheets hold, with the `__folded` text of keys and such.
 
-    `row_number` is then unique: rows of a sheet are numbered on after those of the sheet before it; `row_in_sheet` and
-    `sheet` say where a row stands. What a column says of its cells (American dates) is asked of all sheets together.
+    A defect is None or one of DEFECTS, and its value is null. A column that the file does not have is all null, without
+    defect. What a column says of its cells (American dates) is asked of all sheets together. Never raises on a cell.
     """
-    typed = type_table(in_one(parts), table, references, forms)
-    if len(parts) > 1:
-        typed["sheet"] = [part.sheet for part in parts for _ in part.row_numbers]
-        typed["row_in_sheet"] = [row for part in parts for row in part.row_numbers]
-    return typed
+    read = in_one(parts)
+    shifted = sorted(_shifted_rows(read, table, references, forms)) if read.overlong_rows else []
+    ranks = np.arange(len(parts), dtype=np.uint32)
+    return TypedTable(
+        row_number=np.array(read.row_numbers, np.int64),
+        row_in_sheet=np.array([row for part in parts for row in part.row_numbers], np.int64),
+        sheet=_as_made(np.repeat(ranks, [len(part.row_numbers) for part in parts]), [part.sheet for part in parts]),
+        columns={c: _typed(c, read, shifted, parser_of(c, references, forms), forms) for c in table.columns},
+    )
 
 
 def type_table(read: ReadTable, table: Table, references: References, forms: Forms = ANY) -> pd.DataFrame:
-    """Return the typed rows of a sheet: row_number (int64), sheet, row_in_sheet, each column and its `__defect`.
+    """Return the typed rows of one sheet as a frame (TypedTable.frame)."""
+    return type_parts([read], table, references, forms).frame()
 
-    Then comes the `__folded` text of each key and of each column that names one: what they are compared by;
-    and, where a blank reads as a value, whether the cell was filled.
-    Numbers are float64 (NaN when null); text, codes, dates (datetime.date), booleans and defects are objects with
-    None when null. DuckDB reads NaN and None as NULL; cast with `frame_sql_types`, because a column that is all null
-    carries no type of its own. A defect is None or one of DEFECTS, and its value is null. A column that the file
-    does not have is all null, without defect. Never raises on a cell.
+
+def _as_made(codes: Codes, values: list[Any]) -> TypedColumn:
+    return TypedColumn(codes, values, [None] * len(values))
+
+
+def _typed(column: Column, read: ReadTable, shifted: Sequence[int], parser: Parser, forms: Forms) -> TypedColumn:
+    """Return a column typed; the cells of shifted rows are broken: they belong to some other column."""
+    if column.name not in read.cells:
+        nothing = _as_made(np.zeros(len(read.row_numbers), np.uint32), [None])
+        return replace(nothing, folded=_folded(column, [None], ()), filled=_filled(column, nothing.codes, [""], forms))
+    found = texts_of(read.cells[column.name])
+    texts, codes = found.distinct, np.asarray(found.codes, np.uint32)
+    filled = _filled(column, codes, texts, forms)
+    parser = _with_its_column(column, parser, texts)
+    if shifted:
+        texts, codes = [*texts, BROKEN_RECORD], codes.copy()
+        codes[shifted] = len(texts) - 1
+    odd = _odd_texts(texts, forms) if column.kind == "text" and not column.allowed else range(len(texts))
+    values, defects = list[Any](texts), list[str | None]([None]) * len(texts)
+    for at in odd:
+        values[at], defects[at] = parser(texts[at])
+    return TypedColumn(codes, values, defects, _folded(column, values, odd), filled)
+
+
+def _odd_texts(texts: Sequence[str], forms: Forms) -> Sequence[int]:
+    """Return the places of the texts to parse; the others are their own values, and fold as their letters do.
+
+    Of a million keys these are few.
     """
-    rows = len(read.row_numbers)
-    shifted = read.overlong_rows and _shifted_rows(read, table, references, forms)
-    data: dict[str, pd.Series[Any]] = {
-        "row_number": pd.Series(read.row_numbers, dtype="int64"),
-        "sheet": pd.Series([read.sheet] * rows, dtype="object"),
-        "row_in_sheet": pd.Series(read.row_numbers, dtype="int64"),
-    }
-    for column in table.columns:
-        parser = parser_of(column, references, forms)
-        parser = _with_its_column(column, parser, read.cells.get(column.name) or ())
-        values, defects = _parse_all(_unshifted(read.cells.get(column.name), shifted), parser, rows)
-        dtype = "float64" if column.sql_type == "DOUBLE" else "object"
-        data[column.name] = pd.Series(values, dtype=dtype)
-        data[column.name + DEFECT_SUFFIX] = pd.Series(defects, dtype="object")
-        if column.filled_name:
-            texts = read.cells.get(column.name) or [""] * rows
-            data[column.filled_name] = pd.Series(
-                [not forms.says_nothing(undone(clean(text))) for text in texts], dtype="object"
-            )
-    for name, folded in table.folded.items():
-        data[folded] = pd.Series(_folded(data[name].tolist()), dtype="object")
-    return pd.DataFrame(data)
+    is_plain, marks = _PLAIN.fullmatch, forms.empty
+    return [at for at, text in enumerate(texts) if not is_plain(text) or text.lower() in marks]
 
 
-def _folded(values: list[str | None]) -> list[str | None]:
-    known = {value: fold_key(value) for value in set(values) if value is not None}
-    return [None if value is None else known[value] for value in values]
+def _folded(column: Column, values: Sequence[str | None], odd: Iterable[int]) -> list[str | None] | None:
+    if column.folded_name is None:
+        return None
+    folded = [value and value.lower() for value in values]
+    for at in odd:
+        value = values[at]
+        folded[at] = None if value is None else fold_key(value)
+    return folded
+
+
+def _filled(column: Column, codes: Codes, texts: Sequence[str], forms: Forms) -> npt.NDArray[np.bool_] | None:
+    if column.filled_name is None:
+        return None
+    return np.array([not forms.says_nothing(undone(clean(text))) for text in texts], np.bool_)[codes]
 
 
 def _with_its_column(column: Column, parser: Parser, texts: Iterable[str]) -> Parser:
@@ -133,13 +157,6 @@ def _shifted_rows(read: ReadTable, table: Table, references: References, forms: 
 
 def _misfits(column: Column, value: Any, defect: str | None) -> bool:  # noqa: ANN401 - whatever the column holds
     return defect is not None or (column.required and value is None)
-
-
-def _unshifted(texts: list[str] | None, shifted: Collection[int]) -> list[str] | None:
-    """Return the cells of a column, those of shifted rows broken: they belong to some other column."""
-    if texts is None or not shifted:
-        return texts
-    return [BROKEN_RECORD if i in shifted else text for i, text in enumerate(texts)]
 
 
 def parser_of(column: Column, references: References, forms: Forms = ANY) -> Parser:
@@ -175,14 +192,3 @@ def _filled_parser(column: Column, references: References, forms: Forms) -> Pars
 
 def _as_text(text: str) -> Parsed:
     return text, None
-
-
-def _parse_all(texts: list[str] | None, parser: Parser, rows: int) -> tuple[list[Any], list[str | None]]:
-    """Parse each distinct text once: a million rows hold few distinct dates, regions or statuses."""
-    if texts is None:
-        return [None] * rows, [None] * rows
-    parsed = {text: parser(text) for text in set(texts)}
-    values = {text: value for text, (value, _) in parsed.items()}
-    faulty = {text: defect for text, (_, defect) in parsed.items() if defect}
-    defects: list[str | None] = [faulty.get(text) for text in texts] if faulty else [None] * rows
-    return [values[text] for text in texts], defects

@@ -58,16 +58,29 @@ class Checker:
         name_errors = tuple(self._name_errors(path))
         days = dates_in_name(path.name)
         day = next(iter(days)) if len(days) == 1 else None
+        said = self.contracts[export] if export else self._said(path)
+        read = self._read(path, said) if said else None
         try:
-            contract = self.contracts[export] if export else self._recognise(path)
+            contract = said if said and (export or isinstance(read, ReadFile)) else self._recognise(path, said)
         except OvtError as error:
             return Checked(path.name, None, day, (*name_errors, error))
-        try:
-            tell("check_reading", file=path.name, export=contract.export)
-            read = read_file(path, contract)
-        except OvtError as error:
-            return Checked(path.name, contract, day, (*name_errors, error))
+        if read is None or contract is not said:
+            read = self._read(path, contract)
+        if isinstance(read, OvtError):
+            return Checked(path.name, contract, day, (*name_errors, read))
         return self._judged(path, contract, read, day, name_errors)
+
+    def _said(self, path: Path) -> Contract | None:
+        """Return the contract that the folder or the name of a file says; a file read as such is asked nothing else."""
+        names = (path.absolute().parent.name, path.name)
+        return next((c for e, c in self.contracts.items() if e == names[0] or names[1].startswith(e)), None)
+
+    def _read(self, path: Path, contract: Contract) -> ReadFile | OvtError:
+        tell("check_reading", file=path.name, export=contract.export)
+        try:
+            return read_file(path, contract)
+        except OvtError as error:
+            return error
 
     def _judged(
         self, path: Path, contract: Contract, read: ReadFile, day: date | None, name_errors: tuple[OvtError, ...]
@@ -89,14 +102,13 @@ class Checker:
         (day,) = days
         return [OvtError("OVT-F09", where, today=now, found=day)] if day > now else []
 
-    def _recognise(self, path: Path) -> Contract:
+    def _recognise(self, path: Path, said: Contract | None) -> Contract:
         """Return the contract whose headers the file has most of; where it lies or its name decide when none does."""
         best = closest(path, self.contracts.values())
         if share(best) >= ENOUGH:
             return self.contracts[best.export]
-        said = [e for e in self.contracts if e == path.absolute().parent.name or path.name.startswith(e)]
         if said:
-            return self.contracts[said[0]]
+            return said
         fields = {"closest": best.export, "count": best.found, "columns": best.columns}
         raise OvtError("OVT-F18", Where(file=path.name), exports=", ".join(self.contracts), **fields)
 
@@ -118,4 +130,4 @@ def _list_of(candidate: InboxFile, contract: Contract) -> tuple[str | None, list
     except OvtError:
         return None, None
     typed = type_parts(parts, contract.tables[0], references_of([]))
-    return candidate.file_name, places_in(typed, contract)
+    return candidate.file_name, places_in(typed.frame(), contract)

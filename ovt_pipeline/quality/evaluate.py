@@ -14,6 +14,8 @@ import duckdb
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Column, Contract, Table
+from ovt_pipeline.deliveries.type_cells import DEFECTS
+from ovt_pipeline.deliveries.typed import TypedTable
 from ovt_pipeline.quality.expectations import Expected
 from ovt_pipeline.quality.rules import Check
 from ovt_pipeline.sql import has_sql, read_sql
@@ -64,26 +66,43 @@ def own_schema(con: duckdb.DuckDBPyConnection, table: Table) -> Iterator[None]:
     con.execute("SET search_path = 'main'")
 
 
-def open_table(
-    con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, typed: pd.DataFrame, day: date
-) -> None:
+def open_table(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, typed: TypedTable, day: date) -> None:
     """Load typed rows as table `typed`, then `kept` (no exact duplicate) and the views the table's own rules read."""
-    cast = ", ".join(
-        f'"{c.name}"::{c.sql_type} AS "{c.name}", "{c.name}__defect"::VARCHAR AS "{c.name}__defect"'
-        for c in table.columns
-    )
-    cast += "".join(f', "{name}"::VARCHAR AS "{name}"' for name in table.folded.values())
-    cast += "".join(f', "{name}"::BOOLEAN AS "{name}"' for name in table.filled)
-    con.register("frame", typed)
-    con.execute(_filled("typed_rows", columns=cast), {"day": day})
-    con.unregister("frame")
+    _load(con, typed, day)
     content = ", ".join(f'"{c.compared}", "{c.name}__defect"' for c in table.columns)
     has_key = " AND ".join(f'"{c.name}" IS NOT NULL' for c in table.key)
     defect = "coalesce(" + ", ".join(f'"{c.name}__defect"' for c in table.key) + ", NULL)"
-    con.execute(_filled("kept_rows", content=content, key=_compared(table), has_key=has_key, key_defect=defect))
+    same = " AND ".join(f'typed."{c.compared}" IS NOT DISTINCT FROM repeated."{c.compared}"' for c in table.key)
+    key = {"key": _compared(table), "same_key": same, "has_key": has_key, "key_defect": defect}
+    con.execute(_filled("kept_rows", content=content, **key))
     own = f"{contract.export}__{table.name}"
     if has_sql(f"quality/{own}"):
         con.execute(_filled(own))
+
+
+def _load(con: duckdb.DuckDBPyConnection, typed: TypedTable, day: date) -> None:
+    """Make table `typed` of numpy columns: the codes of the rows, joined with the cells that they stand for."""
+    given = {"coded": typed.rows()}
+    given |= {f"cells_{rank}": cells.cells() for rank, cells in enumerate([typed.sheet, *typed.columns.values()])}
+    for name, relation in given.items():
+        con.register(name, relation)
+    coded = " JOIN ".join(["coded", *(f"cells_{n} ON cells_{n}.code = coded.code_{n}" for n in range(len(given) - 1))])
+    made = [one for rank, column in enumerate(typed.columns, 1) for one in _typed(rank, column)]
+    columns = ", ".join(["nullif(cells_0.value, '')::VARCHAR AS sheet", *made])
+    con.execute(_filled("typed_rows", columns=columns, coded=coded), {"day": day})
+    for name in given:
+        con.unregister(name)
+
+
+def _typed(rank: int, column: Column) -> Iterator[str]:
+    """Yield what `typed` holds of a column: its value, its defect, what stands beside them."""
+    cells, kinds = f"cells_{rank}", ", ".join(f"'{defect}'" for defect in DEFECTS)
+    yield f"nullif({cells}.value, '')::{column.sql_type} AS \"{column.name}\""
+    yield f"nullif({cells}.defect, '')::ENUM({kinds}) AS \"{column.name}__defect\""  # a byte a row, as a text sixteen
+    if column.folded_name:
+        yield f"CASE WHEN {cells}.value <> '' THEN {cells}.folded END AS \"{column.folded_name}\""
+    if column.filled_name:
+        yield f'coded.filled_{rank} AS "{column.filled_name}"'
 
 
 def whole_table(
@@ -137,7 +156,7 @@ def write_rows(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> No
     needed = {c.name: c.is_needed for c in table.columns}
     read = [f'"{c.name}"' if c.is_needed else f'NULL::{c.sql_type} AS "{c.name}"' for c in table.columns]
     folded = [f'"{f}"' if needed[name] else f'NULL::VARCHAR AS "{f}"' for name, f in table.folded.items()]
-    defects = [f'"{c.name}__defect"' for c in table.columns]
+    defects = [f'"{c.name}__defect"::VARCHAR AS "{c.name}__defect"' for c in table.columns]
     beside = [*map(_quoted, (*table.folded.values(), *table.filled)), IS_DOUBTED]
     accepted = _filled("lot_rows", rows="accepted", columns=", ".join([_names(table.columns), *beside]))
     copy_to_parquet(con, accepted, folder / "rows.parquet")

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.typed import TypedTable
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.quality import evaluate, suite
 from ovt_pipeline.quality.before import Before
@@ -46,7 +47,7 @@ class TableInput:
 
     table: Table
     parts: tuple[ReadTable, ...]
-    typed: pd.DataFrame
+    typed: TypedTable
 
     @property
     def left_out(self) -> int:

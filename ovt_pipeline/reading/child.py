@@ -1,7 +1,7 @@
 """The process that parses a delivery: limited in memory and time, silent, and alone with the personal columns.
 
-Belongs here: its limits, its one JSON job on stdin, its one JSON answer on stdout. Does not belong here: yaml, pandas,
-the catalogue's sentences, or anything else that would make it slow to start.
+Belongs here: its limits, its one JSON job on stdin, its one answer on stdout (answer.py). Does not belong here: yaml,
+pandas, the catalogue's sentences, or anything else that would make it slow to start.
 
 The job is {path, layouts: {export: layout}, recognise, annotate, limits: {seconds, megabytes}, parent}; `annotate` is
 null, or the plan of an annotated copy (annotate_workbook.py). The answer is {tables: [...]}, to recognise
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from ovt_pipeline.reading.answer import packed
 from ovt_pipeline.reading.file_kind import examine
 from ovt_pipeline.reading.layout import Layout, from_plain
 from ovt_pipeline.reading.refusal import Refusal
@@ -43,9 +44,8 @@ def main() -> None:
     layouts = {export: from_plain(layout) for export, layout in job["layouts"].items()}
     plan = job.get("annotate")
     work = partial(_annotate, plan) if plan else _recognise if job["recognise"] else _read
-    answer = _answer(work, Path(job["path"]), layouts)
     with os.fdopen(1, "wb", closefd=False) as out:
-        out.write(json.dumps(answer, separators=(",", ":")).encode("ascii"))
+        out.writelines(_answer(work, Path(job["path"]), layouts))
 
 
 def _confine(seconds: int, megabytes: int, parent: int) -> None:
@@ -61,14 +61,14 @@ def _confine(seconds: int, megabytes: int, parent: int) -> None:
         os._exit(1)
 
 
-def _answer(work: Work, path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
+def _answer(work: Work, path: Path, layouts: dict[str, Layout]) -> list[bytes]:
     """Return what was asked or the refusal; of an unforeseen fault only its class: its message may quote a cell."""
     try:
-        return work(path, layouts)
+        return packed(work(path, layouts))
     except Refusal as refusal:
-        return refusal.plain()
+        return packed(refusal.plain())
     except BaseException as fault:  # noqa: BLE001 - calamine's panics are not Exceptions
-        return _unforeseen(fault).plain()
+        return packed(_unforeseen(fault).plain())
 
 
 def _recognise(path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:

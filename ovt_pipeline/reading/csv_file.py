@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from ovt_pipeline.reading.answer import MAX_TEXT
 from ovt_pipeline.reading.headers import HEADER_ROWS, HeaderRow
 from ovt_pipeline.reading.joined_header import find_header
 from ovt_pipeline.reading.layout import Layout
 from ovt_pipeline.reading.refusal import Refusal
 from ovt_pipeline.reading.tables import Row, RowSource, TableCells, read_table
 
-MAX_FIELD = 131_072  # characters of one cell: more is an unclosed quote that swallowed the rows below it
 _CHUNK = 1 << 20
 _BOMS = (  # the mark of UTF-32 LE begins with that of UTF-16 LE
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -69,7 +69,7 @@ def find_encoding(path: Path, declared: str) -> str:
 
 def read_records(path: Path, encoding: str, separator: str, quote: str = '"', escape: str = "") -> Iterator[Row]:
     """Yield (line the record starts on, fields); line 1 is the first. OVT-F03 when the quoting is broken."""
-    csv.field_size_limit(MAX_FIELD)
+    csv.field_size_limit(MAX_TEXT)  # more is an unclosed quote that swallowed the rows below it
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(
             file,

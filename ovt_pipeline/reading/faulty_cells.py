@@ -19,10 +19,11 @@ Faults = dict[tuple[int, int], str]  # (Excel row, column from 1) → literal
 
 UNREADABLE_ERROR = "#ERREUR!"  # an error cell that does not say which
 _OVERLAP = 512  # bytes kept from the previous chunk: more than any of the marks below
-_EMPTY_RESULT = rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>\s*</(?:\w+:)?v\s*>)?\s*</(?:\w+:)?c\s*>"
+# Blanks are taken once and for all (*+): a megabyte of them is read through, not tried from each of its places.
+_EMPTY_RESULT = rb"(?:<(?:\w+:)?v\s*+/>|<(?:\w+:)?v\s*+>\s*+</(?:\w+:)?v\s*+>)?\s*+</(?:\w+:)?c\s*>"
 _MARKS = re.compile(
     rb"""<(?:\w+:)?c\s[^<>]*?\bt\s*=\s*["']e["']"""
-    rb"|</(?:\w+:)?f\s*>\s*" + _EMPTY_RESULT + rb"|<(?:\w+:)?f(?:\s[^<>]*)?/>\s*" + _EMPTY_RESULT
+    rb"|</(?:\w+:)?f\s*+>\s*+" + _EMPTY_RESULT + rb"|<(?:\w+:)?f(?:\s[^<>]*)?/>\s*+" + _EMPTY_RESULT
 )
 _ODS_MARKS = re.compile(rb"""value-type\s*=\s*["']error["']|<(?:[\w-]+:)?table-cell\s[^<>]*?\bformula\s*=""")
 _HINTS = (b'"e"', b"'e'", b"<f", b":f", b"error", b"formula")  # without one of them no mark can be there

@@ -8,20 +8,21 @@ import os
 import signal
 import subprocess
 import sys
-from array import array
 from base64 import b64decode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from ovt_pipeline.contracts.model import Contract
+from ovt_pipeline.reading.answer import unpacked
 from ovt_pipeline.reading.ignored_rows import Ignored
 from ovt_pipeline.reading.layout import of_contract
 from ovt_pipeline.reading.recognise import Likeness
 from ovt_pipeline.reading.refusal import Refusal, from_plain
 from ovt_pipeline.reading.refused import as_error
+from ovt_pipeline.reading.texts import one_after_another, texts_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class ReadTable:
     ignored_rows: tuple[Ignored, ...]
     overlong_rows: frozenset[int]
     row_numbers: list[int]
-    cells: dict[str, list[str]]
+    cells: Mapping[str, Sequence[str]]
 
 
 def in_one(parts: Sequence[ReadTable]) -> ReadTable:
@@ -74,7 +75,7 @@ def in_one(parts: Sequence[ReadTable]) -> ReadTable:
         columns={name: next(p.columns[name] for p in parts if name in p.columns) for name in names},
         row_numbers=[start + row for part, start in numbered for row in part.row_numbers],
         overlong_rows=frozenset(start + row for part, start in numbered for row in part.overlong_rows),
-        cells={n: [text for p in parts for text in p.cells.get(n, [""] * len(p.row_numbers))] for n in names},
+        cells={n: one_after_another(texts_of(p.cells.get(n, [""] * len(p.row_numbers))) for p in parts) for n in names},
     )
 
 
@@ -158,7 +159,7 @@ def _ask_child(question: dict[str, Any], limits: Limits) -> dict[str, Any]:
         raise Refusal("OVT-F15", reason="time")
     if done.returncode != 0:
         raise Refusal("OVT-F15", reason="stopped", status=done.returncode)
-    answer: dict[str, Any] = json.loads(done.stdout)
+    answer = unpacked(done.stdout)
     if "error" in answer:
         raise from_plain(answer)
     return answer
@@ -170,7 +171,6 @@ def _unpacked(answer: dict[str, Any]) -> ReadFile:
 
 
 def _table(plain: dict[str, Any]) -> ReadTable:
-    cells = {name: _column(column) for name, column in plain["cells"].items()}
     return ReadTable(
         table=plain["table"],
         sheet=plain["sheet"],
@@ -179,17 +179,6 @@ def _table(plain: dict[str, Any]) -> ReadTable:
         unknown_headers=dict(plain["unknown_headers"]),
         ignored_rows=tuple((number, reason) for number, reason in plain["ignored_rows"]),
         overlong_rows=frozenset(plain["overlong_rows"]),
-        row_numbers=_integers(plain["row_numbers"]).tolist(),
-        cells=cells,
+        row_numbers=plain["row_numbers"].tolist(),
+        cells=plain["cells"],
     )
-
-
-def _column(plain: dict[str, Any]) -> list[str]:
-    values = plain["values"]
-    return [values[code] for code in _integers(plain["codes"])]
-
-
-def _integers(coded: str) -> "array[int]":
-    numbers = array("I")
-    numbers.frombytes(b64decode(coded))
-    return numbers

@@ -26,7 +26,8 @@ Texts = dict[tuple[int, int], str]  # (Excel row, column from 1) → format, or 
 # The formats that Excel numbers and does not write down, as far as they show a whole number.
 BUILT_IN = {0: GENERAL, 1: "0", 3: "#,##0", 37: "#,##0_)", 38: "#,##0_)", 49: "@"}
 _OVERLAP = 1024  # bytes kept from the previous chunk: longer than any cell's opening tag
-_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["'][^<>]*>""")
+# Nothing is tried twice (?> and *+), as in sheet_gate.py.
+_CELL = re.compile(rb"""<(?:\w++:)?c\s(?>(?:[^<>]*?\s)?r\s*+=\s*+["']([A-Za-z]{1,3})([0-9]{1,7})["'])[^<>]*+>""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]{1,6})["']""")
 
 
@@ -46,9 +47,9 @@ class ShownNumbers:
         Raises: Refusal OVT-F03 when the workbook cannot be followed.
         """
         for number, cells in rows:
-            numeric = [c for c in self.columns if c <= len(cells) and _is_number(cells[c - 1])]
-            for column in numeric:
-                cells[column - 1] = self._text(number, column, cells[column - 1])
+            for column in self.columns:
+                if column <= len(cells) and _is_number(cells[column - 1]):
+                    cells[column - 1] = self._text(number, column, cells[column - 1])
             yield number, cells
 
     def _text(self, row: int, column: int, value: Any) -> str:  # noqa: ANN401 - a number, a date or a time

@@ -5,17 +5,17 @@ Belongs here: blank rows, the columns that leave the reader. Does not belong her
 """
 
 from array import array
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
+from ovt_pipeline.reading.answer import MAX_TEXT
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD, text_of
 from ovt_pipeline.reading.folding import SYNTHETIC_MARK, letters_and_digits
 from ovt_pipeline.reading.garbled import refuse_garbled
 from ovt_pipeline.reading.headers import HeaderRow, check_header
-from ovt_pipeline.reading.ignored_rows import NOTE, Ignored, Screen
+from ovt_pipeline.reading.ignored_rows import NOTE, Ignored, Screen, are_texts
 from ovt_pipeline.reading.layout import TableLayout
 from ovt_pipeline.reading.refusal import Refusal
 from ovt_pipeline.reading.swallowed_rows import refuse_swallowed
@@ -45,6 +45,8 @@ class _Ranks(dict[str, int]):
     """Text → its rank of first appearance."""
 
     def __missing__(self, text: str) -> int:
+        if len(text) > MAX_TEXT:
+            raise Refusal("OVT-F04", reason="cell", limit=MAX_TEXT, size=len(text))
         self[text] = rank = len(self)
         return rank
 
@@ -56,14 +58,14 @@ class DistinctCells:
     ranks: _Ranks = field(default_factory=_Ranks)
     codes: "array[int]" = field(default_factory=lambda: array("I"))
 
-    def extend(self, cells: list[Any]) -> None:
+    def extend(self, cells: Sequence[Any]) -> None:
         """Append cells."""
-        ranks = self.ranks
-        self.codes.extend([ranks[c if type(c) is str else text_of(c)] for c in cells])
+        texts = cells if are_texts(cells) else map(text_of, cells)
+        self.codes.extend(array("I", map(self.ranks.__getitem__, texts)))
 
     def plain(self) -> dict[str, Any]:
-        """Return the column as JSON-ready data."""
-        return {"values": list(self.ranks), "codes": b64encode(self.codes.tobytes()).decode("ascii")}
+        """Return the column as plain data."""
+        return {"values": list(self.ranks), "codes": self.codes}
 
 
 @dataclass
@@ -82,7 +84,7 @@ class TableCells:
     row_numbers: "array[int]" = field(default_factory=lambda: array("I"))
 
     def plain(self) -> dict[str, Any]:
-        """Return the table as JSON-ready data."""
+        """Return the table as plain data, its numbers and columns as answer.py packs them."""
         return {
             "table": self.table,
             "sheet": self.sheet,
@@ -92,7 +94,7 @@ class TableCells:
             "is_synthetic": self.is_synthetic,
             "ignored_rows": self.ignored_rows,
             "overlong_rows": self.overlong_rows,
-            "row_numbers": b64encode(self.row_numbers.tobytes()).decode("ascii"),
+            "row_numbers": self.row_numbers,
             "cells": {name: cells.plain() for name, cells in self.cells.items()},
         }
 
@@ -122,37 +124,90 @@ def read_table(source: RowSource, header: HeaderRow | None, table: TableLayout) 
 
 def _fill(read: TableCells, source: RowSource, header: HeaderRow, table: TableLayout) -> None:
     """Append every filled row that is data; the others are noted."""
-    columns = [(header.positions[name][0], cells) for name, cells in read.cells.items()]
-    screen = Screen(header, table, source.sheet)
-    fit = _Fit(header, table, source)
-    rows: list[Row] = []
-    alone: list[Row] = []  # rows of a single cell: notes, unless a full row follows
-    for number, cells in chain(source.head[header.index + 1 :], source.rest):
+    filling = _Filling(read, source, header, table)
+    for batch in _batches(chain(source.head[header.index + 1 :], source.rest)):
+        if not filling.take_whole(batch):
+            for number, cells in batch:
+                filling.take(number, cells)
+    filling.end()
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Yield rows, some at a time. What stops the reading is raised once the rows before it were looked at."""
+    stopped: Refusal | None = None
+    while stopped is None:
+        batch: list[Row] = []
+        try:
+            batch.extend(islice(rows, _BATCH))
+        except Refusal as refusal:
+            stopped = refusal
+        if batch:
+            yield batch
+        elif stopped is None:
+            return
+    raise stopped
+
+
+class _Filling:
+    """Fills a table with rows: many at once when a glance tells that all are data, else one by one."""
+
+    def __init__(self, read: TableCells, source: RowSource, header: HeaderRow, table: TableLayout) -> None:
+        self.read, self.headers = read, header.texts
+        self.columns = [(header.positions[name][0], cells) for name, cells in read.cells.items()]
+        self.screen = Screen(header, table, source.sheet)
+        self.fit = _Fit(header, table, source)
+        self.rows: list[Row] = []
+        self.alone: list[Row] = []  # rows of a single cell: notes, unless a full row follows
+
+    def take_whole(self, batch: list[Row]) -> bool:
+        """Append rows that all are data of the header's width, one line each; False, and nothing, of any other."""
+        if not self.fit.are_whole(batch):
+            return False
+        columns = list(zip(*(cells for _, cells in batch), strict=True))
+        if not self.screen.are_data(columns):
+            return False
+        self._append([*self.rows, *self.alone])
+        self.rows, self.alone = [], []
+        self.fit.took(batch)
+        self._append(batch, columns)
+        return True
+
+    def take(self, number: int, cells: list[Any]) -> None:
+        """Append a row if it is data, note it if it is none."""
         filled, is_alone = filled_cells(cells)
         if not filled:
-            continue
-        reason = screen.reason(number, filled, cells)
+            return
+        reason = self.screen.reason(number, filled, cells)
         if reason:
-            read.ignored_rows.append((number, reason))
-            fit.last = None
-            continue
-        row = fit.row(number, cells)
+            self.read.ignored_rows.append((number, reason))
+            self.fit.last = None
+            return
+        row = self.fit.row(number, cells)
         if is_alone:
-            alone.append(row)
-            continue
-        if len(rows) + len(alone) >= _BATCH:
-            _append(read, columns, rows, header)
-            rows.clear()
-        rows += [*alone, row]
-        alone.clear()
-    if not fit.is_whole() and fit.last is not None:
-        (alone or rows).pop()
-        rows.append((fit.last, [BROKEN_RECORD] * len(header.texts)))
-    if rows or read.row_numbers:
-        read.ignored_rows += [(number, NOTE) for number, _ in alone]
-    else:
-        rows = alone
-    _append(read, columns, rows, header)
+            self.alone.append(row)
+            return
+        self.rows += [*self.alone, row]
+        self.alone.clear()
+        if len(self.rows) > _BATCH:
+            self._append(self.rows[:-1])
+            self.rows = self.rows[-1:]  # the last one may be cut
+
+    def end(self) -> None:
+        """Append what is left, the rows of a single cell noted; the last record may have been cut."""
+        if not self.fit.is_whole() and self.fit.last is not None:
+            (self.alone or self.rows).pop()
+            self.rows.append((self.fit.last, [BROKEN_RECORD] * len(self.headers)))
+        if self.rows or self.read.row_numbers:
+            self.read.ignored_rows += [(number, NOTE) for number, _ in self.alone]
+        else:
+            self.rows = self.alone
+        self._append(self.rows)
+
+    def _append(self, rows: list[Row], columns: Sequence[Sequence[Any]] = ()) -> None:
+        self.read.row_numbers.extend([number for number, _ in rows])
+        for position, column in self.columns:
+            column.extend(columns[position] if columns else [cells[position] for _, cells in rows])
+        _note_unnamed(self.read, rows, self.headers)
 
 
 class _Fit:
@@ -166,6 +221,18 @@ class _Fit:
         self.last: int | None = None
         self.length = self.width
         self.seen = self.short = 0
+
+    def are_whole(self, rows: list[Row]) -> bool:
+        """Tell whether rows have the width of the header, and stand on one line each: no cell of them has two."""
+        (first, _), (last, cells) = rows[0], rows[-1]
+        if last - first != len(rows) - 1 or {len(cells) for _, cells in rows} != {self.width}:
+            return False
+        return not self.source.separator or not any("\n" in cell or "\r" in cell for cell in cells)
+
+    def took(self, rows: list[Row]) -> None:
+        """Note that rows were taken as they are."""
+        self.last, self.length = rows[-1][0], self.width
+        self.seen += len(rows)
 
     def row(self, number: int, cells: list[Any]) -> Row:
         """Return a row with the cells of its header. Raises Refusal OVT-F33."""
@@ -200,13 +267,6 @@ def filled_cells(cells: list[Any]) -> tuple[str, bool]:
 def first_filled(cells: list[Any]) -> str:
     """Return the text of the first filled cell of a row, '' when the row is blank."""
     return filled_cells(cells)[0]
-
-
-def _append(read: TableCells, columns: list[tuple[int, DistinctCells]], rows: list[Row], header: HeaderRow) -> None:
-    read.row_numbers.extend([number for number, _ in rows])
-    for position, column in columns:
-        column.extend([cells[position] for _, cells in rows])
-    _note_unnamed(read, rows, header.texts)
 
 
 def _fitted(cells: list[Any], width: int, reach: int | None) -> list[Any]:

@@ -12,7 +12,8 @@ from drafts.make import CONTRACTS, DAY, PLACES, SENTINEL, sound
 
 from ovt_pipeline.contracts.loader import load_contract
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.deliveries.type_cells import DEFECT_SUFFIX, type_table
+from ovt_pipeline.deliveries.type_cells import type_table
+from ovt_pipeline.deliveries.typed import DEFECT_SUFFIX
 from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.places import references_of
 from ovt_pipeline.reading.front import ReadTable, read_file

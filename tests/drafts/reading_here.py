@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from ovt_pipeline.reading import child, front
+from ovt_pipeline.reading.answer import unpacked
 from ovt_pipeline.reading.layout import from_plain
 from ovt_pipeline.reading.refusal import from_plain as refusal_of
 
@@ -27,8 +28,7 @@ def _ask_here(question: dict[str, Any], _: front.Limits) -> dict[str, Any]:
     job = json.loads(json.dumps(question))
     layouts = {export: from_plain(layout) for export, layout in job["layouts"].items()}
     work = child._recognise if job["recognise"] else child._read  # noqa: SLF001 - the child less its process
-    plain = child._answer(work, Path(job["path"]), layouts)  # noqa: SLF001 - the same
-    answer: dict[str, Any] = json.loads(json.dumps(plain))
+    answer = unpacked(b"".join(child._answer(work, Path(job["path"]), layouts)))  # noqa: SLF001 - the same
     if "error" in answer:
         raise refusal_of(answer)
     return answer

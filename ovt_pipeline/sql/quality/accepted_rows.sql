@@ -2,8 +2,8 @@
 CREATE TABLE rejected AS
 SELECT * FROM kept WHERE row_number IN (SELECT row_number FROM failures WHERE severity = 'rejection');
 
-CREATE TABLE accepted AS
-SELECT * FROM kept WHERE row_number NOT IN (SELECT row_number FROM rejected);
+CREATE VIEW accepted AS
+SELECT * FROM kept ANTI JOIN rejected ON kept.row_number = rejected.row_number;
 
 CREATE VIEW accepted_keys AS
 SELECT {key} FROM accepted;

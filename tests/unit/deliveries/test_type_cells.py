@@ -6,8 +6,10 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from ovt_pipeline.deliveries.type_cells import DEFECTS, frame_sql_types, type_table
+from ovt_pipeline.deliveries.type_cells import DEFECTS, frame_sql_types, parser_of, type_table
+from ovt_pipeline.deliveries.values import Forms
 from ovt_pipeline.reading.cell_text import UNSHOWN_NUMBER
+from ovt_pipeline.reading.folding import fold_key
 from unit.reading.made_up import COLUMNS, REFERENCES, TABLE, column, read_of, table_of
 
 EVERY_KIND = table_of(
@@ -139,3 +141,24 @@ def test_an_overlong_row_is_kept_when_its_cells_fit_and_broken_when_they_do_not(
     assert frame["no"].tolist() == ["SQ-1", None, "SQ-3"]
     assert frame["no__defect"].tolist() == [None, "broken", None]
     assert frame["statut__defect"].tolist() == [None, "broken", "list"]
+
+
+def test_keys_that_need_no_parsing_are_typed_as_those_that_do() -> None:
+    texts = [
+        "RITM-0000001",
+        "ritm-0000001 ",
+        "'RITM-0001",
+        '="RITM-0002"',
+        "S.O.",
+        "#N/A",
+        "#LIGNE!",
+        "12345678",
+        "(VIDE-1)",
+    ]
+    texts += ["0000-00-00", "Aucun-Lien", "RITM‑0000001", "RITM-\u200b0000001", "RITM 0000001", "N/D", "ABCDEFGH'"]
+    key = replace(COLUMNS[0], key_position=1)
+    table, forms = table_of("unites", "unités", key), Forms(frozenset({"0000-00-00", "aucun-lien"}))
+    frame = type_table(read_of(no=texts), table, REFERENCES, forms)
+    said = [parser_of(key, REFERENCES, forms)(text) for text in texts]
+    assert list(zip(frame["no"], frame["no__defect"], strict=True)) == said
+    assert frame["no__folded"].tolist() == [value and fold_key(value) for value, _ in said]

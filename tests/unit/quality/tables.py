@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import duckdb
-import pandas as pd
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.deliveries.type_cells import type_table
+from ovt_pipeline.deliveries.type_cells import type_parts
+from ovt_pipeline.deliveries.typed import TypedTable
 from ovt_pipeline.plan.loader import load_eligibility
 from ovt_pipeline.quality import evaluate
 from ovt_pipeline.quality.findings import Finding, findings_of, quarantine_rows
@@ -83,10 +83,10 @@ def read(name: str, *rows: Cells, sheet: str | None = "feuille", totals: int | N
     )
 
 
-def typed(name: str, *rows: Cells) -> pd.DataFrame:
+def typed(name: str, *rows: Cells) -> TypedTable:
     """Return sound rows with the given changes, as intake types them."""
     contract, table = contract_of(name)
-    return type_table(read(name, *rows), table, references_of([] if contract.role == "places" else PLACES))
+    return type_parts([read(name, *rows)], table, references_of([] if contract.role == "places" else PLACES))
 
 
 @dataclass(frozen=True)

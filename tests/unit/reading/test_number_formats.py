@@ -19,7 +19,7 @@ HEADERS = [c.header for c in LINKS.tables[0].columns if c.is_needed or c.name ==
 def keys(path: Path) -> list[str]:
     (table,) = read_file(path, LINKS).tables
     assert table.cells["debit_mbps"] == ["100"] * len(table.row_numbers)
-    return table.cells["id_lien_ritm"]
+    return list(table.cells["id_lien_ritm"])
 
 
 def row(key: object) -> list[object]:
