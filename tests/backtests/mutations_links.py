@@ -177,6 +177,7 @@ LINKS = [
         ("coalesce(strays.code_region, regions.region_code) = regions.region_code", "strays.code_region = regions.region_code", "a pair without a region is nowhere"),
     ),
     *of(M,
+        ("WHEN date_mise_en_service > as_of THEN NULL", "WHEN false THEN NULL", "an ended RGT link says since when a link that is not in service is not migrated"),
         ("CASE WHEN stranger_at > 0 THEN 0 WHEN may_add THEN 7 ELSE 10 END", "0", "rejected outside the cohort without doubt"),
         ("WHEN may_add THEN 7 ELSE 10 END", "ELSE 10 END", "a rejected row that brings it in is another doubt"),
         ("WHEN links.origin = 'rejected' AND member_at < 99 THEN", "WHEN links.origin = 'rejected' THEN", "any rejected link is in the population"),

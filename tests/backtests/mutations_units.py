@@ -122,6 +122,7 @@ UNITS = [
         ("WHERE chain_at = 0", "WHERE true", "a doubtful merger is one"),
         ("max(row_of.date_fermeture) FILTER (row_of.is_merged)", "min(row_of.date_fermeture) FILTER (row_of.is_merged)", "the first merger of a chain"),
         ("max(row_of.date_migration) FILTER (NOT row_of.is_merged)", "max(row_of.date_migration)", "its own migration, though merged"),
+        ("row_of.is_returned AND row_of.has_voice)", "row_of.is_returned)", "without voice it came back all the same"),
     ),
     *of("indicators/renir_units_migrated",
         ("CASE WHEN stranger_at > 0 THEN 0 WHEN may_add THEN 7 ELSE 10 END", "0", "rejected outside the cohort without doubt"),

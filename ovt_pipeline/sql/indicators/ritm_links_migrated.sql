@@ -41,6 +41,7 @@ explained AS (
     CASE
       WHEN stranger_at = 0 THEN NULL
       WHEN out_at = 0 THEN date_debranchement
+      WHEN date_mise_en_service > as_of THEN NULL
       WHEN counted_at = 0 THEN coalesce(binding_since, running_since)
       ELSE ended_on
     END AS fact_date,

@@ -10,7 +10,7 @@ SELECT
   bool_or(row_of.has_voice) FILTER (NOT row_of.is_merged) AS has_voice,
   max(row_of.date_fermeture) FILTER (row_of.is_merged) AS merged_on,
   max(row_of.date_migration) FILTER (NOT row_of.is_merged) AS migrated_on,
-  max(row_of.date_retour) FILTER (NOT row_of.is_merged AND row_of.is_returned) AS returned_on,
+  max(row_of.date_retour) FILTER (NOT row_of.is_merged AND row_of.is_returned AND row_of.has_voice) AS returned_on,
   max(row_of.date_fermeture) FILTER (NOT row_of.is_merged) AS closed_on
 FROM chain LEFT JOIN row_of ON row_of.as_of = chain.as_of AND row_of.entity = chain.reached
 WHERE chain_at = 0

@@ -27,7 +27,7 @@ replacement AS (  -- on the RGT side, with what a rejected row could change ther
     CASE WHEN coalesce(today_replaced_at, 99) = 99 THEN 99 ELSE least(side.replaced_at, greatest(7, today_replaced_at)) END
       AS side_replaced_at,
     coalesce(side.replaced_at, 99) AS known_replaced_at, coalesce(side.not_replaced_at, 0) AS known_not_replaced_at,
-    coalesce(least(side.not_replaced_at, CASE WHEN differs THEN 7 ELSE greatest(7, today_not_replaced_at) END), 0)
+    coalesce(least(side.not_replaced_at, differs_at, greatest(7, today_not_replaced_at)), 0)
       AS side_not_replaced_at,
     coalesce(side.doubted, false) AS side_doubted,
     NOT coalesce(was_replaced, false) AND (coalesce(statut = 'Migré', false) OR (coalesce(motif_fin = 'Migration RGT', false)

@@ -54,6 +54,11 @@ both_sides AS (
   LEFT JOIN since AS facts ON facts.as_of = links.as_of AND facts.ritm = links.ritm
   LEFT JOIN doubted ON doubted.as_of = links.as_of AND doubted.ritm = links.ritm
 )
-SELECT  -- differs: what was rejected today changes something (D-REJECTED)
-  *, (replaced_at < 99) <> (today_replaced_at < 99) OR (not_replaced_at < 99) <> (today_not_replaced_at < 99) AS differs
+SELECT  -- differs_at: from which doubt on does what was rejected today change something, that of vanished pairs (9) included?
+  *,
+  CASE
+    WHEN (replaced_at < 9) <> (today_replaced_at < 9) OR (not_replaced_at < 9) <> (today_not_replaced_at < 9) THEN 7
+    WHEN (replaced_at < 99) <> (today_replaced_at < 99) OR (not_replaced_at < 99) <> (today_not_replaced_at < 99) THEN 9
+    ELSE 99
+  END AS differs_at
 FROM both_sides
