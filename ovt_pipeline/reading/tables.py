@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from ovt_pipeline.reading.answer import MAX_TEXT
 from ovt_pipeline.reading.cell_text import BROKEN_RECORD, text_of
+from ovt_pipeline.reading.distinct_cells import DistinctCells
 from ovt_pipeline.reading.folding import SYNTHETIC_MARK, letters_and_digits
 from ovt_pipeline.reading.garbled import refuse_garbled
 from ovt_pipeline.reading.headers import HeaderRow, check_header
-from ovt_pipeline.reading.ignored_rows import NOTE, Ignored, Screen, are_texts
+from ovt_pipeline.reading.ignored_rows import NOTE, Ignored, Screen
 from ovt_pipeline.reading.layout import TableLayout
 from ovt_pipeline.reading.refusal import Refusal
 from ovt_pipeline.reading.swallowed_rows import refuse_swallowed
@@ -39,33 +39,6 @@ class RowSource:
     separator: str = ""
     unterminated: bool = False
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
-
-
-class _Ranks(dict[str, int]):
-    """Text → its rank of first appearance."""
-
-    def __missing__(self, text: str) -> int:
-        if len(text) > MAX_TEXT:
-            raise Refusal("OVT-F04", reason="cell", limit=MAX_TEXT, size=len(text))
-        self[text] = rank = len(self)
-        return rank
-
-
-@dataclass
-class DistinctCells:
-    """A column as its distinct texts and, for each row, the rank of its text: repeated values cost four bytes."""
-
-    ranks: _Ranks = field(default_factory=_Ranks)
-    codes: "array[int]" = field(default_factory=lambda: array("I"))
-
-    def extend(self, cells: Sequence[Any]) -> None:
-        """Append cells."""
-        texts = cells if are_texts(cells) else map(text_of, cells)
-        self.codes.extend(array("I", map(self.ranks.__getitem__, texts)))
-
-    def plain(self) -> dict[str, Any]:
-        """Return the column as plain data."""
-        return {"values": list(self.ranks), "codes": self.codes}
 
 
 @dataclass

@@ -8,9 +8,10 @@ WITH last_use AS (
 judged AS (
   SELECT last_use.delivery_id, proof.indicator_id, proof.doubt, count(*) AS entities
   FROM last_use
-  JOIN (SELECT DISTINCT indicator_id, export FROM evidence_rows) AS base USING (indicator_id, export)
   JOIN evidence_periods AS proof ON proof.indicator_id = last_use.indicator_id
     AND last_use.as_of BETWEEN proof.first_as_of AND proof.last_as_of
+  JOIN evidence_rows AS place ON place.indicator_id = proof.indicator_id AND place.entity_id = proof.entity_id
+    AND place.export = last_use.export AND last_use.as_of BETWEEN place.first_as_of AND place.last_as_of
   GROUP BY last_use.delivery_id, proof.indicator_id, proof.doubt
 ),
 found AS (

@@ -15,10 +15,6 @@ from ovt_pipeline.warehouse.place import Warehouse
 CANARY = "CANARI-7f3a"
 HOSTILE = "<img src=x onerror=alert(1)>&\"'\u202egnp.xlsx</td><script>"
 LOGGED = "release_id, published_at, run_id, code_version, contract_versions, plan_version, is_synthetic"
-BEHIND = (
-    "indicator_id, as_of, entity_id, region_code, in_denominator, in_numerator, reason_code, doubt, delivery_id, sheet,"
-    " row_number"
-)
 Row = tuple[Any, ...]
 
 
@@ -81,8 +77,10 @@ def published(root: Path, told: Told | None = None) -> Warehouse:
         _insert(con, "quarantine", [(SOUND[0], CANARY, n, "L-R01", CANARY, CANARY, CANARY) for n in range(4)])
         figure = ["p", CANARY, "2024-06-30", "00", CANARY, "2024", "%", 1, 2, 50.0, 50.0, 50.0, CANARY, None, False]
         _insert(con, "indicator_results", [(*figure, True, "2024-06-30", CANARY, CANARY, "2024-07-01", "r")])
-        behind = (CANARY, "2024-06-30", CANARY, "01", True, True, CANARY, None, SOUND[0], CANARY, 3)
-        _insert(con, f"evidence ({BEHIND})", [behind])
+        days = ("2024-06-30", "2024-06-30")
+        state = (CANARY, CANARY, *days, "01", True, True, CANARY, None, None, SOUND[0])
+        _insert(con, "evidence_periods", [state])
+        _insert(con, "evidence_rows", [(CANARY, CANARY, CANARY, *days, CANARY, 3)])
     warehouse.public.symlink_to(Path("releases") / path.name)
     return warehouse
 
