@@ -82,6 +82,7 @@ def test_an_export_that_is_missing_leaves_its_indicator_out(place: House) -> Non
     assert due_dates(place.situation) == [FIRST]
 
 
+@pytest.mark.slow
 def test_a_day_is_chosen_until_it_has_a_figure_and_again_for_an_indicator_that_comes_later(place: House) -> None:
     place.receive(renir_lot("2024-03-31", *UNITS))
     assert due_dates(place.situation) == due_dates(place.situation) == [FIRST]

@@ -89,12 +89,14 @@ def test_without_a_lot_of_each_export_there_is_no_figure(read_only: House) -> No
     assert read_only.ask(figures) == sorted({one[:2] for one in NOW})
 
 
+@pytest.mark.slow
 def test_a_date_computed_again_has_other_sources_and_the_others_are_carried_over(place: House) -> None:
     place.receive(LATE)
     place.publish([D3])
     assert place.ask(DATED) == [(*one[:3], "2025-04-15") if one[:2] == (RENIR, D3) else one for one in NOW]
 
 
+@pytest.mark.slow
 def test_a_release_of_before_is_told_its_sources(place: House) -> None:
     before, explained = place.ask(SOURCES), explain(place.warehouse, RITM, D3, "00", [])
     without_the_table(place)
@@ -106,6 +108,7 @@ def test_a_release_of_before_is_told_its_sources(place: House) -> None:
     assert place.ask(SOURCES) == before
 
 
+@pytest.mark.slow
 def test_what_a_late_lot_would_change_is_not_told_of_a_figure_of_before(place: House) -> None:
     place.receive(LATE)
     without_the_table(place)

@@ -105,12 +105,14 @@ def test_figures_lost_without_a_fact_are_held_and_the_others_are_published(place
     assert place.ask("FROM held_figures") == [(RENIR, D2, "unexplained")]
 
 
+@pytest.mark.slow
 def test_a_notice_names_ten_entities_at_most(place: House) -> None:
     publish(place, D2, with_first(MANY, waiting))
     (held,) = held_figures(place.situation)
     assert (held.comparison.unexplained, len(held.entities)) == (MANY, 10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "is_held"), [(5, False), (6, True)])
 def test_a_few_changes_without_a_fact_are_published_and_counted(place: House, count: int, *, is_held: bool) -> None:
     publish(place, D2, with_first(count, waiting))
@@ -119,6 +121,7 @@ def test_a_few_changes_without_a_fact_are_published_and_counted(place: House, co
         assert kinds(place, D2) == {"unexplained": count, "lost": count}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "is_held"), [(6, False), (7, True)])
 def test_a_twentieth_of_the_numerator_is_no_more_than_a_twentieth(count: int, *, is_held: bool) -> None:
     everyone = units(120, migrated)
@@ -129,6 +132,7 @@ def test_a_twentieth_of_the_numerator_is_no_more_than_a_twentieth(count: int, *,
         assert bool(told(place)) is is_held
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("total", "lost", "is_held"), [(1, 1, False), (3, 1, False), (6, 2, False), (5, 2, True)])
 def test_more_than_a_third_lost_holds_however_few_they_are(total: int, lost: int, *, is_held: bool) -> None:
     everyone = [*units(total, migrated), *units(9, waiting, total)]
@@ -153,11 +157,13 @@ def test_a_fact_after_an_old_extraction_explains_too(place: House) -> None:
     assert kinds(place, D3) == {"explained": 20}
 
 
+@pytest.mark.slow
 def test_an_older_fact_that_no_row_bore_was_entered_late(place: House) -> None:
     publish(place, D2, units(60, migrated))
     assert (figures(place)[-1], kinds(place, D2)) == ((D2, 60), {"entered_late": 20})
 
 
+@pytest.mark.slow
 def test_an_older_fact_that_the_row_bore_already_explains_nothing() -> None:
     data = units(20, lambda key: unit(key, "Planifiée", moved="2022-05-01", service="DONNÉES"), MANY)
     with house() as place:
@@ -167,6 +173,7 @@ def test_an_older_fact_that_the_row_bore_already_explains_nothing() -> None:
         assert told(place) == [(D2, "date", 20, 0)]
 
 
+@pytest.mark.slow
 def test_a_doubt_that_decided_and_is_gone_is_cleared() -> None:
     def doubtful(key: str) -> Unit:
         return unit(key, "À migrer", moved="2022-05-01")
@@ -179,6 +186,7 @@ def test_a_doubt_that_decided_and_is_gone_is_cleared() -> None:
         assert kinds(place, D2) == {"cleared": 20}
 
 
+@pytest.mark.slow
 def test_what_vanished_and_comes_back_as_it_was_is_restored(place: House) -> None:
     publish(place, D2, SOUND[2:])
     assert kinds(place, D2) == {"unexplained": 2, "lost": 2}
@@ -194,6 +202,7 @@ def test_what_vanished_and_comes_back_otherwise_is_not_restored(place: House) ->
     assert kinds(place, D3) == {"unexplained": 2}
 
 
+@pytest.mark.slow
 def test_a_corrected_delivery_of_the_same_date_that_changes_much_is_held_and_the_version_stays(place: House) -> None:
     publish(place, D1, with_first(7, waiting))
     assert (figures(place), told(place)) == ([(D1, MANY)], [(D1, "version", 7, 7)])
@@ -201,6 +210,7 @@ def test_a_corrected_delivery_of_the_same_date_that_changes_much_is_held_and_the
     assert other_rules(place.situation, []) == []
 
 
+@pytest.mark.slow
 def test_a_correction_of_a_wrong_delivery_restores() -> None:
     with house() as place:
         place.receive(renir_lot(str(D1), *SOUND))
@@ -211,6 +221,7 @@ def test_a_correction_of_a_wrong_delivery_restores() -> None:
         assert (figures(place)[-1], kinds(place, D2, compared_with="version")) == ((D2, MANY), {"restored": 5})
 
 
+@pytest.mark.slow
 def test_a_withdrawal_of_a_wrong_delivery_restores(place: House) -> None:
     publish(place, D2, with_first(5, waiting))
     wrong = place.situation.deliveries[-1]
@@ -220,6 +231,7 @@ def test_a_withdrawal_of_a_wrong_delivery_restores(place: House) -> None:
     assert (figures(place)[-1], kinds(place, D2, compared_with="version")) == ((D2, MANY), {"restored": 5})
 
 
+@pytest.mark.slow
 def test_each_later_run_tries_again_and_compares_with_what_stands(place: House) -> None:
     publish(place, D2, with_first(7, waiting))
     place.publish([D3])
@@ -245,6 +257,7 @@ def test_what_rests_on_a_held_figure_through_another_is_held_too(place: House) -
     assert told(place) == [(D1, "version", 7, 7), (D2, "date", 7, 7), (D3, "date", 7, 7)]
 
 
+@pytest.mark.slow
 def test_a_signed_decision_lets_them_through_and_stands_beside_the_figure(place: House) -> None:
     publish(place, D2, with_first(7, waiting))
     write_decision(
@@ -259,6 +272,7 @@ def test_a_signed_decision_lets_them_through_and_stands_beside_the_figure(place:
     assert place.ask("SELECT waiver_id, rule_id, delivery_id FROM waivers") == [(HELD["id"], "held", f"{RENIR}/{D2}")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [
@@ -296,6 +310,7 @@ def test_a_pair_that_is_new_of_a_link_long_in_production_explains_nothing() -> N
         assert (figures(place, RITM), told(place)) == ([(D1, 10)], [(D2, "date", 10, 0)])
 
 
+@pytest.mark.slow
 def test_movements_entered_late_are_counted_as_such() -> None:
     first = [move(f"J{n:02}", 1, "R", "Rimouski", "2020-01-01") for n in range(20)]
     late = [move(f"K{n:02}", 1, "R", "Alma", "2021-01-01") for n in range(10)]

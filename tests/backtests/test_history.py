@@ -56,6 +56,7 @@ def published(place: House) -> list[tuple[date, int, int, int | None]]:
     return [(v.as_of, v.revision_no, v.numerator, v.denominator) for v in history.versions]
 
 
+@pytest.mark.slow
 def test_a_late_delivery_takes_its_place_in_time(place: House) -> None:
     place.receive([*FIRST, *LAST])
     place.publish([D1, D3])
@@ -65,6 +66,7 @@ def test_a_late_delivery_takes_its_place_in_time(place: House) -> None:
     assert published(place) == [(D1, 0, 1, 2), (D2, 0, 1, 3), (D3, 0, 1, 3)]
 
 
+@pytest.mark.slow
 def test_a_late_delivery_that_says_what_existed_revises_every_date(place: House) -> None:
     place.receive(LATER)
     place.publish([D2, D3])
@@ -79,6 +81,7 @@ def test_a_late_delivery_that_says_what_existed_revises_every_date(place: House)
         assert [cause.extraction_date for cause in now.deliveries] == [D1]
 
 
+@pytest.mark.slow
 def test_a_corrected_delivery_supersedes_from_then_on_and_is_named(place: House) -> None:
     place.receive(FIRST)
     place.publish([D1])
@@ -92,6 +95,7 @@ def test_a_corrected_delivery_supersedes_from_then_on_and_is_named(place: House)
     ] == [(50, True)]
 
 
+@pytest.mark.slow
 def test_changed_rules_are_named_and_parted_from_the_data(place: House, monkeypatch: pytest.MonkeyPatch) -> None:
     place.receive(renir_lot("2024-03-31", DONE, TODO, unit("C"), unit("D")))
     before = place.publish([D1, D2])
@@ -156,6 +160,7 @@ def test_an_unknown_release_is_refused(release_id: str, place: House) -> None:
     assert caught.value.code == "OVT-U15"
 
 
+@pytest.mark.slow
 def test_without_work_duckdb_the_same_figures_come_again(place: House) -> None:
     place.receive([*FIRST, *LATER])
     place.publish([D1, D2, D3])
@@ -165,6 +170,7 @@ def test_without_work_duckdb_the_same_figures_come_again(place: House) -> None:
     assert place.ask("FROM indicator_results ORDER BY ALL") == before
 
 
+@pytest.mark.slow
 def test_a_work_database_of_another_format_is_made_again_and_gives_the_same_figures(place: House) -> None:
     place.receive(FIRST)
     place.publish([D1])
@@ -187,6 +193,7 @@ def test_a_lot_of_another_format_is_refused_with_the_way_out(version: int, place
     assert caught.value.code == "OVT-U08"
 
 
+@pytest.mark.slow
 def test_a_column_that_the_contract_no_longer_has_is_left_in_the_lot(place: House) -> None:
     place.receive(FIRST)
     place.publish([D1])
@@ -212,6 +219,7 @@ def test_rows_of_one_number_in_two_exports_are_two_entities(place: House) -> Non
 EARLIER = {"contract_version": "0.9.0", "received_at": "2025-12-31T00:00:00"}  # a judgement that a later one replaced
 
 
+@pytest.mark.slow
 def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
     place.receive(FIRST)
     first = place.publish([D1])
@@ -236,6 +244,7 @@ def test_only_what_nothing_refers_to_is_pruned(place: House) -> None:
     assert place.situation.published().current.figures
 
 
+@pytest.mark.slow
 def test_the_public_release_stays_though_its_figures_are_all_those_of_an_earlier_one(place: House) -> None:
     place.receive(FIRST)
     place.publish([D1])
@@ -261,6 +270,7 @@ def test_two_texts_of_rules_are_compared_name_by_name() -> None:
     assert rules_changed("{}", '{"rule": "1"}') == "rule ? → 1"
 
 
+@pytest.mark.slow
 def test_a_delivery_that_changes_nothing_is_no_revision(place: House, tmp_path: Path) -> None:
     place.receive(FIRST)
     place.publish([D1])

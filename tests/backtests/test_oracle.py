@@ -130,6 +130,7 @@ def test_the_fact_date_of_a_link_is_that_of_what_decides() -> None:
 DATES = [date(2023, 3, 31), date(2023, 11, 15), date(2024, 3, 31), date(2025, 3, 31)]
 
 
+@pytest.mark.slow
 def test_in_any_world_regions_add_up_and_low_and_high_hold_the_value() -> None:
     worlds = {seed: generate(seed, Sizes.small(), doubts=True) for seed in range(120)}
     found = {(s, d, name): one.figures for s in worlds for d in DATES for name, one in calculate(d, worlds[s]).items()}
@@ -172,6 +173,7 @@ def shuffled(deliveries: list[Delivery], seed: int) -> list[Delivery]:
     return rng.sample(mixed, len(mixed))
 
 
+@pytest.mark.slow
 def test_every_doubt_of_the_closed_list_occurs() -> None:
     seen = {
         one.doubt
@@ -183,6 +185,7 @@ def test_every_doubt_of_the_closed_list_occurs() -> None:
     assert seen == {*DOUBTS, None}
 
 
+@pytest.mark.slow
 def test_a_world_without_doubts_has_only_those_of_lots_of_different_days() -> None:
     for seed in range(12):
         for as_of in DATES:

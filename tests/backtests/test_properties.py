@@ -82,6 +82,7 @@ def check_sums(pack: Pack) -> None:
                 assert evidence_adds_up(region, numbers, judged), f"{pack}.world({number}), {region}: {numbers}"
 
 
+@pytest.mark.slow
 @settings(SOME)
 @given(pack=any_pack(15))
 def test_sums(pack: Pack) -> None:
@@ -159,6 +160,7 @@ def test_what_changes_nothing_in_thousands(change: str, data: st.DataObject) -> 
     check_nothing_changes(data.draw(any_pack(40)), CHANGES[change])
 
 
+@pytest.mark.slow
 @settings(SOME, max_examples=2)
 @given(pack=any_pack(8))
 def test_many_dates_at_once_are_each_alone(pack: Pack) -> None:

@@ -100,6 +100,7 @@ def declare(before: Before, **what: object) -> Path:
     return write_decision(before.place.settings.decisions, "p.yaml", PUBLICATION, **{"as_of": None, **what})
 
 
+@pytest.mark.slow
 def test_a_decision_about_a_release_that_is_not_there_has_no_effect_and_is_told(begun: Before) -> None:
     declare(begun, release="20200101T080000Z_aaaaaa")
     (error,) = faulty_decisions(begun.place.situation)
@@ -118,6 +119,7 @@ def test_a_release_that_should_be_there_and_is_not_stops_everything(begun: Befor
     assert kept(begun.place) == without(begun, [number])  # nothing else went
 
 
+@pytest.mark.slow
 def test_a_removal_that_fails_is_told_and_changes_nothing_of_what_was_published(begun: Before) -> None:
     (begun.place.warehouse.releases / REMOVED).mkdir()  # where the note of what goes has to be written
     last = night(begun.place, LAST)
@@ -131,6 +133,7 @@ def test_a_removal_that_fails_is_told_and_changes_nothing_of_what_was_published(
     assert (kept(begun.place)[:-2], told(begun.place)) == (without(begun, GO), [])
 
 
+@pytest.mark.slow
 def test_a_warehouse_of_before_is_first_told_what_goes(before: Before) -> None:
     last = night(before.place, LAST)
     assert kept(before.place) == [*before.releases, last]
@@ -155,6 +158,7 @@ def test_what_goes_leaves_nothing_behind_and_is_missed_by_nobody(begun: Before) 
     assert [row[0] for row in begun.place.ask("SELECT release_id FROM releases ORDER BY 1")] == [*begun.releases, last]
 
 
+@pytest.mark.slow
 def test_what_was_removed_is_computed_again_from_the_history(begun: Before) -> None:
     begun.place.receive([replace(renir_lot("2024-03-31", unit("A", "Migrée", moved="2023-05-01"))[0], received=1)])
     night(begun.place, LAST)
@@ -171,6 +175,7 @@ def test_what_was_removed_is_computed_again_from_the_history(begun: Before) -> N
     assert (there.is_identical, there.from_history, there.dates) == (True, False, 5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [{"release": 1}, {"as_of": date(2024, 4, 1)}], ids=["itself", "its date"])
 def test_an_official_release_stays_though_its_decision_goes(begun: Before, what: dict[str, Any]) -> None:
     named = {"release": begun.releases[1]} if "release" in what else {"as_of": str(what["as_of"])}
@@ -184,6 +189,7 @@ def test_an_official_release_stays_though_its_decision_goes(begun: Before, what:
     assert kept(begun.place)[-1] == last
 
 
+@pytest.mark.slow
 def test_that_a_release_is_official_is_published_without_another_change(begun: Before) -> None:
     begun.place.clock.time += timedelta(minutes=5)
     assert begun.place.publish([date(2024, 3, 31)]) == begun.releases[-1]
@@ -193,6 +199,7 @@ def test_that_a_release_is_official_is_published_without_another_change(begun: B
     assert begun.place.publish([date(2024, 3, 31)]) == changed
 
 
+@pytest.mark.slow
 def test_a_person_may_keep_for_fewer_days_but_not_what_is_official(begun: Before) -> None:
     last = [night(begun.place, LAST + timedelta(days=number)) for number in range(3)]
     declare(begun, release=last[0])  # not published yet
@@ -206,6 +213,7 @@ def test_a_person_may_keep_for_fewer_days_but_not_what_is_official(begun: Before
     assert (kept(begun.place)[-2:], faults(begun.place)) == ([last[0], later], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stopped", ["noted", "half removed"])
 def test_a_removal_that_stopped_is_ended_by_the_next_night(begun: Before, stopped: str) -> None:
     old = begun.place.warehouse.release_files()[begun.releases[0]]

@@ -92,6 +92,7 @@ def of_march(place: House) -> tuple[object, ...]:
     return tuple(said)
 
 
+@pytest.mark.slow
 def test_a_status_is_provisional_until_the_lots_of_its_day_are_in_and_the_event_says_when(place: House) -> None:
     place.receive(renir_lot("2024-02-29", *units(8, 10)))
     place.publish([MARCH])
@@ -126,6 +127,7 @@ def test_a_status_that_closed_or_merged_units_make_says_so(
     assert f"« non atteinte », avec une valeur de {other}\u00a0%, sous cette autre règle : {rule}" in fr
 
 
+@pytest.mark.slow
 def test_a_late_delivery_that_moves_only_the_other_rules_is_judged_again(place: House) -> None:
     """The figure of March stays 7 of 10; what went is another thing."""
     place.receive(renir_lot("2024-03-31", *units(7, 10)))
@@ -158,6 +160,7 @@ def test_night_after_night_gives_the_judgements_of_all_at_once(place: House) -> 
         assert place.ask(judged) == at_once.ask(judged)
 
 
+@pytest.mark.slow
 def test_a_passed_due_date_is_an_event_told_once(place: House) -> None:
     place.receive(renir_lot("2024-02-29", *units(5, 10)))
     place.publish([FEBRUARY])

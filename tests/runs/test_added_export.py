@@ -120,6 +120,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     return made
 
 
+@pytest.mark.slow
 def test_only_data_was_added(copy: Copy) -> None:
     ours = {p.relative_to(PROJECT): p.read_bytes() for p in (PROJECT / "ovt_pipeline").rglob("*.py")}
     theirs = {p.relative_to(copy.root): p.read_bytes() for p in (copy.root / "ovt_pipeline").rglob("*.py")}

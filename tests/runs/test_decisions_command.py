@@ -47,6 +47,7 @@ def _reading(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVT_WAREHOUSE", str(place / "wh"))
 
 
+@pytest.mark.slow
 def test_each_is_listed_with_what_it_touches(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["decisions", "--json"]) == 0
     told: dict[str, Any] = json.loads(capsys.readouterr().out)

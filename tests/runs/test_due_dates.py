@@ -38,6 +38,7 @@ def test_the_date_asked_alone_answers_for_what_is_missing(tmp_path: Path, capsys
     }
 
 
+@pytest.mark.slow
 def test_a_due_date_whose_lots_are_there_is_published_beside_the_date_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -60,6 +60,7 @@ def test_an_export_without_any_delivery_leaves_its_indicator_out(
     assert "municipalites" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_nothing_to_publish_is_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small.write_units(tmp_path / "in", small.UNITS)
     (tmp_path / "in" / "renir_unites" / f"renir_unites_{small.DAY}.xlsx").write_bytes(b"")

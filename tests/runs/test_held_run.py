@@ -68,6 +68,7 @@ def test_the_run_says_which_figure_is_held_and_by_whom(place: Path, capsys: pyte
     assert RENIR not in {one["indicator_id"] for one in outcome["figures"]}
 
 
+@pytest.mark.slow
 def test_the_terminal_names_the_entities_and_nothing_stores_them(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,6 +93,7 @@ def test_status_names_it_and_the_next_run_tries_again(place: Path, capsys: pytes
     assert rows(place / "wh", "FROM held_figures") == [(RENIR, LATER, "unexplained")]
 
 
+@pytest.mark.slow
 def test_a_signed_waiver_publishes_it_and_is_told_beside_it(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(place / "in", place / "wh", LATER)
     period = {"indicator": RENIR, "from": str(LATER), "to": str(LATER)}

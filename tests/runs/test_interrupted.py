@@ -61,6 +61,7 @@ def test_what_is_altered_in_the_work_database_before_the_release_never_reaches_i
     assert leftovers(warehouse) == []
 
 
+@pytest.mark.slow
 def test_a_work_database_spoilt_before_the_release_publishes_nothing_of_it(place: Place) -> None:
     sources, warehouse = place
     before = (warehouse / "ovt.duckdb").readlink()
@@ -135,6 +136,7 @@ def miscounting(name: str) -> str:
     return read_sql(name).replace("n AS numerator", more)
 
 
+@pytest.mark.slow
 def test_what_blocked_a_release_is_named_and_kept_aside_to_be_explained(
     place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,6 +116,7 @@ def test_the_new_release_is_found_again_in_the_lots_and_the_first_one_differs_by
     assert set(first["rules"]) == set(NEXT_FIGURES)
 
 
+@pytest.mark.slow
 def test_without_the_private_database_nothing_is_lost(night: Night, tmp_path: Path) -> None:
     shutil.copytree(night.warehouse, tmp_path / "warehouse", symlinks=True)
     (tmp_path / "warehouse" / "work.duckdb").unlink()

@@ -136,6 +136,7 @@ class Noon:
         return datetime(self.day.year, self.day.month, self.day.day, 16, tzinfo=UTC)
 
 
+@pytest.mark.slow
 def test_after_a_missed_week_the_night_says_how_to_fill_it(place: Place) -> None:
     sources, warehouse = place
     night = date(2024, 4, 8)
@@ -210,6 +211,7 @@ def test_without_a_release_there_is_nothing_to_show(
     assert "OVT-P07" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_backfill_answers_a_program_as_it_answers_a_person(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     _, warehouse = place
     asked = ["backfill", "--from", "2024-03-30", "--to", "2024-03-31", "--warehouse", str(warehouse)]

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from drafts.formats import write
 
 from . import small
@@ -12,6 +13,7 @@ LATER = date(2024, 4, 30)
 JOBS = "jobs_regionalised"
 
 
+@pytest.mark.slow
 def test_its_jobs_still_count_and_the_list_is_remarked_on(tmp_path: Path) -> None:
     sources, warehouse = small.write_exports(tmp_path / "in"), tmp_path / "wh"
     assert run(sources, warehouse) == 0

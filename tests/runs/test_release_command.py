@@ -42,6 +42,7 @@ def current(place: Path) -> str:
     return str(rows(place / "wh", "SELECT arg_max(release_id, published_at) FROM releases")[0][0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -77,6 +78,7 @@ def test_a_decision_that_is_wrong_is_told_before_another_is_written(
     assert [path.name for path in decisions.iterdir()] == ["autre.yaml"]
 
 
+@pytest.mark.slow
 def test_the_decision_is_to_be_filled_in_then_the_release_is_official(
     place: Path, decisions: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -99,6 +101,7 @@ def test_the_decision_is_to_be_filled_in_then_the_release_is_official(
     assert (first in capsys.readouterr().out, list(decisions.iterdir())) == (True, [written])
 
 
+@pytest.mark.slow
 def test_a_run_says_the_disk_and_that_little_is_left(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

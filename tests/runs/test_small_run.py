@@ -69,6 +69,7 @@ def test_every_table_and_column_is_described_in_both_languages(published: Place)
     assert columns == comments > 0
 
 
+@pytest.mark.slow
 def test_running_again_publishes_nothing_new(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     before = (place[1] / "ovt.duckdb").readlink()
     assert run(*place) == 0
@@ -109,6 +110,7 @@ def test_a_refused_file_never_stops_the_other_exports(
     assert run(sources, warehouse, NEXT) == 0
 
 
+@pytest.mark.slow
 def test_a_corrected_redelivery_replaces_the_first(place: Place) -> None:
     sources, warehouse = place
     corrected = [list(row) for row in small.UNITS]

@@ -245,6 +245,7 @@ def test_without_a_release_there_is_nothing_to_verify(tmp_path: Path, capsys: py
     assert "OVT-P07" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_each_release_names_the_one_before_and_an_old_one_that_is_gone_is_missed(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -301,6 +302,7 @@ def test_figures_of_other_rules_are_counted_and_not_compared(place: Place, capsy
     assert "Not compared: 54 figures" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_lot_lost_takes_its_place_again_when_its_file_is_there(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:

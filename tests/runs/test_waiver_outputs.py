@@ -114,6 +114,7 @@ def test_a_waiver_of_a_file_that_waits_has_an_object(tmp_path: Path) -> None:
     assert list(waiver_faults([one(tmp_path, **SHRUNK)], date(2024, 5, 2), [], waiting, [])) == []
 
 
+@pytest.mark.slow
 def test_a_run_under_a_waiver_shows_it_everywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,6 +93,7 @@ def test_the_figure_goes_back_and_its_history_names_the_withdrawn_delivery(place
     assert asked == [(WITHDRAWAL["id"], "withdrawal", gone.delivery_id, WITHDRAWAL["why"])]
 
 
+@pytest.mark.slow
 def test_what_a_withdrawn_delivery_replaced_is_knowledge_again(place: House) -> None:
     place.receive(renir_lot("2024-04-30", TODO))
     wrong = last_of(place)
@@ -103,6 +104,7 @@ def test_what_a_withdrawn_delivery_replaced_is_knowledge_again(place: House) -> 
     assert versions(place, D2)[-1] == versions(place, D2)[0]
 
 
+@pytest.mark.slow
 def test_taking_the_decision_away_brings_the_delivery_back(place: House) -> None:
     withdraw(place, last_of(place))
     place.publish([D2])
@@ -112,6 +114,7 @@ def test_taking_the_decision_away_brings_the_delivery_back(place: House) -> None
     assert versions(place, D2)[-1] == versions(place, D2)[0]
 
 
+@pytest.mark.slow
 def test_every_release_is_computed_again_as_it_was(place: House) -> None:
     withdraw(place, last_of(place))
     releases = [place.publish([D1]), place.publish([D2])]  # in the first one D2 still rests on what is withdrawn

@@ -72,6 +72,7 @@ def check(counts: Counts) -> None:
     assert counts.lies == []
 
 
+@pytest.mark.slow
 def test_a_sound_world_is_told_exactly(bases: Bases, tmp_path: Path) -> None:
     """Otherwise bounds that hold the truth would prove little."""
     world, place = TrueWorld(0), bases(0, "replaced").copy(tmp_path)

@@ -140,6 +140,7 @@ def test_a_table_of_few_rows_is_asked_too(rows: int) -> None:
     assert all(answer.checked <= rows and answer.rows is not None for answer in answers)
 
 
+@pytest.mark.slow
 def test_validating_shares_no_lock_between_processes() -> None:
     """Python 3.14 starts one more process for such a lock, and a killed run leaves it in shared memory."""
     code = """

@@ -59,6 +59,7 @@ def test_a_megabyte_in_one_tag_is_read_once(more: str, tmp_path: Path) -> None:
         assert error.code == "OVT-F03"  # noqa: PT017 - what the tag says is not a workbook's; never for want of time
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ['<row r="{}"/>', '<row r="{0}"><c r="A{0}" s="0"/></row>'], ids=["rows", "cells"])
 def test_a_million_rows_of_nothing_are_nothing(row: str, tmp_path: Path) -> None:
     table = read(spoiled(tmp_path, "".join(map(row.format, range(3, 1_048_577)))))

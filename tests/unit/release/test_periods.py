@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import pytest
 from backtests.strategies import QUICK
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,6 +151,7 @@ def test_each_date_is_shown_as_it_was_written_last(written: list[Written]) -> No
             holds(publish(Path(place), number, one, known), known)
 
 
+@pytest.mark.slow
 @settings(QUICK, max_examples=12)
 @given(nights())
 def test_what_never_changes_is_one_row(written: list[Written]) -> None:
@@ -175,6 +177,7 @@ def begun(known: Written) -> set[tuple[str, str, date]]:
     return found
 
 
+@pytest.mark.slow
 @settings(QUICK, max_examples=6)
 @given(nights())
 def test_a_release_with_a_row_for_each_date_is_carried_over(written: list[Written]) -> None:

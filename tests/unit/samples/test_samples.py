@@ -68,6 +68,7 @@ def test_the_first_figures_are_the_starting_values_and_the_next_ones_move_short_
         assert [name for name, one in figures.items() if one != sorted(set(one)) or TARGETS[name] & set(one[1:])] == []
 
 
+@pytest.mark.slow
 def test_every_region_occurs() -> None:
     figures = shown(2023, 20)
     for rate in ("renir_units_migrated", "ritm_links_migrated"):
