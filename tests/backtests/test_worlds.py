@@ -1,7 +1,7 @@
 """Any world: every figure, low and high of every region and date, what it rests on, and every entity, by two ways.
 
-Belongs here: the SQL against the independent calculation on drawn worlds; a few hundred each time, thousands on demand
-(`make test-slow`). Not here: worlds made by hand (test_sql), what holds without a second calculation (test_properties).
+Belongs here: the SQL against the independent calculation on drawn worlds; a few hundred each time, thousands by
+`make test-slow`, other ones with OTHER_WORLDS=1 before it. Not here: worlds made by hand (test_sql), what holds without a second calculation (test_properties).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def test_some_worlds(kind: str, data: st.DataObject) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-@settings(THOROUGH, max_examples=25)
+@settings(THOROUGH, max_examples=12)
 @given(data=st.data())
 def test_thousands_of_worlds(kind: str, data: st.DataObject) -> None:
     check(data.draw(packs(kind, 40)))
