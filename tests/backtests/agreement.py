@@ -79,9 +79,10 @@ def is_new(one: Judged) -> bool:
 
 
 def of_entity(expected: Entity, found: Judged, *, is_job: bool) -> str | None:
-    """Say how an entity is judged otherwise. A job that counts in no region has none to agree on."""
-    counts_there = State.DONE in expected.regions.get(expected.region or "", ())
-    if (not is_job or counts_there) and expected.region != found.region:
+    """Say how an entity is judged otherwise. A job that never counts, or not in its region, has none to agree on."""
+    counts_there = expected.region is None or State.DONE in expected.regions.get(expected.region, ())
+    has_region = max(expected.states) == State.DONE and counts_there
+    if (not is_job or has_region) and expected.region != found.region:
         return f"its region is {found.region} instead of {expected.region}."
     if (expected.in_denominator, expected.in_numerator) != (found.in_denominator, found.in_numerator):
         return f"it is judged {found} instead of {expected}."

@@ -1,8 +1,8 @@
 """Any world: every figure, low and high of every region and date, what it rests on, and every entity, by two ways.
 
 Belongs here: the SQL against the independent calculation on drawn worlds; a few hundred each time, thousands by
-`make test-slow`, other ones with OTHER_WORLDS=1 before it. Not here: worlds made by hand (test_sql), what holds without a
-second calculation (test_properties).
+`make test-slow`, other ones with OTHER_WORLDS=1 before it. Not here: worlds made by hand (test_sql), what holds
+without a second calculation (test_properties).
 """
 
 from __future__ import annotations
