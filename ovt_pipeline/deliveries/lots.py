@@ -25,7 +25,7 @@ from ovt_pipeline.deliveries.lot_used import last_of_each_day, lots_until
 from ovt_pipeline.deliveries.plausible import implausible
 from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.language.errors import OvtError, Where
-from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync
+from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync, write_whole
 
 SHORT = 16  # digits of a digest: enough against a flipped bit, and short in a message
 ASIDE = ".aside-"  # prefix of folders being written; whatever carries it after a crash is removed
@@ -190,12 +190,7 @@ class LotStore:
         old = [path for path, _, is_older in self._judged() if is_older]
         for path in old:
             plain, _ = read_verdict(path)
-            written = path.with_suffix(".new")
-            written.write_text(verdict_text(plain), encoding="utf-8")
-            written.chmod(PRIVATE_FILE)
-            sync(written)
-            written.replace(path)
-            sync(path.parent)
+            write_whole(path, verdict_text(plain))
         return len(old)
 
     def _judged(self) -> Iterator[tuple[Path, Delivery, bool]]:

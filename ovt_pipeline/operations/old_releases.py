@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from ovt_pipeline.answers.current import open_current
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.operations.kinds import Removable, size_of
+from ovt_pipeline.operations.removable import Removable, size_of
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.release.official import official_releases
 from ovt_pipeline.warehouse.removal import remove_releases

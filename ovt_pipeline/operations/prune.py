@@ -5,7 +5,7 @@ Belongs here: asking them. Does not belong here: a kind (one module each), what 
 
 from dataclasses import dataclass
 
-from ovt_pipeline.operations.kinds import Kind, Removable
+from ovt_pipeline.operations.removable import Kind, Removable
 from ovt_pipeline.operations.retention import kinds
 from ovt_pipeline.operations.situation import Situation
 

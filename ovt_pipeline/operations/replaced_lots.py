@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ovt_pipeline.clock import ZONE
-from ovt_pipeline.operations.kinds import Removable, size_of
+from ovt_pipeline.operations.removable import Removable, size_of
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.warehouse.files import cannot_write
 

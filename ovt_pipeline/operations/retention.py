@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell, warn
-from ovt_pipeline.operations.kinds import Kind, Removable
 from ovt_pipeline.operations.old_releases import OldReleases
+from ovt_pipeline.operations.removable import Kind, Removable
 from ovt_pipeline.operations.replaced_lots import ReplacedLots
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.warehouse.files import cannot_write, write_whole

@@ -107,7 +107,9 @@ def _insert_deliveries(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     """Write the deliveries that `release` does not hold as they are now, with their rules and their rejected rows."""
     known = {tuple(row) for row in con.execute(f"SELECT {', '.join(DELIVERY_COLUMNS)} FROM deliveries").fetchall()}
     rows = {d.delivery_id: tuple(getattr(d, column) for column in DELIVERY_COLUMNS) for d in inputs.deliveries}
-    new = [d for d in inputs.deliveries if not d.accepted or rows[d.delivery_id] not in known]
+    told = {row[0] for row in con.execute("SELECT DISTINCT delivery_id FROM quarantine").fetchall()}
+    back = {d.delivery_id for d in inputs.deliveries if d.rows_rejected} - told  # a withdrawn one has no rejected rows
+    new = [d for d in inputs.deliveries if not d.accepted or rows[d.delivery_id] not in known or d.delivery_id in back]
     gone = {row[0] for row in known} - rows.keys() | {d.delivery_id for d in new}
     for table, column in (("deliveries", "delivery_id"), ("quarantine", "delivery_id"), ("quality_results", "subject")):
         con.execute(f"DELETE FROM {table} WHERE list_contains($gone, {column})", {"gone": list(gone)})

@@ -47,9 +47,7 @@ PERIODS = {  # of each table, where its rows of single dates come from, and what
 def write_periods(con: duckdb.DuckDBPyConnection, with_findings: Sequence[str]) -> None:
     """Fill published, and write what was computed into the tables of periods that `release` carries over.
 
-    Its figures and their sources are there.
-
-    `with_findings`: the indicators whose exports are compared.
+    Its figures and their sources are there. `with_findings`: the indicators whose exports are compared.
     """
     con.execute(PUBLISHED)
     con.execute("CREATE TEMP TABLE finding_indicators (indicator_id VARCHAR)")

@@ -6,7 +6,7 @@ what the releases say of each other (chain.py).
 
 from pathlib import Path
 
-from ovt_pipeline.warehouse.files import PUBLISHED_FILE, sha256_of, sync
+from ovt_pipeline.warehouse.files import PUBLISHED_FILE, sha256_of, sync, write_whole
 from ovt_pipeline.warehouse.place import DIGEST, JOURNAL, PUBLIC_NAME, Warehouse
 
 
@@ -18,11 +18,7 @@ def publish_file(warehouse: Warehouse, aside: Path, name: str) -> Path:
     """
     target = warehouse.releases / name
     journal = warehouse.releases / JOURNAL
-    written = journal.with_suffix(".new")
-    written.write_text(name, encoding="utf-8")
-    sync(written)
-    written.rename(journal)
-    sync(warehouse.releases)
+    write_whole(journal, name)
     aside.chmod(PUBLISHED_FILE)
     sync(aside)
     digest = target.with_name(name + DIGEST)

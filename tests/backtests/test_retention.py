@@ -21,10 +21,10 @@ from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.operations import retention
 from ovt_pipeline.operations.decision_faults import faulty_decisions
 from ovt_pipeline.operations.disk import disk_of
-from ovt_pipeline.operations.kinds import Removable
 from ovt_pipeline.operations.notices import of_retention
 from ovt_pipeline.operations.outcome import Notice
 from ovt_pipeline.operations.prune import find_removable, remove
+from ovt_pipeline.operations.removable import Removable
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.operations.status import standing_outcome
 from ovt_pipeline.warehouse.chain import note_removed

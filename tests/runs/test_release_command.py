@@ -1,6 +1,7 @@
 """`ovt release --official` writes the decision that keeps a release; `ovt run` says the disk."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,22 +11,19 @@ import yaml
 
 from ovt_pipeline.cli import main
 
-from . import small
 from .run_ovt import arguments, rows, run
 
 UNKNOWN = "20200101T080000Z_aaaaaa"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give a published warehouse and an empty folder of decisions."""
+def place(published: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the published warehouse, and an empty folder of decisions."""
     root = tmp_path_factory.mktemp("place")
-    with pytest.MonkeyPatch.context() as patch:
-        (root / "decisions").mkdir()
-        patch.setenv("OVT_DECISIONS", str(root / "decisions"))
-        small.write_exports(root / "in")
-        assert run(root / "in", root / "wh") == 0
-        yield root
+    for folder in published:
+        shutil.copytree(folder, root / folder.name, symlinks=True)
+    (root / "decisions").mkdir()
+    return root
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from unit.decisions.papers import SOUND, WITHDRAWAL, allow, has_openssh, new_key
 from ovt_pipeline.answers.replay import replay
 from ovt_pipeline.answers.versions import read_history
 from ovt_pipeline.cli import main
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.operations.decision_faults import faulty_decisions
 from ovt_pipeline.operations.idle_files import replaced_files, withdrawn_files
 from ovt_pipeline.operations.out_of_date import other_rules, stale_dates
@@ -121,6 +121,26 @@ def test_every_release_is_computed_again_as_it_was(place: House) -> None:
     for release in releases:
         assert release
         assert replay(place.warehouse, release).is_identical
+
+
+def test_rejected_rows_go_and_come_back_with_their_delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources, warehouse, folder = (tmp_path / name for name in ("in", "wh", "decisions"))
+    folder.mkdir()
+    monkeypatch.setenv("OVT_DECISIONS", str(folder))
+    small.write_exports(sources)
+    small.write_units(sources, [*small.UNITS, ["SQ-99", "99", *small.UNITS[0][2:]]])
+    rejected = "SELECT rule_id, row_number FROM quarantine"
+    assert run(sources, warehouse) == 0
+    before = rows(warehouse, rejected)
+    assert len(before) == 1
+    (lot,) = (one for one in LotStore(warehouse / "lots").deliveries() if one.export == "renir_unites")
+    named = {"export": lot.export, "extraction_date": str(lot.extraction_date), "sha256": lot.sha256[:12]}
+    decision = write_decision(folder, "un.yaml", WITHDRAWAL, delivery=named)
+    run(sources, warehouse)
+    assert rows(warehouse, rejected) == []
+    decision.unlink()
+    run(sources, warehouse)
+    assert rows(warehouse, rejected) == before
 
 
 @pytest.mark.slow
