@@ -33,6 +33,7 @@ CARRIED = (  # what a night adds to; the other tables are filled anew
     "quality_results",
     "quarantine",
 )
+BY_THEMSELVES = {"data_dictionary", "indicator_targets"}  # the same; what of it is judged again (targets.py)
 SLACK, FEW_BLOCKS = 0.15, 8  # share of blocks without rows above which a release is written anew, if more than a few
 SHAPE = (
     "SELECT sql FROM duckdb_tables() WHERE database_name = $name UNION ALL"
@@ -57,7 +58,7 @@ def carry_over(con: duckdb.DuckDBPyConnection, *, is_copy: bool) -> None:
     Reads the views previous_<table>.
     """
     if is_copy:
-        for table in sorted(tables_of(con, "release") - {*CARRIED, "data_dictionary"}):
+        for table in sorted(tables_of(con, "release") - {*CARRIED, *BY_THEMSELVES}):
             con.execute(f"DELETE FROM {table}")
     else:
         for table in CARRIED:

@@ -64,7 +64,7 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp, *, is_cop
     _insert_beside(con, inputs)
     _log_release(con, inputs, stamp)
     write_history(con, inputs, stamp.release_id)
-    write_targets(con, inputs, stamp.release_id)
+    write_targets(con, inputs, stamp.release_id, is_copy=is_copy)
     con.execute("COMMIT")
     return chosen.left_out
 

@@ -8,7 +8,7 @@ Belongs here: which dates are judged, rows and events. Does not belong here: jud
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from ovt_pipeline.figures.scheduled import scheduled
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import fill_sql
-from ovt_pipeline.targets.dated import Dated
+from ovt_pipeline.targets.dated import Dated, Series
 from ovt_pipeline.targets.judged import Judged
 from ovt_pipeline.targets.status import judge_plan
 from ovt_pipeline.targets.transitions import transitions
@@ -38,8 +38,9 @@ EVENT_COLUMNS = (
 )  # fmt: skip
 FIGURES = (
     "SELECT indicator_id, as_of, value, value_low, value_high, display_value, is_preliminary FROM {}"
-    " WHERE region_code = '00' ORDER BY as_of"
+    " WHERE region_code = '00'"
 )
+REPLACED = "previous_{} SEMI JOIN taken USING (indicator_id, as_of)"
 WAYS = (
     "SELECT count(DISTINCT plan_version || ' ' || code_version)"
     " FROM (SELECT * FROM releases ORDER BY published_at DESC LIMIT 2)"
@@ -48,23 +49,29 @@ SINCE = (
     "SELECT least((SELECT min(as_of) FROM temp.taken), min(latest)) FROM ("
     "SELECT max(as_of) AS latest FROM indicator_results WHERE region_code = '00' GROUP BY indicator_id)"
 )
-KEPT = (
-    "INSERT INTO indicator_targets BY NAME"
-    " SELECT * REPLACE (NULL AS scheduled_value) FROM previous_indicator_targets WHERE as_of < ?"
-)
-Figures = dict[str, list[Dated]]
+OLD = "INSERT INTO indicator_targets BY NAME FROM previous_indicator_targets WHERE as_of < ?"
+JUDGED_AGAIN = "DELETE FROM indicator_targets WHERE as_of >= coalesce(?, as_of)"
+NOT_LATEST = "UPDATE indicator_targets SET scheduled_value = NULL WHERE scheduled_value IS NOT NULL"
+Figures = dict[str, Series]
 
 
-def write_targets(con: duckdb.DuckDBPyConnection, inputs: Inputs, release_id: str) -> None:
-    """Fill indicator_targets and append to status_events of the attached `release`, inside its transaction."""
+def write_targets(con: duckdb.DuckDBPyConnection, inputs: Inputs, release_id: str, *, is_copy: bool) -> None:
+    """Fill indicator_targets and append to status_events of the attached `release`, inside its transaction.
+
+    `is_copy`: it holds the judgements of the release before; else none.
+    """
     rules = sorted({rule for indicator in inputs.indicators for rule in exits_kept(indicator)})
-    figures, before = (figures_of(con, rules, prefix) for prefix in ("", "previous_"))
+    figures = figures_of(con, rules)
     mark = any(d.is_synthetic for d in inputs.deliveries if d.accepted)
     since = _judged_since(con)
-    if since:
-        con.execute(KEPT, [since])
+    if is_copy:
+        con.execute(JUDGED_AGAIN, [since])
+    elif since:
+        con.execute(OLD, [since])
+    con.execute(NOT_LATEST)
     rows = [row for plan in inputs.plans for row in _rows(plan, inputs, figures, since, mark=mark)]
     insert_rows(con, "indicator_targets", COLUMNS, rows)
+    before = _before(con, rules, figures)
     events = [row for plan in inputs.plans for row in _events(plan, figures, before, release_id)]
     insert_rows(con, "status_events", EVENT_COLUMNS, events)
 
@@ -80,34 +87,43 @@ def _judged_since(con: duckdb.DuckDBPyConnection) -> date | None:
     return since if isinstance(since, date) else None
 
 
-def figures_of(con: duckdb.DuckDBPyConnection, rules: Sequence[str], prefix: str) -> Figures:
-    """Return the figures of the whole by indicator, in order of date, each with its values under other rules."""
+def figures_of(con: duckdb.DuckDBPyConnection, rules: Sequence[str], among: str = "{}") -> Figures:
+    """Return the figures of the whole by indicator, each with its values under other rules.
+
+    `among`: which rows of a table, all of them by default.
+    """
     kept: defaultdict[tuple[str, date], dict[str, float | None]] = defaultdict(dict)
-    query = fill_sql("release/exits_kept", sensitivity=f"{prefix}indicator_sensitivity")
+    query = fill_sql("release/exits_kept", sensitivity=among.format("indicator_sensitivity"))
     for name, day, rule, value in con.execute(query, {"scenarios": rules}).fetchall():
         kept[name, day][rule] = value
-    found: Figures = defaultdict(list)
-    for name, day, *figure in con.execute(FIGURES.format(f"{prefix}indicator_results")).fetchall():
+    found: defaultdict[str, list[Dated]] = defaultdict(list)
+    for name, day, *figure in con.execute(FIGURES.format(among.format("indicator_results"))).fetchall():
         found[name].append(Dated(day, *figure, exits_kept=kept[name, day]))
-    return found
+    return {name: Series(dated) for name, dated in found.items()}
+
+
+def _before(con: duckdb.DuckDBPyConnection, rules: Sequence[str], figures: Figures) -> Figures:
+    """Return the figures of the previous release: those of today but for the ones taken, and what these replaced."""
+    taken = set(con.execute("SELECT indicator_id, as_of FROM taken").fetchall())
+    replaced = figures_of(con, rules, REPLACED)
+    kept = {name: [one for one in known.figures if (name, one.as_of) not in taken] for name, known in figures.items()}
+    return {name: Series([*old, *(replaced[name].figures if name in replaced else ())]) for name, old in kept.items()}
 
 
 def _rows(plan: Plan, inputs: Inputs, figures: Figures, since: date | None, *, mark: bool) -> Iterator[list[Any]]:
     for indicator in plan.indicators:
-        known = figures.get(indicator.id, [])
-        latest = known[-1].as_of if known else None
-        for as_of in (one.as_of for one in known if since is None or one.as_of >= since):
+        known = figures.get(indicator.id, Series())
+        final = Series(one for one in known.figures if not one.is_preliminary)
+        for as_of in (one.as_of for one in known.figures if since is None or one.as_of >= since):
             for judged in judge_plan(plan, indicator.id, known, as_of):
-                trend = _trend(plan, indicator, judged.due, known, as_of)
-                planned = _planned(inputs, indicator, judged) if as_of == latest else None
+                trend = _trend(plan, indicator, judged.due, final, as_of)
+                planned = _planned(inputs, indicator, judged) if as_of == known.figures[-1].as_of else None
                 yield _row(plan, judged, trend, planned, mark=mark)
 
 
-def _trend(plan: Plan, indicator: Indicator, due: date, known: Iterable[Dated], as_of: date) -> Trend | None:
+def _trend(plan: Plan, indicator: Indicator, due: date, final: Series, as_of: date) -> Trend | None:
     """Return the trend over final figures until `as_of`, None once the target is due: there is nothing to project."""
-    if as_of >= due:
-        return None
-    return project(indicator, due, [one for one in known if not one.is_preliminary], as_of, plan.trend_method)
+    return project(indicator, due, final, as_of, plan.trend_method) if as_of < due else None
 
 
 def _planned(inputs: Inputs, indicator: Indicator, judged: Judged) -> float | None:
@@ -136,5 +152,5 @@ def _events(plan: Plan, figures: Figures, before: Figures, release_id: str) -> I
 
 
 def _latest(plan: Plan, figures: Figures) -> list[Judged]:
-    judged = [(i.id, figures[i.id]) for i in plan.indicators if figures.get(i.id)]
-    return [one for name, known in judged for one in judge_plan(plan, name, known, known[-1].as_of)]
+    judged = [(i.id, known) for i in plan.indicators if (known := figures.get(i.id)) and known.figures]
+    return [one for name, known in judged for one in judge_plan(plan, name, known, known.figures[-1].as_of)]

@@ -4,11 +4,14 @@ Belongs here: what status, trend and transitions share of figures and calendars.
 """
 
 import calendar
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 DAYS_OF_MONTH = 30.4375  # of an average month: 365.25 / 12
+BY_DATE = attrgetter("as_of")
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,32 @@ class ValuedFigure:
     figure: Dated
 
 
-def known_until(figures: Iterable[Dated], day: date, rule: str | None = None) -> list[ValuedFigure]:
-    """Return the figures until `day` that have a value, by date, as `rule` would have them.
+class Series:
+    """The figures of one indicator, in order of date: what was known until a day is found without reading all.
 
-    Raises: ValueError when two have the same date.
+    Raises: ValueError when two figures have the same date.
     """
-    valued = ((one, one.under(rule)) for one in figures if one.as_of <= day)
-    found = [ValuedFigure(one.as_of, value, one) for one, value in valued if value is not None]
-    if len({one.as_of for one in found}) < len(found):
-        raise ValueError("two figures of the same date")
-    return sorted(found, key=lambda one: one.as_of)
+
+    def __init__(self, figures: Iterable[Dated] = ()) -> None:
+        """Put the figures in order."""
+        self.figures = sorted(figures, key=BY_DATE)
+        if len({one.as_of for one in self.figures}) < len(self.figures):
+            raise ValueError("two figures of the same date")
+        self._valued: dict[str | None, list[ValuedFigure]] = {}
+
+    def valued_until(self, day: date, rule: str | None = None) -> list[ValuedFigure]:
+        """Return the figures until `day` that have a value, by date, as `rule` would have them."""
+        if rule not in self._valued:
+            valued = ((one, one.under(rule)) for one in self.figures)
+            self._valued[rule] = [ValuedFigure(one.as_of, value, one) for one, value in valued if value is not None]
+        known = self._valued[rule]
+        return known[: bisect_right(known, day, key=BY_DATE)]
+
+
+def figure_at(known: Sequence[ValuedFigure], day: date) -> ValuedFigure | None:
+    """Return the figure of a day, of figures in order of date."""
+    place = bisect_left(known, day, key=BY_DATE)
+    return known[place] if place < len(known) and known[place].as_of == day else None
 
 
 def months_between(first: date, last: date) -> float:

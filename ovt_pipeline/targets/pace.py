@@ -3,12 +3,13 @@
 Belongs here: both paces and their comparison. Does not belong here: what is reached or missed (status.py).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ovt_pipeline.plan.model import Indicator, Point, StatusMethod
-from ovt_pipeline.targets.dated import ValuedFigure, months_before, months_between
+from ovt_pipeline.targets.dated import BY_DATE, ValuedFigure, figure_at, months_before, months_between
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ def pace_of(indicator: Indicator, target: Point, known: Sequence[ValuedFigure], 
     """
     now = known[-1]
     limit = months_before(now.as_of, method.months_of_pace)
-    old = [(one.as_of, one.value) for one in known if one.as_of <= limit]
-    starts = [(one.as_of, one.value) for one in known if one.as_of == indicator.start.day]
-    since, value = (old or starts or [(indicator.start.day, indicator.start.value)])[-1]
+    old = known[bisect_right(known, limit, key=BY_DATE) - 1] if known[0].as_of <= limit else None
+    start = old or figure_at(known, indicator.start.day)
+    since, value = (start.as_of, start.value) if start else (indicator.start.day, indicator.start.value)
     if since >= now.as_of:
         return None
     needed = (target.value - now.value) / months_between(now.as_of, target.day)

@@ -6,7 +6,8 @@ how a pace is measured (pace.py), sentences (catalogue/targets.yaml), what chang
 Where the text leaves a choice, the reading taken is the one that does not help the indicator; each is marked READING.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,7 +16,7 @@ from ovt_pipeline.language.catalogue import both
 from ovt_pipeline.language.text import Text, joined
 from ovt_pipeline.plan.model import Indicator, Plan, Point, StatusMethod
 from ovt_pipeline.targets.amount import Amount
-from ovt_pipeline.targets.dated import Dated, ValuedFigure, known_until
+from ovt_pipeline.targets.dated import BY_DATE, Dated, Series, ValuedFigure, figure_at
 from ovt_pipeline.targets.judged import (
     AT_RISK,
     BEHIND,
@@ -29,23 +30,20 @@ from ovt_pipeline.targets.judged import (
 from ovt_pipeline.targets.pace import Pace, pace_of
 
 
-def judge_plan(plan: Plan, indicator_id: str, figures: Iterable[Dated], as_of: date) -> tuple[Judged, ...]:
+def judge_plan(plan: Plan, indicator_id: str, figures: Series, as_of: date) -> tuple[Judged, ...]:
     """Judge every target of an indicator in force on `as_of`, by due date, from the figures until then."""
-    known = list(figures)
     indicator, targets = plan.indicator(indicator_id), plan.targets_in_force(indicator_id, as_of)
-    return tuple(judge(indicator, target, known, as_of, plan.status_method) for target in targets)
+    return tuple(judge(indicator, target, figures, as_of, plan.status_method) for target in targets)
 
 
-def judge(indicator: Indicator, target: Point, figures: Iterable[Dated], as_of: date, method: StatusMethod) -> Judged:
-    """Judge one target at `as_of`; figures later than `as_of` are not used.
-
-    Raises: ValueError when two figures have the same date.
-    """
-    given = list(figures)
-    case = _Case(indicator, target, known_until(given, as_of), as_of, method)
+def judge(indicator: Indicator, target: Point, figures: Series, as_of: date, method: StatusMethod) -> Judged:
+    """Judge one target at `as_of`; figures later than `as_of` are not used."""
+    case = _Case(indicator, target, figures.valued_until(as_of), as_of, method)
     found, rules = case.judged(), {rule for one in case.known[-1:] for rule in one.figure.exits_kept}
+    if not found.may_be_worse:
+        return found
     # READING: "fails" is any worse status under such a rule, not only a target that is no longer reached.
-    under = {rule: replace(case, known=known_until(given, as_of, rule)) for rule in sorted(rules) if found.may_be_worse}
+    under = {rule: replace(case, known=figures.valued_until(as_of, rule)) for rule in sorted(rules)}
     worse = {rule: other for rule, one in under.items() if (other := one.judged()).is_worse_than(found)}
     notes = [case.exits_note(rule, found, other) for rule, other in worse.items()]
     return replace(found, reason=joined(found.reason, *notes), only_by_exits=bool(notes))
@@ -160,10 +158,11 @@ class _Case:
         return Amount(judged.value if judged else None, self.indicator, apart_from=self.target.value)
 
     def _at(self, day: date) -> ValuedFigure | None:
-        return next((one for one in self.known if one.as_of == day), None)
+        return figure_at(self.known, day)
 
     def _first_after_due(self) -> ValuedFigure | None:
-        return next((one for one in self.known if one.as_of > self.target.day and self._reaches(one.value)), None)
+        since = bisect_right(self.known, self.target.day, key=BY_DATE)
+        return next((one for one in self.known[since:] if self._reaches(one.value)), None)
 
     def _reaches(self, value: float) -> bool:
         return value >= self.target.value if self.indicator.direction == "up" else value <= self.target.value

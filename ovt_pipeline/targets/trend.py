@@ -10,9 +10,10 @@ line fitted to the figures would be far too sure of itself, since the errors of 
 tests/backtests/trend_coverage.py shows both.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import sqrt
 
 from ovt_pipeline.language.catalogue import LANGUAGES, both
@@ -20,7 +21,7 @@ from ovt_pipeline.language.numbers import percent
 from ovt_pipeline.language.text import Text, joined
 from ovt_pipeline.plan.model import Indicator, TrendMethod
 from ovt_pipeline.targets.amount import Amount
-from ovt_pipeline.targets.dated import Dated, ValuedFigure, known_until, months_between
+from ovt_pipeline.targets.dated import BY_DATE, Series, ValuedFigure, months_between
 from ovt_pipeline.targets.trend_tests import Steps, contradiction, quantile, steps_of
 
 RATE_LIMITS = (0.0, 100.0)
@@ -53,12 +54,9 @@ class Trend:
         return self.value is not None
 
 
-def project(indicator: Indicator, due: date, figures: Iterable[Dated], as_of: date, method: TrendMethod) -> Trend:
-    """Project an indicator to `due` from the figures until `as_of`, or say why that cannot be done.
-
-    Raises: ValueError when two figures have the same date.
-    """
-    known = _thinned(known_until(figures, as_of), method.days_between_steps)
+def project(indicator: Indicator, due: date, figures: Series, as_of: date, method: TrendMethod) -> Trend:
+    """Project an indicator to `due` from the figures until `as_of`, or say why that cannot be done."""
+    known = _thinned(figures.valued_until(as_of), method.days_between_steps)
     refused = _too_little(due, known, method)
     if refused:
         return Trend(indicator.id, due, as_of, *refused)
@@ -106,10 +104,10 @@ def _projected(
 
 def _thinned(known: Sequence[ValuedFigure], days: int) -> list[ValuedFigure]:
     """Keep the last figure and, going back, each that is at least `days` older than the one kept before."""
-    kept = list(known[-1:])
-    for one in reversed(known[:-1]):
-        if (kept[-1].as_of - one.as_of).days >= days:
-            kept.append(one)
+    kept, place = [], len(known)
+    while place:
+        kept.append(known[place - 1])
+        place = bisect_right(known, kept[-1].as_of - timedelta(days=days), key=BY_DATE)
     return kept[::-1]
 
 

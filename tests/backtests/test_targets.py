@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from ovt_pipeline.plan.loader import load_plan
-from ovt_pipeline.targets.dated import Dated
+from ovt_pipeline.targets.dated import Dated, Series
 from ovt_pipeline.targets.status import judge_plan
 
 from .house import House, house
@@ -76,7 +76,7 @@ def test_every_date_is_judged_by_the_figures_until_then(place: House) -> None:
     expected = {
         (judged.due, day): judged.status
         for day in (JANUARY, FEBRUARY, MARCH, APRIL)
-        for judged in judge_plan(load_plan(), RENIR, figures, day)
+        for judged in judge_plan(load_plan(), RENIR, Series(figures), day)
     }
     found = {(due, as_of): status for due, as_of, status, *_ in place.ask(STATUSES)}
     assert found == expected

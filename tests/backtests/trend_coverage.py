@@ -14,7 +14,7 @@ import numpy as np
 
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.plan.model import Indicator
-from ovt_pipeline.targets.dated import Dated
+from ovt_pipeline.targets.dated import Dated, Series
 from ovt_pipeline.targets.trend import Trend, project
 from ovt_pipeline.targets.trend_tests import quantile
 
@@ -82,7 +82,7 @@ def _lines(process: Process, histories: int, horizons: Sequence[int], steps: int
 
 def _project(process: Process, dates: Sequence[date], row: Values, due: date) -> Trend:
     figures = [Dated(day, float(value)) for day, value in zip(dates, row, strict=True)]
-    return project(indicator_for(process), due, figures, dates[-1], load_plan().trend_method)
+    return project(indicator_for(process), due, Series(figures), dates[-1], load_plan().trend_method)
 
 
 def indicator_for(process: Process) -> Indicator:

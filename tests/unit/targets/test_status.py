@@ -7,7 +7,7 @@ import pytest
 
 from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.plan.model import Amendment, Indicator, TargetChange
-from ovt_pipeline.targets.dated import Dated, months_before
+from ovt_pipeline.targets.dated import Dated, Series, months_before
 from ovt_pipeline.targets.judged import STATUSES, Judged
 from ovt_pipeline.targets.status import judge, judge_plan
 
@@ -17,7 +17,7 @@ SPACE = "\u00a0"
 
 
 def judged(known: list[Dated], as_of: str, due: str, value: float, indicator: Indicator = RATE) -> Judged:
-    return judge(indicator, target(due, value), known, day(as_of), STATUS_METHOD)
+    return judge(indicator, target(due, value), Series(known), day(as_of), STATUS_METHOD)
 
 
 PAST = figures(d2023_03_31=51, d2023_09_30=55, d2024_03_31=60)
@@ -264,7 +264,7 @@ def test_a_plan_judges_by_the_targets_in_force_that_day_and_is_replayed() -> Non
     plan = replace(load_plan(), amendments=(amendment,))
     known = [figure("2024-03-31", 72), figure("2024-05-31", 73), figure("2024-06-01", 73)]
     before, after = (
-        {one.due: (one.status, one.target_value) for one in judge_plan(plan, JOBS.id, known, day(as_of))}
+        {one.due: (one.status, one.target_value) for one in judge_plan(plan, JOBS.id, Series(known), day(as_of))}
         for as_of in ("2024-05-31", "2024-06-01")
     )
     assert len(before) == len(after) == len(JOBS.targets)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from ovt_pipeline.targets.dated import Series
 from ovt_pipeline.targets.judged import Judged
 from ovt_pipeline.targets.status import judge
 from ovt_pipeline.targets.transitions import Event, transitions
@@ -15,7 +16,7 @@ BOTH = {one.id: one for one in (RATE, JOBS)}
 
 
 def at(as_of: str, due: str = "2025-03-31", value: float = 75) -> Judged:
-    return judge(RATE, target(due, value), KNOWN, day(as_of), STATUS_METHOD)
+    return judge(RATE, target(due, value), Series(KNOWN), day(as_of), STATUS_METHOD)
 
 
 def changed(before: Judged, after: Judged, **status: str) -> list[str]:

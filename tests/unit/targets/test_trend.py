@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from ovt_pipeline.plan.model import Indicator
-from ovt_pipeline.targets.dated import Dated
+from ovt_pipeline.targets.dated import Dated, Series
 from ovt_pipeline.targets.trend import Trend, project
 from ovt_pipeline.targets.trend_tests import quantile
 
@@ -25,7 +25,7 @@ def history(start: float, changes: list[float], days: int = 30) -> list[Dated]:
 def projected(known: list[Dated], months: float = 6, indicator: Indicator = JOBS) -> Trend:
     """Project the history to `months` after its last figure."""
     last = max((one.as_of for one in known), default=FIRST)
-    return project(indicator, last + timedelta(days=round(months * 30.4375)), known, last, TREND_METHOD)
+    return project(indicator, last + timedelta(days=round(months * 30.4375)), Series(known), last, TREND_METHOD)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_figures_after_the_day_are_not_known() -> None:
     known = history(62, STEADY)
     later = [*known, Dated(known[-1].as_of + timedelta(days=30), 500.0)]
     due = known[-1].as_of + timedelta(days=90)
-    one, other = (project(JOBS, due, figures, known[-1].as_of, TREND_METHOD) for figures in (known, later))
+    one, other = (project(JOBS, due, Series(figures), known[-1].as_of, TREND_METHOD) for figures in (known, later))
     assert one == other
 
 
