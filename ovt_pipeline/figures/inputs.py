@@ -6,10 +6,12 @@ Belongs here: the inputs of a computation, and which deliveries came late to a d
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
@@ -28,6 +30,13 @@ COUNTING = (  # the SQL that counts beside the measure of an indicator
     *(f"figures/{name}" for name in ("sources", "entities", "letters", "aggregate")),
 )
 SHORT = 12  # digits of a digest that people read
+
+
+class Told(NamedTuple):
+    """Of a date: the digest of all that can change a figure, and when the last lot behind it was received."""
+
+    digest: str
+    known_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,30 @@ class Inputs:
 
     def digest(self, as_of: date) -> str:
         """Return the digest of all that can change a figure at `as_of`: lots known then, rules, decisions."""
+        return self._told(as_of).digest
+
+    def known_at(self, as_of: date) -> datetime | None:
+        """Return when the last lot that a figure at `as_of` may rest on was received, None without any."""
+        return self._told(as_of).known_at
+
+    def _told(self, as_of: date) -> "Told":
+        """Return what is told of a date; dates between two turns rest on the same, which is found once."""
+        stretch = bisect_right(self._turns, as_of)
+        if stretch not in self._tellings:
+            self._tellings[stretch] = Told(self._digest(as_of), self._known_at(as_of))
+        return self._tellings[stretch]
+
+    @cached_property
+    def _tellings(self) -> dict[int, "Told"]:
+        return {}
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days from which on something else is known: of a lot, of an end, of a plan and the day after it."""
+        days = {d.extraction_date for d in self.deliveries if d.extraction_date} | {end.day for end in self.ends}
+        return sorted(days | self.windows.keys() | {day + timedelta(days=1) for day in self.windows})
+
+    def _digest(self, as_of: date) -> str:
         lots = {export: [d.delivery_id for d in self.known(export, as_of)] for export in self.contracts}
         facts = {"lots": lots, "rules": self.rules} | self._decided(as_of)
         return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
@@ -132,8 +165,7 @@ class Inputs:
             lot.extraction_date is not None and lot.extraction_date >= as_of for lots in used for lot in lots
         )
 
-    def known_at(self, as_of: date) -> datetime | None:
-        """Return when the last lot that a figure at `as_of` may rest on was received, None without any."""
+    def _known_at(self, as_of: date) -> datetime | None:
         return max((d.received_at for export in self.contracts for d in self.known(export, as_of)), default=None)
 
     def before(self, moment: datetime) -> "Inputs":

@@ -31,7 +31,7 @@ from ovt_pipeline.release.plan_rows import (
     point_rows,
     statement_rows,
 )
-from ovt_pipeline.release.rows import insert_rows
+from ovt_pipeline.release.rows import insert_rows, renew_rows
 from ovt_pipeline.release.targets import write_targets
 from ovt_pipeline.sql import has_sql, read_sql
 
@@ -52,11 +52,10 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp, *, is_cop
     `is_copy`: `release` is a copy of `previous`; else it is empty.
     Returns: one OVT-P02 per computed date that is left out because its indicators do not share one digest.
     """
-    _open(con, inputs, is_copy=is_copy)
+    _open(con, inputs)
     carry_over(con, is_copy=is_copy)
     chosen = _choose(con, inputs)
-    if not is_copy:
-        _describe(con)
+    _describe(con, is_copy=is_copy)
     for table in OF_DATES:
         con.execute(f"DELETE FROM {table} AS old USING taken WHERE {SAME_FIGURE}")
     con.execute(read_sql("release/results"), {"release_id": stamp.release_id})
@@ -71,14 +70,13 @@ def fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp, *, is_cop
 
 def begin(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Chosen:
     """Begin a transaction on the attached, empty `release`: its facts, and which computed figures it would take."""
-    _open(con, inputs, is_copy=False)
+    _open(con, inputs)
     return _choose(con, inputs)
 
 
-def _open(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, is_copy: bool) -> None:
+def _open(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     con.execute("USE release")
-    if not is_copy:
-        con.execute(read_sql("release/schema"))
+    con.execute(read_sql("release/schema"))
     con.execute("BEGIN")
     _load_previous(con, inputs)
 
@@ -89,17 +87,17 @@ def _choose(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> Chosen:
 
 
 def _insert_facts(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
-    insert_rows(con, "regions", ["region_code", "name_fr", "name_en"], [r.values() for r in load_regions()])
+    renew_rows(con, "regions", ["region_code", "name_fr", "name_en"], (r.values() for r in load_regions()))
     con.execute(
         "CREATE TEMP TABLE plan_indicators"
         " (plan_id VARCHAR, id VARCHAR, unit VARCHAR, start_value DOUBLE, rules VARCHAR)"
     )
     counted = [[p.id, i.id, i.unit, i.start.value, inputs.rules[i.id]] for p in inputs.plans for i in p.indicators]
     con.executemany("INSERT INTO plan_indicators VALUES (?, ?, ?, ?, ?)", counted)
-    insert_rows(con, "plans", PLANS_COLUMNS, (plan_row(p) for p in inputs.plans))
-    insert_rows(con, "plan_statements", STATEMENT_COLUMNS, statement_rows(inputs.plans))
-    insert_rows(con, "context_figures", CONTEXT_COLUMNS, context_rows(load_context()))
-    insert_rows(con, "plan", PLAN_COLUMNS, point_rows(inputs.plans))
+    renew_rows(con, "plans", PLANS_COLUMNS, (plan_row(p) for p in inputs.plans))
+    renew_rows(con, "plan_statements", STATEMENT_COLUMNS, statement_rows(inputs.plans))
+    renew_rows(con, "context_figures", CONTEXT_COLUMNS, context_rows(load_context()))
+    renew_rows(con, "plan", PLAN_COLUMNS, point_rows(inputs.plans))
     _insert_deliveries(con, inputs)
 
 
@@ -202,16 +200,20 @@ def _log_release(con: duckdb.DuckDBPyConnection, inputs: Inputs, stamp: Stamp) -
     insert_rows(con, "releases", [*columns, "is_synthetic", "signatures_required"], [row])
 
 
-def _describe(con: duckdb.DuckDBPyConnection) -> None:
-    """Comment every table and column in French and English, and fill data_dictionary with the same sentences."""
+def _describe(con: duckdb.DuckDBPyConnection, *, is_copy: bool) -> None:
+    """Comment every table and column in French and English, and fill data_dictionary with the same sentences.
+
+    Of a copy only the views, which were made anew.
+    """
     rows = dictionary_rows()
     for table, column, *told in rows:
         is_view = table in VIEWS
-        if column and not is_view:  # DuckDB describes the columns of tables only; the dictionary describes both
+        if column and not is_view and not is_copy:  # DuckDB has no comment on a column of a view; the dictionary has
             con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_quoted(*told)}")
-        elif not column:
+        elif not column and (is_view or not is_copy):
             con.execute(f"COMMENT ON {'VIEW' if is_view else 'TABLE'} {table} IS {_quoted(*told)}")
-    insert_rows(con, "data_dictionary", ["table_name", "column_name", "description_fr", "description_en"], rows)
+    if not is_copy:
+        insert_rows(con, "data_dictionary", ["table_name", "column_name", "description_fr", "description_en"], rows)
 
 
 def _quoted(fr: str, en: str) -> str:

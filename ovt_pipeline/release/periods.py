@@ -14,7 +14,10 @@ from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import fill_sql, read_sql
 
-PUBLISHED = "INSERT INTO published SELECT DISTINCT indicator_id, as_of FROM indicator_results ORDER BY ALL"
+PUBLISHED = (
+    "INSERT INTO published SELECT DISTINCT indicator_id, as_of FROM indicator_results"
+    " ANTI JOIN published USING (indicator_id, as_of) ORDER BY ALL"
+)
 NEW = (
     "CREATE TEMP TABLE written AS FROM taken;"
     "CREATE TEMP VIEW written_evidence AS FROM work.evidence SEMI JOIN taken USING (indicator_id, as_of);"

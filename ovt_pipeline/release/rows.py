@@ -21,3 +21,14 @@ def insert_rows(
         bound = dict(zip(columns, by_column, strict=True))
         values = ", ".join(f"unnest(${name}) AS {name}" for name in bound)
         con.execute(f"INSERT INTO {table} BY NAME SELECT {values}", bound)
+
+
+def renew_rows(
+    con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], rows: Iterable[Iterable[Any]]
+) -> None:
+    """Make a table hold these rows; one that holds them already is not written to."""
+    wanted = [tuple(row) for row in rows]
+    held = con.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+    if len(held) != len(wanted) or set(held) != set(wanted):
+        con.execute(f"DELETE FROM {table}")
+        insert_rows(con, table, columns, wanted)

@@ -3,7 +3,7 @@
 INSERT INTO revision_causes BY NAME
 WITH revised AS (
   SELECT result.*, last.revision_no + 1 AS revision_no, was.value AS was_value
-  FROM indicator_results AS result
+  FROM (FROM indicator_results SEMI JOIN taken USING (indicator_id, as_of)) AS result
   JOIN previous_indicator_results AS was USING (plan_id, indicator_id, as_of, region_code)
   JOIN last_history AS last USING (plan_id, indicator_id, as_of, region_code)
   WHERE result.release_id = $release_id

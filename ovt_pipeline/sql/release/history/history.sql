@@ -12,7 +12,7 @@ SELECT result.plan_id, result.indicator_id, result.as_of, result.region_code,
   result.is_preliminary, result.is_synthetic, parts.rules_change, parts.data_change,
   CASE WHEN last.release_id IS NOT NULL THEN said.rules_changed END AS rules_changed,
   result.rule_version, coalesce(work.rules, '{}') AS rules, result.inputs_digest, log.code_version
-FROM indicator_results AS result
+FROM (FROM indicator_results SEMI JOIN taken USING (indicator_id, as_of)) AS result
 JOIN releases AS log USING (release_id)
 LEFT JOIN last_history AS last USING (plan_id, indicator_id, as_of, region_code)
 LEFT JOIN work.computations AS work ON work.indicator_id = result.indicator_id AND work.as_of = result.as_of

@@ -3,7 +3,7 @@
 SELECT indicator_id, as_of, max(last.published_at) AS was_published_at, max(was.known_at) AS was_known_at,
   any_value(work.known_at) AS known_at,
   arg_max(last.rules, last.published_at) AS was_rules, any_value(work.rules) AS rules
-FROM indicator_results AS result
+FROM (FROM indicator_results SEMI JOIN taken USING (indicator_id, as_of)) AS result
 JOIN previous_indicator_results AS was USING (plan_id, indicator_id, as_of, region_code)
 JOIN last_history AS last USING (plan_id, indicator_id, as_of, region_code)
 JOIN work.computations AS work USING (indicator_id, as_of)
