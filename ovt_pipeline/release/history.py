@@ -25,7 +25,8 @@ from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import read_sql
 
 LAST_HISTORY = (  # of the figures that are taken: what else the release holds is the last row of its history already
-    "CREATE TEMP TABLE last_history AS SELECT * FROM previous_indicator_history SEMI JOIN taken USING (indicator_id, as_of)"
+    "CREATE TEMP TABLE last_history AS SELECT * FROM previous_indicator_history"
+    " SEMI JOIN taken USING (indicator_id, as_of)"
     " QUALIFY row_number() OVER (PARTITION BY plan_id, indicator_id, as_of, region_code ORDER BY revision_no DESC) = 1"
 )
 STEPS = (
