@@ -14,6 +14,7 @@ from ovt_pipeline.warehouse.database import records
 
 RELEASE = "release"  # the subject of what the audit found
 DOUBT = "doubt"
+SHOWN = 12  # deliveries of an export on a page, the last received: a page stays as long as it is after ten years
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,10 @@ class Result:
 
 @dataclass(frozen=True)
 class DeliveryFacts:
-    """One delivery; its counts are None when it was refused before its rows were counted."""
+    """One delivery; its counts are None when it was refused before its rows were counted.
+
+    `known`: how many deliveries of its export the release knows.
+    """
 
     delivery_id: str
     export: str
@@ -59,6 +63,7 @@ class DeliveryFacts:
     refusal_code: str | None
     contract_version: str
     is_synthetic: bool
+    known: int
 
     @property
     def accepted(self) -> bool:
@@ -68,7 +73,7 @@ class DeliveryFacts:
 
 @dataclass(frozen=True)
 class Quality:
-    """All that the pages show; results are grouped by subject, rules in order."""
+    """All that the pages show: the last deliveries of each export; results are grouped by subject, rules in order."""
 
     identity: ReleaseFacts
     deliveries: tuple[DeliveryFacts, ...]
@@ -87,8 +92,9 @@ class Quality:
 def read_quality(con: duckdb.DuckDBPyConnection) -> Quality:
     """Return what an open release says of its quality."""
     (identity,) = records(con, read_sql("reports/release"), ReleaseFacts)
-    deliveries = tuple(records(con, read_sql("reports/deliveries"), DeliveryFacts))
+    deliveries = tuple(records(con, read_sql("reports/deliveries"), DeliveryFacts, {"shown": SHOWN}))
     grouped: dict[str, list[Result]] = {}
-    for result in records(con, read_sql("reports/results"), Result):
+    subjects = [RELEASE, *(one.delivery_id for one in deliveries)]
+    for result in records(con, read_sql("reports/results"), Result, {"subjects": subjects}):
         grouped.setdefault(result.subject, []).append(result)
     return Quality(identity, deliveries, {subject: tuple(found) for subject, found in grouped.items()})

@@ -72,13 +72,18 @@ class Export:
         """How many deliveries were refused."""
         return len(self.deliveries) - self.accepted
 
+    @property
+    def older(self) -> int:
+        """How many deliveries came before these."""
+        return max((d.facts.known for d in self.deliveries), default=0) - len(self.deliveries)
+
     def rows(self, kind: str) -> int:
         """Add up rows_<kind> over the accepted deliveries."""
         return sum(getattr(d.facts, f"rows_{kind}") or 0 for d in self.deliveries if d.facts.accepted)
 
 
 def exports_of(quality: Quality) -> list[Export]:
-    """Return every export of a release, each with all its deliveries and all its rules."""
+    """Return every export of a release, each with its last deliveries and all their rules."""
     shown = [Shown(f"d{n}", delivery, quality.of(delivery)) for n, delivery in enumerate(quality.deliveries, 1)]
     grouped = groupby(shown, key=lambda d: d.facts.export)
     return [_export(name, tuple(deliveries), position) for position, (name, deliveries) in enumerate(grouped, 1)]

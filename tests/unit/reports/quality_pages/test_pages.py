@@ -249,3 +249,19 @@ def test_bars_stay_within_the_drawing() -> None:
     many = chart([1.0] * 2000, [False] * 2000)
     assert many.width <= 240
     assert all(bar.x + bar.width <= many.width + 0.1 for bar in many.bars)
+
+
+def test_a_page_shows_the_last_deliveries_received_and_counts_the_older_ones(tmp_path: Path) -> None:
+    rows = [delivery("liens", "2024-03-31", file=f"lot{n:02}.xlsx") for n in range(15)]
+    received = [(*row[:3], f"2026-01-{30 - n:02} 03:04:05", *row[4:]) for n, row in enumerate(rows)]
+    other = delivery("unites", "2024-03-31")
+    warehouse = published(tmp_path, Told([*received, other], [result(row[0], "L-R01", "remark", 4, 1) for row in rows]))
+    assert make_pages(warehouse).deliveries == 13
+    for lang, text in texts(warehouse).items():
+        shown = [name for name in (f"lot{n:02}.xlsx" for n in range(15)) if name in text]
+        assert shown == [f"lot{n:02}.xlsx" for n in range(12)], lang
+        assert "(3)" in text
+
+
+def test_a_page_that_shows_every_delivery_speaks_of_no_older_one(house: Warehouse) -> None:
+    assert [lang for lang, text in texts(house).items() if "quality_results" in text] == []
