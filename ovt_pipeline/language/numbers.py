@@ -7,6 +7,7 @@ Belongs here: writing one value. Does not belong here: sentences (catalogue/), w
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -27,9 +28,15 @@ def number(value: float | Decimal, lang: str, decimals: int | None = None, *, si
     A Decimal keeps the zeros it ends with. `signed` writes the sign of every number, also of those that round to zero.
     """
     rounded = value if decimals is None else round(float(value), decimals)
-    shown = format_decimal(_size(rounded), f"#,##0.{_places(value, decimals)}", _LOCALES[lang])
+    shown = _written(str(_size(rounded)), _places(value, decimals), lang)
     sign = MINUS if value < 0 and (rounded or signed) else "+" if signed else ""
     return sign + shown
+
+
+@lru_cache(maxsize=4096)
+def _written(digits: str, places: str, lang: str) -> str:
+    """Return a number given as text, which tells 1 from 1.0, as equal numbers would not."""
+    return format_decimal(Decimal(digits), f"#,##0.{places}", _LOCALES[lang])
 
 
 def _size(value: float | Decimal) -> float | Decimal:

@@ -39,8 +39,9 @@ def figures_without_source(situation: Situation) -> list[tuple[str, date]]:
 def unexplained(situation: Situation, as_ofs: Collection[date]) -> list[Unexplained]:
     """Return the changes behind the figures at these dates: without a fact, let through, or many entered late."""
     found = situation.release.changes if situation.release else []
-    asked = [one for one in found if one.as_of in as_ofs]
-    told = [Unexplained(one, _is_late(one, limits_of(situation.inputs, one.indicator_id))) for one in asked]
+    days, inputs = set(as_ofs), situation.inputs
+    asked = [one for one in found if one.as_of in days]
+    told = [Unexplained(one, _is_late(one, limits_of(inputs, one.indicator_id))) for one in asked]
     return [one for one in told if one.is_late or one.changes.unexplained or one.changes.decision_id]
 
 

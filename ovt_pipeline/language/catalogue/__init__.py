@@ -73,6 +73,8 @@ class _Sentence(Formatter):
             return numbers.counted(value, format_spec.split("|"), self.lang)
         if format_spec in WRITERS:
             return WRITERS[format_spec](value, self.lang)
+        if isinstance(value, (str, int)):  # most fields: asking for the protocol costs more than writing them
+            return format(value, format_spec)
         return format(value.text(self.lang) if isinstance(value, Spoken) else value, format_spec)
 
 

@@ -21,7 +21,7 @@ first_seen AS (  -- the first lot that has each RGT link, accepted or rejected
   ) AS seen
   GROUP BY id_lien_rgt
 ),
-compared AS (
+compared AS MATERIALIZED (
   SELECT
     pairs.as_of, coalesce(ritm.code_region, rgt.code_region) AS region_code, pairs.id_lien_ritm, pairs.id_lien_rgt,
     ritm.delivery_id AS ritm_delivery_id, ritm.sheet AS ritm_sheet, ritm.row_number AS ritm_row_number,
