@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.quality.check import Checked
 from ovt_pipeline.quality.findings import Finding
+from ovt_pipeline.reading.column_names import column_letters
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.header_hints import alias_line, closest_column, column_lines
 from ovt_pipeline.reading.layout import TableLayout, of_contract
@@ -133,7 +132,7 @@ def _plain(finding: Finding, checked: Checked) -> dict[str, Any]:
     header, letter = None, None
     if finding.column and table and checked.contract:
         header = checked.contract.table(table.table).column(finding.column).header
-        letter = get_column_letter(table.columns[finding.column]) if finding.column in table.columns else None
+        letter = column_letters(table.columns[finding.column]) if finding.column in table.columns else None
     return {
         "rule_id": finding.rule_id, "severity": finding.severity, "sheet": finding.sheet, "column": finding.column,
         "header": header, "column_letter": letter, "rows": finding.rows, "fr": finding.fr, "en": finding.en,
@@ -174,7 +173,7 @@ def _hints(checked: Checked) -> Iterator[dict[str, Any]]:
             return
         layout = next(t for t in of_contract(checked.contract).tables if t.name == read.table)
         for column, header in read.unknown_headers.items():
-            hint = {"sheet": read.sheet, "column_letter": get_column_letter(column), "header": header}
+            hint = {"sheet": read.sheet, "column_letter": column_letters(column), "header": header}
             yield hint | _acceptance(header, read, layout, checked.contract)
 
 

@@ -27,6 +27,7 @@ from ovt_pipeline.deliveries.sums import check_sum
 from ovt_pipeline.deliveries.verdicts import refused, report
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.progress import tell
+from ovt_pipeline.reading.column_names import column_letters
 from ovt_pipeline.reading.front import ReadFile, read_file
 from ovt_pipeline.reading.header_hints import closest_column
 from ovt_pipeline.reading.layout import of_contract
@@ -202,13 +203,11 @@ def _id(file: InboxFile) -> str:
 
 def _tell_unknown_headers(read: ReadFile, contract: Contract, file_name: str) -> None:
     """Tell in one line where the headers stand that the contract does not name; `ovt check` shows their texts."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - imports numpy; most nights open no file
-
     layouts = {layout.name: layout for layout in of_contract(contract).tables}
     for table in read.tables:
         letters, layout = [], layouts[table.table]
         for column, header in table.unknown_headers.items():
             close = closest_column(header, layout) if header else None
-            letters.append(get_column_letter(column) + (f" (≈ {close.header})" if close else ""))
+            letters.append(column_letters(column) + (f" (≈ {close.header})" if close else ""))
         if letters:
             tell("unknown_headers", file=file_name, count=len(letters), letters=", ".join(letters))

@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from ovt_pipeline.contracts.model import Column, Contract
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.quality.check import Checked
 from ovt_pipeline.quality.findings import Finding
+from ovt_pipeline.reading.column_names import column_letters
 from ovt_pipeline.reading.front import ReadTable
 from ovt_pipeline.reading.headers import normalise
 
@@ -85,8 +84,8 @@ def _column(finding: Finding, table: ReadTable, contract: Contract | None) -> Co
 
 
 def _fault(finding: Finding, rows: tuple[int, ...], column: int | None, header: str) -> Fault:
-    shown = f"{get_column_letter(column)} « {header} »" if column and header else header
-    shown = get_column_letter(column) if column and not header else shown
+    shown = f"{column_letters(column)} « {header} »" if column and header else header
+    shown = column_letters(column) if column and not header else shown
     return Fault(
         finding.severity, finding.rule_id, finding.sheet, rows, finding.fr, finding.en, len(rows), column, shown
     )  # fmt: skip

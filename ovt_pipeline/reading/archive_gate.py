@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from ovt_pipeline.reading.package import stream_part
+from ovt_pipeline.reading.part_look import Look, Looks
 from ovt_pipeline.reading.refusal import Refusal
 from ovt_pipeline.reading.sheet_gate import check_ods, check_sheets
 
@@ -20,13 +21,17 @@ _ENCRYPTED_FLAG = 0x1
 _DOCTYPE_WITHIN = 4096  # bytes: a DOCTYPE precedes the root element
 
 
-def check_archive(path: Path, kind: str, listed: str) -> None:
-    """Refuse an archive that is not such a workbook (OVT-F01, F02), is damaged (F03) or oversized (F04)."""
+def check_archive(path: Path, kind: str, listed: str) -> Looks:
+    """Return what was seen of the parts of an archive.
+
+    Raises Refusal when it is not such a workbook (OVT-F01, F02), is damaged (F03) or oversized (F04).
+    """
     try:
         with ZipFile(path) as archive:
             _check_directory(archive.infolist(), kind, listed)
-            _check_parts(archive, kind, listed)
-            check_ods(archive) if kind == "ods" else check_sheets(path, archive)
+            looks = _check_parts(archive, kind, listed)
+            check_ods(archive, looks) if kind == "ods" else check_sheets(path, archive, looks)
+            return looks
     except (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError):
         raise Refusal("OVT-F03", reason="archive") from None
 
@@ -48,19 +53,22 @@ def _check_directory(entries: list[ZipInfo], kind: str, listed: str) -> None:
         raise Refusal("OVT-F01", reason="container", formats=listed)
 
 
-def _check_parts(archive: ZipFile, kind: str, listed: str) -> None:
+def _check_parts(archive: ZipFile, kind: str, listed: str) -> Looks:
     """Expand every XML part once: the CRC of each, no DOCTYPE (entity bombs), and the mark of a workbook."""
-    genuine = kind == "ods"
+    genuine, looks = kind == "ods", Looks()
     for entry in archive.infolist():
         name = entry.filename.casefold()
         if not name.endswith((".xml", ".rels")):
             continue
-        start = b""
+        start, look = b"", Look()
         for chunk in stream_part(archive, entry.filename):
+            look.at(chunk)
             start = start or chunk[:_DOCTYPE_WITHIN]
             genuine = genuine or (name == _MARKERS[kind] and b"sheet.main+xml" in chunk)
             genuine = genuine or (name == _MARKERS[kind] and b"sheet.macroEnabled.main+xml" in chunk)
         if b"<!DOCTYPE" in start:
             raise Refusal("OVT-F03", reason="doctype")
+        looks[entry.filename] = look
     if not genuine:
         raise Refusal("OVT-F01", reason="container", formats=listed)
+    return looks

@@ -74,13 +74,13 @@ def _answer(work: Work, path: Path, layouts: dict[str, Layout]) -> list[bytes]:
 def _recognise(path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
     from ovt_pipeline.reading.recognise import likenesses  # noqa: PLC0415 - only what this job needs
 
-    return {"likenesses": likenesses(path, examine(path, _formats(layouts)), layouts)}
+    return {"likenesses": likenesses(path, examine(path, _formats(layouts))[0], layouts)}
 
 
 def _annotate(plan: dict[str, Any], path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
     from ovt_pipeline.reading.annotation.workbook import annotated  # noqa: PLC0415 - only what this job needs
 
-    content, lost = annotated(path, examine(path, _formats(layouts)), layouts, plan)
+    content, lost = annotated(path, examine(path, _formats(layouts))[0], layouts, plan)
     return {"workbook": b64encode(content).decode("ascii"), "lost": lost}
 
 
@@ -90,14 +90,14 @@ def _formats(layouts: dict[str, Layout]) -> tuple[str, ...]:
 
 def _read(path: Path, layouts: dict[str, Layout]) -> dict[str, Any]:
     (layout,) = layouts.values()
-    kind = examine(path, layout.formats)
+    kind, looks = examine(path, layout.formats)
     if kind == "csv":
         from ovt_pipeline.reading.csv_file import read_csv  # noqa: PLC0415 - only what this file needs
 
         return {"tables": [t.plain() for t in read_csv(path, layout)]}
     from ovt_pipeline.reading.workbook import read_workbook  # noqa: PLC0415 - only what this file needs
 
-    return {"tables": [t.plain() for t in read_workbook(path, kind, layout)]}
+    return {"tables": [t.plain() for t in read_workbook(path, kind, layout, looks)]}
 
 
 def _unforeseen(fault: BaseException) -> Refusal:

@@ -26,15 +26,20 @@ class _Ranks(dict[str, int]):
 
 @dataclass
 class DistinctCells:
-    """A column as its distinct texts and, for each row, the rank of its text: repeated values cost four bytes."""
+    """A column as its distinct texts and, for each row, the rank of its text: repeated values cost four bytes.
 
+    `only_texts` says of a column that none of its cells can be anything else.
+    """
+
+    only_texts: bool = False
     ranks: _Ranks = field(default_factory=_Ranks)
     codes: "array[int]" = field(default_factory=lambda: array("I"))
 
     def extend(self, cells: Sequence[Any]) -> None:
         """Append cells."""
-        texts = cells if are_texts(cells) else map(text_of, cells)
-        self.codes.extend(array("I", map(self.ranks.__getitem__, texts)))
+        if not (self.only_texts or are_texts(cells)):
+            cells = [cell if type(cell) is str else text_of(cell) for cell in cells]
+        self.codes.extend(map(self.ranks.__getitem__, cells))
 
     def plain(self) -> dict[str, Any]:
         """Return the column as plain data."""

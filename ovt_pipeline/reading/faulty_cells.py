@@ -11,14 +11,15 @@ from zipfile import ZipFile
 
 from ovt_pipeline.reading.biff import error_cells
 from ovt_pipeline.reading.cell_text import MISSING_FORMULA
+from ovt_pipeline.reading.column_names import column_number
 from ovt_pipeline.reading.ods_cells import walk_sheets
 from ovt_pipeline.reading.package import BROKEN_XML, ODS_CONTENT, stream_part, visible_sheet_parts
+from ovt_pipeline.reading.part_look import Looks, overlapping
 from ovt_pipeline.reading.refusal import Refusal
 
 Faults = dict[tuple[int, int], str]  # (Excel row, column from 1) → literal
 
 UNREADABLE_ERROR = "#ERREUR!"  # an error cell that does not say which
-_OVERLAP = 512  # bytes kept from the previous chunk: more than any of the marks below
 # Blanks are taken once and for all (*+): a megabyte of them is read through, not tried from each of its places.
 _EMPTY_RESULT = rb"(?:<(?:\w+:)?v\s*+/>|<(?:\w+:)?v\s*+>\s*+</(?:\w+:)?v\s*+>)?\s*+</(?:\w+:)?c\s*>"
 _MARKS = re.compile(
@@ -30,8 +31,10 @@ _HINTS = (b'"e"', b"'e'", b"<f", b":f", b"error", b"formula")  # without one of 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-def faults_of(path: Path, kind: str, sheet: str, rank: int) -> Faults:
+def faults_of(path: Path, kind: str, sheet: str, rank: int, looks: Looks) -> Faults:
     """Return the faulty cells of a visible sheet; `rank` is its place among all sheets, from 0.
+
+    `looks` are what the gate saw of the parts of an archive.
 
     Raises Refusal OVT-F03 when the sheet cannot be scanned: its errors would be taken for blanks.
     """
@@ -43,7 +46,8 @@ def faults_of(path: Path, kind: str, sheet: str, rank: int) -> Faults:
         part = visible_sheet_parts(path).get(sheet)
         if part is None:
             raise Refusal("OVT-F03", sheet=sheet, reason="part")
-        return _scan(package, part) if _has_marks(package, part, _MARKS) else {}
+        is_faulty = looks[part].is_faulty and _has_marks(package, part, _MARKS)
+        return _scan(package, part) if is_faulty else {}
 
 
 def _ods_faults(package: ZipFile, sheet: str) -> Faults:
@@ -54,13 +58,8 @@ def _ods_faults(package: ZipFile, sheet: str) -> Faults:
 
 def _has_marks(package: ZipFile, part: str, marks: re.Pattern[bytes]) -> bool:
     """Tell cheaply whether the sheet is worth the slower pass: most deliveries are not."""
-    tail = b""
-    for chunk in stream_part(package, part):
-        text = tail + chunk
-        if any(hint in text for hint in _HINTS) and marks.search(text):
-            return True
-        tail = chunk[-_OVERLAP:]
-    return False
+    texts = overlapping(stream_part(package, part))
+    return any(any(hint in text for hint in _HINTS) and marks.search(text) for text in texts)
 
 
 def _scan(package: ZipFile, part: str) -> Faults:
@@ -123,11 +122,3 @@ class _FaultyCells:
         # a formula of type str with an empty value did store its result: an empty text
         elif self.formula and not value and self.kind != "str":
             self.found[self.row, self.column] = MISSING_FORMULA
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column, A being 1."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number

@@ -9,12 +9,15 @@ import stat
 from pathlib import Path
 from typing import Literal
 
+from ovt_pipeline.reading.answer import MAX_TEXT
 from ovt_pipeline.reading.archive_gate import check_archive
+from ovt_pipeline.reading.part_look import Looks
 from ovt_pipeline.reading.refusal import Refusal
 
 FileKind = Literal["xlsx", "xls", "ods", "csv"]
 
 MAX_FILE = 200 << 20  # bytes: a million rows of the widest contract are about 150 MB of csv
+MAX_LINE = 8 << 20  # bytes: sixty of the longest cells there may be
 _KINDS: dict[str, FileKind] = {"xlsx": "xlsx", "xlsm": "xlsx", "xls": "xls", "ods": "ods", "csv": "csv"}
 _ZIP, _OLE2, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
@@ -22,8 +25,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 20
 
 
-def examine(path: Path, formats: tuple[str, ...]) -> FileKind:
-    """Return the kind of a file whose content agrees with its extension and is safe to parse.
+def examine(path: Path, formats: tuple[str, ...]) -> tuple[FileKind, Looks]:
+    """Return the kind of a file whose content agrees with its extension and is safe to parse, and what its parts show.
 
     Raises Refusal OVT-F01 (not what it says), F02 (password), F03 (empty, cut, damaged), F04 (oversized).
     """
@@ -38,10 +41,10 @@ def examine(path: Path, formats: tuple[str, ...]) -> FileKind:
     elif start.startswith(_OLE2):
         _check_ole2(path, kind, listed)
     elif kind != "xls" and start.startswith(_ZIP):
-        check_archive(path, kind, listed)
+        return kind, check_archive(path, kind, listed)
     else:
         raise Refusal("OVT-F01", reason=_nature(start), formats=listed)
-    return kind
+    return kind, {}
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -74,12 +77,16 @@ def _check_text(path: Path, start: bytes, listed: str) -> None:
     nature = _nature(start)
     if nature != "other":
         raise Refusal("OVT-F01", reason=nature, formats=listed)
-    if start.startswith(_WIDE_BOMS):
-        return
+    is_wide = start.startswith(_WIDE_BOMS)
+    line, length = 1, 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            if b"\0" in chunk:
+            if b"\0" in chunk and not is_wide:
                 raise Refusal("OVT-F01", reason="binary", formats=listed)
+            length = 0 if b"\n" in chunk or b"\r" in chunk else length + len(chunk)
+            if length > MAX_LINE:
+                raise Refusal("OVT-F04", row=line, reason="text", limit=MAX_TEXT, size=length >> 10)
+            line += chunk.count(b"\n") or chunk.count(b"\r")
 
 
 def _check_ole2(path: Path, kind: FileKind, listed: str) -> None:

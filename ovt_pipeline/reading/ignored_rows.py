@@ -51,7 +51,8 @@ class Screen:
         """
         if self.other is None or self.may_end_in_a_digit or any(set(column) != {""} for column in columns[: self.lead]):
             return False
-        looks = [(self.lead, _KEY_LIKE), (self.other, _FILLED), *((at, _NO_TOTAL) for at in self.keys)]
+        others = ((at, _NO_TOTAL) for at in self.keys if at != self.lead)
+        looks = [(self.lead, _KEY_LIKE), (self.other, _FILLED), *others]
         return all(are_texts(columns[at]) and all(map(look.match, columns[at])) for at, look in looks)
 
     def reason(self, number: int, filled: str, cells: list[Any]) -> str | None:

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 from ovt_pipeline.reading.biff import cell_formats
 from ovt_pipeline.reading.cell_text import UNSHOWN_NUMBER
-from ovt_pipeline.reading.faulty_cells import column_number
+from ovt_pipeline.reading.column_names import column_number
 from ovt_pipeline.reading.ods_cells import walk_sheets
 from ovt_pipeline.reading.package import ODS_CONTENT, stream_part, style_formats, visible_sheet_parts
 from ovt_pipeline.reading.shown_number import GENERAL, show
@@ -48,7 +48,7 @@ class ShownNumbers:
         """
         for number, cells in rows:
             for column in self.columns:
-                if column <= len(cells) and _is_number(cells[column - 1]):
+                if column <= len(cells) and type(cells[column - 1]) is not str and _is_number(cells[column - 1]):
                     cells[column - 1] = self._text(number, column, cells[column - 1])
             yield number, cells
 

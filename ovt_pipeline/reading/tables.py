@@ -87,7 +87,7 @@ def read_table(source: RowSource, header: HeaderRow | None, table: TableLayout) 
         columns={name: header.positions[name][0] + 1 for name in found},
         unknown_headers=header.unknown(table),
         is_synthetic=_says_synthetic(source.head[: header.index]),
-        cells={name: DistinctCells() for name in found},
+        cells={name: DistinctCells(only_texts=bool(source.separator)) for name in found},
     )
     _fill(read, source, header, table)
     if not read.row_numbers and not table.may_be_empty:
@@ -126,6 +126,7 @@ class _Filling:
 
     def __init__(self, read: TableCells, source: RowSource, header: HeaderRow, table: TableLayout) -> None:
         self.read, self.headers = read, header.texts
+        self.has_unnamed = not all(text.strip() for text in header.texts)
         self.columns = [(header.positions[name][0], cells) for name, cells in read.cells.items()]
         self.screen = Screen(header, table, source.sheet)
         self.fit = _Fit(header, table, source)
@@ -134,15 +135,20 @@ class _Filling:
 
     def take_whole(self, batch: list[Row]) -> bool:
         """Append rows that all are data of the header's width, one line each; False, and nothing, of any other."""
-        if not self.fit.are_whole(batch):
+        numbers, rows = zip(*batch, strict=True)
+        if not self.fit.are_whole(numbers, rows):
             return False
-        columns = list(zip(*(cells for _, cells in batch), strict=True))
+        columns = list(zip(*rows, strict=True))
         if not self.screen.are_data(columns):
             return False
         self._append([*self.rows, *self.alone])
         self.rows, self.alone = [], []
-        self.fit.took(batch)
-        self._append(batch, columns)
+        self.fit.took(numbers)
+        self.read.row_numbers.extend(numbers)
+        for position, column in self.columns:
+            column.extend(columns[position])
+        if self.has_unnamed:
+            _note_unnamed(self.read, batch, self.headers)
         return True
 
     def take(self, number: int, cells: list[Any]) -> None:
@@ -176,10 +182,10 @@ class _Filling:
             self.rows = self.alone
         self._append(self.rows)
 
-    def _append(self, rows: list[Row], columns: Sequence[Sequence[Any]] = ()) -> None:
+    def _append(self, rows: list[Row]) -> None:
         self.read.row_numbers.extend([number for number, _ in rows])
         for position, column in self.columns:
-            column.extend(columns[position] if columns else [cells[position] for _, cells in rows])
+            column.extend([cells[position] for _, cells in rows])
         _note_unnamed(self.read, rows, self.headers)
 
 
@@ -195,17 +201,16 @@ class _Fit:
         self.length = self.width
         self.seen = self.short = 0
 
-    def are_whole(self, rows: list[Row]) -> bool:
+    def are_whole(self, numbers: Sequence[int], rows: Sequence[list[Any]]) -> bool:
         """Tell whether rows have the width of the header, and stand on one line each: no cell of them has two."""
-        (first, _), (last, cells) = rows[0], rows[-1]
-        if last - first != len(rows) - 1 or {len(cells) for _, cells in rows} != {self.width}:
+        if numbers[-1] - numbers[0] != len(rows) - 1 or set(map(len, rows)) != {self.width}:
             return False
-        return not self.source.separator or not any("\n" in cell or "\r" in cell for cell in cells)
+        return not self.source.separator or not any("\n" in cell or "\r" in cell for cell in rows[-1])
 
-    def took(self, rows: list[Row]) -> None:
+    def took(self, numbers: Sequence[int]) -> None:
         """Note that rows were taken as they are."""
-        self.last, self.length = rows[-1][0], self.width
-        self.seen += len(rows)
+        self.last, self.length = numbers[-1], self.width
+        self.seen += len(numbers)
 
     def row(self, number: int, cells: list[Any]) -> Row:
         """Return a row with the cells of its header. Raises Refusal OVT-F33."""

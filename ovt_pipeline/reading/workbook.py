@@ -20,6 +20,7 @@ from ovt_pipeline.reading.joined_header import find_header
 from ovt_pipeline.reading.layout import Layout, TableLayout
 from ovt_pipeline.reading.merged_cells import mark_covered
 from ovt_pipeline.reading.number_formats import ShownNumbers
+from ovt_pipeline.reading.part_look import Looks
 from ovt_pipeline.reading.refusal import Refusal
 from ovt_pipeline.reading.sheet_gate import check_hidden_sheet
 from ovt_pipeline.reading.tables import Row, RowSource, TableCells, first_filled, read_table
@@ -27,15 +28,17 @@ from ovt_pipeline.reading.tables import Row, RowSource, TableCells, first_filled
 Found = tuple[RowSource, HeaderRow]
 
 
-def read_workbook(path: Path, kind: str, layout: Layout) -> list[TableCells]:
+def read_workbook(path: Path, kind: str, layout: Layout, looks: Looks) -> list[TableCells]:
     """Return the tables of a workbook in contract order, one for each sheet that holds a part of it.
+
+    `looks` are what the gate saw of the parts of its archive.
 
     Raises Refusal OVT-F05 to F08, F16, F30 to F32.
     """
     if kind == "xls":
         refuse_password(path)
     with CalamineWorkbook.from_path(str(path)) as book:
-        opened = _Book(path, kind, book)
+        opened = _Book(path, kind, book, looks)
         return [_read(opened, *found, table) for table in layout.tables for found in _choose(opened, table, layout)]
 
 
@@ -46,11 +49,12 @@ class _Book:
     path: Path
     kind: str
     book: CalamineWorkbook
+    looks: Looks
 
     def open(self, sheet: str) -> RowSource:
         """Return the rows of a visible sheet, what the grid loses put back."""
         grid = self.book.get_sheet_by_name(sheet)
-        rows = sheet_rows(grid, faults_of(self.path, self.kind, sheet, self._rank(sheet)))
+        rows = sheet_rows(grid, faults_of(self.path, self.kind, sheet, self._rank(sheet), self.looks))
         return RowSource(sheet, list(islice(rows, HEADER_ROWS)), rows, merged=grid.merged_cell_ranges or ())
 
     def shown(self, sheet: str, columns: Collection[int]) -> ShownNumbers:
@@ -61,7 +65,7 @@ class _Book:
         """Tell whether a hidden sheet has every header of a table; one that is out of reach has none."""
         try:
             if self.kind == "xlsx":
-                check_hidden_sheet(self.path, sheet)
+                check_hidden_sheet(self.path, sheet, self.looks)
             head = list(islice(sheet_rows(self.book.get_sheet_by_name(sheet), {}), HEADER_ROWS))
         except Refusal:
             return False
