@@ -4,6 +4,7 @@ Belongs here: reading table figure_changes. Does not belong here: finding the ch
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
@@ -20,8 +21,12 @@ class Changes(Counts):
     decision_id: str | None
 
 
-def changes_in(con: duckdb.DuckDBPyConnection) -> list[Changes]:
-    """Return what the open release says, by date and indicator; nothing of one made before changes were counted."""
+def changes_in(con: duckdb.DuckDBPyConnection, figure: tuple[str, date] | None = None) -> list[Changes]:
+    """Return what the open release says of a figure (indicator and date), else of all that someone may have to look at.
+
+    By date and indicator; nothing of a release made before changes were counted.
+    """
     (release,) = one_row(con, "SELECT current_database()")
+    name, day = figure or (None, None)
     known = "figure_changes" in tables_of(con, release)
-    return records(con, read_sql("answers/changes"), Changes) if known else []
+    return records(con, read_sql("answers/changes"), Changes, {"indicator_id": name, "as_of": day}) if known else []

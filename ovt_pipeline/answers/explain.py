@@ -155,7 +155,7 @@ def explain(
         sources = records(con, read_sql("answers/deliveries"), DeliveryUsed)
         points = [p for p in records(con, read_sql("answers/plan"), PlanPoint) if p.indicator_id == indicator_id]
         decided = decisions_in(con)
-        changes = [c for c in changes_in(con) if (c.indicator_id, c.as_of) == (indicator_id, day)]
+        changes = changes_in(con, (indicator_id, day))
         targets = records(con, read_sql("answers/judged"), TargetStatus)
     ids = [e.entity_id for e in entities]
     about = list(beside(decided, indicator_id, day, {s.delivery_id for s in sources}, exports, ids))

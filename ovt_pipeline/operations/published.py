@@ -42,7 +42,8 @@ class Release:
     """The current release; `received` says when each of its accepted deliveries came, by delivery.
 
     `first_published` are the dates that have a figure since this release and had none before. `signatures_required`
-    says whether its decisions had to be signed; from then on they always have to be.
+    says whether its decisions had to be signed; from then on they always have to be. `changes` are those that someone
+    may have to look at.
     """
 
     current: Current

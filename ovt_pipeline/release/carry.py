@@ -15,7 +15,7 @@ import duckdb
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import one_row, open_memory
+from ovt_pipeline.warehouse.database import one_row
 from ovt_pipeline.warehouse.files import PRIVATE_FILE
 
 CARRIED = (  # what a night adds to; the other tables are filled anew
@@ -74,10 +74,12 @@ def carry_over(con: duckdb.DuckDBPyConnection, *, is_copy: bool) -> None:
 
 
 def _has_shape(con: duckdb.DuckDBPyConnection) -> bool:
-    with open_memory() as today:
-        today.execute(read_sql("release/schema"))
-        wanted = today.execute(SHAPE, {"name": "memory"}).fetchall()
-    return bool(con.execute(SHAPE, {"name": "previous"}).fetchall() == wanted)
+    """Say whether `previous` has the tables of today: those that the schema makes in a database beside it."""
+    con.execute("ATTACH ':memory:' AS today; USE today")
+    con.execute(read_sql("release/schema"))
+    found, wanted = (con.execute(SHAPE, {"name": name}).fetchall() for name in ("previous", "today"))
+    con.execute("USE memory; DETACH today")
+    return bool(found == wanted)
 
 
 def _is_told_as_today(con: duckdb.DuckDBPyConnection) -> bool:

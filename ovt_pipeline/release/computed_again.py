@@ -40,27 +40,34 @@ def compute_again(warehouse: Warehouse, inputs: Inputs, days: Collection[date], 
             compute(warehouse, inputs, indicator, found)
 
 
-def counted_by_other_rules(previous: Path | None, inputs: Inputs) -> set[date]:
-    """Return the dates of a release of which a figure has another rule version than its measure today.
+def dates_again(previous: Path | None, inputs: Inputs) -> set[date]:
+    """Return the dates of a release that the next one counts again whatever is asked: held, or by other rules."""
+    if previous is None:
+        return set()
+    with open_release(previous) as con:
+        return _counted_by_other_rules(con, inputs) | _held(con)
+
+
+def held_dates(release: Path) -> set[date]:
+    """Return the dates of a release at which a figure is held: each run tries them again."""
+    with open_release(release) as con:
+        return _held(con)
+
+
+def _counted_by_other_rules(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> set[date]:
+    """Return the dates of which a figure has another rule version than its measure today.
 
     They are all computed again in one release: nobody should have to know by which rules a figure beside another was
     counted.
     """
-    if previous is None:
-        return set()
     today = {one.id: sql_facts(f"indicators/{one.measure}")["rule_version"] for one in inputs.indicators}
     query = "SELECT DISTINCT indicator_id, as_of, rule_version FROM indicator_results WHERE region_code = '00'"
-    with open_release(previous) as con:
-        return {day for name, day, version in con.execute(query).fetchall() if today.get(name, version) != version}
+    return {day for name, day, version in con.execute(query).fetchall() if today.get(name, version) != version}
 
 
-def held_dates(previous: Path | None) -> set[date]:
-    """Return the dates of a release at which a figure is held: each run tries them again."""
-    if previous is None:
-        return set()
-    with open_release(previous) as con:
-        add_tables(con)
-        return {row[0] for row in con.execute("SELECT DISTINCT as_of FROM held_figures").fetchall()}
+def _held(con: duckdb.DuckDBPyConnection) -> set[date]:
+    add_tables(con)
+    return {row[0] for row in con.execute("SELECT DISTINCT as_of FROM held_figures").fetchall()}
 
 
 def forget(warehouse: Warehouse, taken: Sequence[date]) -> None:

@@ -21,7 +21,7 @@ from ovt_pipeline.warehouse.place import Warehouse
 def held_again(warehouse: Warehouse, inputs: Inputs) -> Sequence[Held]:
     """Return the figures that are held at the dates that the current release names, as the lots stand now."""
     current = warehouse.current_release()
-    days = sorted(held_dates(current))
+    days = sorted(held_dates(current)) if current else []
     return held_after(current, inputs, days) if current and days else []
 
 

@@ -23,7 +23,7 @@ from ovt_pipeline.language.progress import tell, warn
 from ovt_pipeline.quality.silence import silences
 from ovt_pipeline.release.audit import audit, failure, record
 from ovt_pipeline.release.carry import copy_release
-from ovt_pipeline.release.computed_again import compute_again, counted_by_other_rules, forget, held_dates
+from ovt_pipeline.release.computed_again import compute_again, dates_again, forget
 from ovt_pipeline.release.decisions import record_decisions
 from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.release.failed import forget_failed, keep_failed
@@ -77,7 +77,7 @@ def publish(
     identity = Stamp(f"{stamp(clock):%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}", stamp(clock), run_id, before)
     aside = _aside(warehouse, identity)
     with cannot_write(aside.name), _cleaned(warehouse):
-        again = {*days, *counted_by_other_rules(previous, inputs), *held_dates(previous)}
+        again = {*days, *dates_again(previous, inputs)}
         compute_again(warehouse, inputs, again, own_work or OwnWork())
         outcome, taken = _build(warehouse, inputs, identity, today(clock), previous)
         if outcome.is_new:
