@@ -1,4 +1,4 @@
-"""Computes figures from lots: one indicator, any number of as_of dates, in one pass of SQL.
+"""Computes figures from lots: one indicator, any number of as_of dates, as few passes of SQL as memory allows.
 
 Belongs here: running a measure and storing what it answers in work.duckdb, whole.
 Does not belong here: counting rules (sql/indicators/), publication (release/), Dagster.
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 
 import duckdb
 
@@ -23,6 +24,7 @@ WORK_FORMAT = 7
 TABLES = ("figures", "figure_sources", "evidence", "sensitivity", "reconciliation")  # of work.duckdb, from new_<table>
 CONTENT = "SELECT count(*), sum(hash(held)::HUGEINT) FROM work.{} AS held"
 Work = tuple[tuple[int, int | None], ...]
+AT_ONCE = 184  # dates of one pass: memory grows with them, each pass costs the reading of the lots once more
 NUMBERS = ("numerator", "denominator", "value", "value_low", "value_high")
 
 
@@ -38,10 +40,21 @@ class Computed:
 
 
 def compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> Computed:
-    """Compute one indicator at the given dates and replace what work.duckdb holds of them, in one transaction.
+    """Compute one indicator at the given dates and replace what work.duckdb holds of them, half a year at a time.
 
     The caller holds the writer's lock. A date at which an export has no accepted delivery gets no figure.
     """
+    spans = [as_ofs[n : n + AT_ONCE] for n in range(0, len(as_ofs), AT_ONCE)]
+    return reduce(_joined, (_compute(warehouse, inputs, indicator, days) for days in spans))
+
+
+def _joined(one: Computed, later: Computed) -> Computed:
+    is_synthetic = one.is_synthetic or later.is_synthetic
+    return Computed(one.indicator, one.figures | later.figures, one.missing | later.missing, is_synthetic, later.work)
+
+
+def _compute(warehouse: Warehouse, inputs: Inputs, indicator: Indicator, as_ofs: Sequence[date]) -> Computed:
+    """Compute some dates in one pass of SQL, and store them in one transaction."""
     with computed(inputs, indicator, as_ofs) as con:
         known = {row[0] for row in con.execute("SELECT as_of FROM sources").fetchall()}
         missing = {day: inputs.missing(indicator, day) for day in as_ofs if day not in known}
