@@ -70,9 +70,11 @@ def load_data_file(source: Traversable) -> DataFile:
 def data_file(name: str, raw: bytes) -> DataFile:
     """Return the file that these bytes are. Raises: OvtError OVT-C01 with file and line."""
     with _yaml_of(name):
-        node = yaml.compose(raw, Loader=_Loader)
-        plain = json.loads(json.dumps(yaml.load(raw, Loader=_Loader), default=str))  # noqa: S506 - a safe loader
-    twice = [Fault((), "single", key).error(name, row) for row, key in _repeated_keys(node)]
+        loader = _Loader(raw)
+        node = loader.get_single_node()
+        repeated_keys = list(_repeated_keys(node))  # before they are built: that merges what is merged in
+        plain = json.loads(json.dumps(loader.construct_document(node) if node else None, default=str))
+    twice = [Fault((), "single", key).error(name, row) for row, key in repeated_keys]
     if twice:
         raise together(twice)
     return DataFile(name, plain, hashlib.sha256(raw).hexdigest(), node)
@@ -237,7 +239,7 @@ def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
 def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     seen: set[str] = set()
-    for key, _ in pairs:
+    for key in (key for key, _ in pairs if isinstance(key, yaml.ScalarNode)):
         if key.value in seen:
             yield key.start_mark.line + 1, key.value
         seen.add(key.value)
