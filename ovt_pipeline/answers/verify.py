@@ -99,7 +99,7 @@ def _lots(inputs: Inputs, done: Verified) -> Iterator[OvtError]:
     for delivery in inputs.deliveries:
         done.deliveries += 1
         done.files += len(delivery.files)
-        yield from inputs.store.damage(delivery)
+        yield from inputs.store.damage(delivery, whole=True)
 
 
 def _evidence(con: duckdb.DuckDBPyConnection, done: Verified) -> Iterator[OvtError]:
