@@ -65,7 +65,8 @@ def verify(warehouse: Warehouse, inputs: Inputs) -> Verified:
         complete(con, {one.id: exports_of(one) for one in inputs.indicators})
         done.faults += _evidence(con, done)
         if not done.faults:  # what is altered is not counted again: the way back comes first
-            done.faults += _figures(con, inputs, done)
+            with inputs.store.trusting_none() as store:
+                done.faults += _figures(con, replace(inputs, store=store), done)
     return done
 
 

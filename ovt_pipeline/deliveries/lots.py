@@ -27,8 +27,10 @@ from ovt_pipeline.deliveries.lot_index import LotIndex, states_of
 from ovt_pipeline.deliveries.lot_used import last_of_each_day, lots_until
 from ovt_pipeline.deliveries.plausible import implausible
 from ovt_pipeline.deliveries.remembered import Remembered, State, state_of
+from ovt_pipeline.deliveries.turns import TURNS
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync, write_whole
+from ovt_pipeline.warehouse.lock import is_held
 
 SHORT = 16  # digits of a digest: enough against a flipped bit, and short in a message
 ASIDE = ".aside-"  # prefix of folders being written; whatever carries it after a crash is removed
@@ -112,6 +114,7 @@ class LotStore:
 
     root: Path
     withdrawals: tuple[Withdrawal, ...] = ()
+    own_turns: Path | None = None  # where to keep what turns, of whoever trusts none that a night kept
     _memory: "_Memory" = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -138,6 +141,22 @@ class LotStore:
         """Return a delivery with the withdrawal that names it, when there is one."""
         found = next((w.id for w in self.withdrawals if w.covers(delivery.identity)), "")
         return replace(delivery, withdrawn_by=found) if found else delivery
+
+    @property
+    def turns(self) -> Path:
+        """Folder of the rows that turn from one lot to the next (turns.py)."""
+        return self.own_turns or self.root / TURNS
+
+    @property
+    def keeps_turns(self) -> bool:
+        """Say whether turns may be written: beside the lots, under the writer's lock only."""
+        return self.own_turns is not None or is_held(self.root.parent)
+
+    @contextmanager
+    def trusting_none(self) -> Iterator["LotStore"]:
+        """Give the same lots as whoever trusts nothing kept sees them: what turns is found in them again."""
+        with tempfile.TemporaryDirectory() as folder:
+            yield replace(self, own_turns=Path(folder))
 
     def is_empty(self) -> bool:
         """Say whether no delivery was ever judged."""
@@ -236,10 +255,10 @@ class LotStore:
                     yield path, *self._memory.verdicts.of(path)
 
     def _below(self, folder: Path | str) -> list[str]:
-        """Return the folders in a folder, but what is being written aside."""
+        """Return the folders in a folder, less what is written aside and what is made from lots."""
         try:
             with os.scandir(folder) as found:
-                return sorted(one.path for one in found if not one.name.startswith(ASIDE) and one.is_dir())
+                return sorted(one.path for one in found if not one.name.startswith(".") and one.is_dir())
         except OSError:
             return []
 
