@@ -13,10 +13,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.contracts.model import Table
 from ovt_pipeline.decisions.known import KnownEnd
+from ovt_pipeline.deliveries.lot_rows import TableLots, load_rows
 from ovt_pipeline.deliveries.lots import Delivery, LotStore
 from ovt_pipeline.figures.compute import TABLES, computed
 from ovt_pipeline.figures.inputs import Inputs, scenarios_of
@@ -26,6 +29,7 @@ from ovt_pipeline.plan.loader import load_plan
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.reading.folding import fold_key
 from ovt_pipeline.sql import has_sql, read_sql
+from ovt_pipeline.warehouse.database import open_memory
 
 from . import records as r
 from .house import START
@@ -161,6 +165,42 @@ def check_withdrawn(made: Place, rng: random.Random) -> None:
         left = withdrawn(lots, rng.sample(lots, size))
         assert made.answers(Inputs, left) == made.answers(Whole, left)
     assert made.answers(Inputs, lots) == made.answers(Whole, lots)
+
+
+FIRST_SAID = "WHERE is_accepted QUALIFY rank() OVER (PARTITION BY {entity} ORDER BY lot_order) = 1"
+LAST_SAID = (
+    "WHERE is_accepted AND lot_order <= {used} QUALIFY rank() OVER (PARTITION BY {by} ORDER BY lot_order DESC) = 1"
+)
+NAMED = "SELECT {shown}, is_accepted, min(lot_order) FROM {made} WHERE {shown} IS NOT NULL GROUP BY ALL"
+BESIDE = (  # the rejected rows that stood in the last lot that accepted their entity
+    "SELECT * FROM {made} WHERE NOT is_accepted AND (lot_order, {entity}) IN (SELECT (max(lot_order), {entity})"
+    " FROM {made} WHERE is_accepted AND lot_order <= {used} GROUP BY {entity})"
+)
+
+
+def said(con: duckdb.DuckDBPyConnection, made: str, table: Table, used: int) -> list[set[tuple[Any, ...]]]:
+    """Return what the questions that look back ask of the rows of lots, at the lot in place `used`."""
+    entity, shown = f'"{table.key[0].compared}"', f'"{table.key[0].name}"'
+    keys = (entity, ", ".join(f'"{column.compared}"' for column in table.key))
+    asked = [f"FROM {made} {LAST_SAID.format(by=by, used=used)}" for by in keys]
+    asked += [f"FROM {made} {FIRST_SAID.format(entity=entity)}", NAMED.format(made=made, shown=shown)]
+    asked += [BESIDE.format(made=made, entity=entity, used=used), f"FROM {made} WHERE lot_order = {used}"]
+    return [set(con.execute(question).fetchall()) for question in asked]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_said_first_and_last_is_in_the_rows_that_turn(kind: str, seed: int, tmp_path: Path) -> None:
+    made = place(tmp_path, kind, seed)
+    inputs, rng = made.inputs(Inputs, made.deliveries), random.Random(seed)
+    for contract in inputs.contracts.values():
+        lots = inputs.lots[contract.export]
+        for table in contract.tables:
+            of, used = TableLots(made.store, contract.export, table, lots), rng.randrange(len(lots))
+            with open_memory() as con:
+                load_rows(con, "all_rows", of, [lot.delivery_id for lot in lots])
+                load_rows(con, "turned_some", of, [lots[used].delivery_id])
+                assert said(con, "turned_some", table, used + 1) == said(con, "all_rows", table, used + 1)
 
 
 @pytest.mark.parametrize("kind", KINDS)
