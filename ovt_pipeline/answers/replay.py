@@ -12,8 +12,9 @@ from datetime import date, datetime
 import duckdb
 
 from ovt_pipeline.answers.current import current_path, unknown_release
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures.compute import computed
-from ovt_pipeline.figures.inputs import Inputs, inputs_of
+from ovt_pipeline.figures.inputs import Inputs, inputs_from
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.plan.model import Indicator
 from ovt_pipeline.release.earlier import tables_of
@@ -95,10 +96,10 @@ def replay(warehouse: Warehouse, release_id: str) -> Replayed:
     files = warehouse.release_files()
     path = files.get(release_id) or current_path(warehouse)
     verify_release(path)
-    with open_release(path) as con:
+    with open_release(path) as con, LotStore(warehouse.lots).trusting_none() as store:
         outcome = _asked(con, release_id, list(files))
         moment = _stood(con, outcome, is_kept=release_id in files)
-        inputs = _inputs_of(con, inputs_of(warehouse), moment)
+        inputs = _inputs_of(con, inputs_from(store), moment)
         for indicator_id, days in _known_at(con, moment).items():
             indicator = next((i for i in inputs.indicators if i.id == indicator_id), None)
             if indicator is None:

@@ -7,7 +7,7 @@ Belongs here: the inputs of a computation, and which deliveries came late to a d
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -23,7 +23,6 @@ from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.reading.folding import fold_key
 from ovt_pipeline.sql import measure_sql, read_sql, sql_facts
-from ovt_pipeline.warehouse.place import Warehouse
 
 COUNTING = (  # the SQL that counts beside the measure of an indicator
     *(f"relations/{name}" for name in ("base", "used", "entities", "rows_gone", "rejections", "places")),
@@ -149,6 +148,15 @@ class Inputs:
         lots = lots_until(self.lots[export], day, window=self.windows.get(day, 0), or_oldest=True)
         return lots[-1:]
 
+    def read_whole(self, export: str, as_ofs: Iterable[date]) -> list[Delivery]:
+        """Return the lots of an export of which figures at these dates need every row, not only those that turn.
+
+        The lot used, the one before the inventory window, and those of the days that plans name.
+        """
+        lots = self.lots[export]
+        used = [known[-1:] for day in as_ofs for known in (self.until(export, day), lots_until(lots, day))]
+        return [*{lot.delivery_id: lot for found in (*used, self._named[export]) for lot in found}.values()]
+
     def used(self, as_of: date) -> list[Delivery]:
         """Return the lot used at `as_of` of each export that has one."""
         return [lots[-1] for export in self.contracts if (lots := self.until(export, as_of))]
@@ -210,11 +218,6 @@ class Inputs:
             "eligibility": eligibility_digest()[:SHORT],
             **{f"contract {c.export}": f"{c.version} {c.digest[:SHORT]}" for c in read},
         }
-
-
-def inputs_of(warehouse: Warehouse) -> Inputs:
-    """Return what figures are computed from, as the lots stand now."""
-    return inputs_from(LotStore(warehouse.lots))
 
 
 def inputs_from(store: LotStore, decisions: Decisions = NONE) -> Inputs:

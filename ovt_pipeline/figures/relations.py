@@ -1,9 +1,10 @@
 """The relations that the SQL of a measure reads, made from the contracts; docs/add-an-indicator.md describes them.
 
-For each table of each export `<export>__<table>` (every accepted row of every lot) and `…__rejected` (every rejected
-one), and for each as_of `…__used`, `…__entities`, `…__rejections` and, where rows of an entity have a key of their own,
-`…__rows_gone`. Beside them the dates, the lots, the ends that notes give, `places` and the facts of the plan. All have
-the same names and columns always, and are empty when there is nothing.
+For each table of each export `<export>__<table>` (the accepted rows of its lots) and `…__rejected` (the rejected ones):
+all rows of the lots that a figure reads whole, of the others those that turn (deliveries/lot_rows.py). For each as_of
+`…__used`, `…__entities`, `…__rejections` and, where rows of an entity have a key of their own, `…__rows_gone`. Beside
+them the dates, the lots, the ends that notes give, `places` and the facts of the plan. All have the same names and
+columns always, and are empty when there is nothing.
 
 Belongs here: creating and filling them. Does not belong here: what they hold (sql/relations/), counting rules
 (sql/indicators/), where results go (compute.py).
@@ -15,14 +16,13 @@ from datetime import date
 import duckdb
 
 from ovt_pipeline.contracts.model import Contract, Table
+from ovt_pipeline.deliveries.lot_rows import PARTS, TableLots, load_rows
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.plan.loader import load_eligibility, load_regions
 from ovt_pipeline.plan.model import Plan
-from ovt_pipeline.reading.folding import fold_key
 from ovt_pipeline.sql import fill_sql, read_sql
 
-PARTS = ("rows", "rejected")
 OF_TABLE = ("used", "entities", "rejections", "rows_gone", "due")  # views of each table: sql/relations/<name>.sql
 ADDRESS = "delivery_id VARCHAR, lot_order BIGINT, extraction_date DATE, sheet VARCHAR, row_number BIGINT"
 
@@ -34,24 +34,30 @@ def load_relations(
     contracts = [inputs.contracts[export] for export in exports]
     create_relations(con, contracts, plan)
     for export in exports:
-        for order, lot in enumerate(inputs.lots[export], start=1):
-            folder = str(inputs.store.folder(lot))
-            row = [export, lot.delivery_id, order, lot.extraction_date, lot.is_synthetic, folder]
-            con.execute("INSERT INTO accepted_lots VALUES (?, ?, ?, ?, ?, ?)", row)
-            for name, day in plan.reference_dates.items():
-                if lot in inputs.reference(export, day):
-                    con.execute("INSERT INTO reference_lots VALUES (?, ?, ?)", [name, export, lot.delivery_id])
+        _load_lots(con, inputs, plan, export)
     for end in inputs.ends:
         other = end.key[1] if len(end.key) > 1 else None
         row = [end.export, end.table, end.key[0], other, end.kind, end.motif, end.successor, end.day]
         con.execute("INSERT INTO noted_ends VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     load_lots_used(con, {day: [lot.delivery_id for lot in inputs.used(day)] for day in as_ofs})
     for contract in contracts:
-        lots = inputs.lots[contract.export]
-        for table in contract.tables if lots else ():
-            for part in PARTS:
-                files = [str(inputs.store.file(lot, f"{table.name}/{part}.parquet")) for lot in lots]
-                _load_rows(con, contract, table, files, part)
+        whole = {lot.delivery_id for lot in inputs.read_whole(contract.export, as_ofs)}
+        for table in contract.tables if inputs.lots[contract.export] else ():
+            _load_rows(con, inputs, contract, table, whole)
+
+
+def _load_lots(con: duckdb.DuckDBPyConnection, inputs: Inputs, plan: Plan, export: str) -> None:
+    lots = inputs.lots[export]
+    bound = {
+        "export": export,
+        "ids": [lot.delivery_id for lot in lots],
+        "days": [lot.extraction_date for lot in lots],
+        "synthetic": [lot.is_synthetic for lot in lots],
+    }
+    con.execute(read_sql("relations/accepted_lots"), bound)
+    for name, day in plan.reference_dates.items():
+        for lot in inputs.reference(export, day):
+            con.execute("INSERT INTO reference_lots VALUES (?, ?, ?)", [name, export, lot.delivery_id])
 
 
 def create_relations(con: duckdb.DuckDBPyConnection, contracts: Iterable[Contract], plan: Plan) -> None:
@@ -123,28 +129,18 @@ def _names_of(contract: Contract, table: Table) -> dict[str, str]:
     }
 
 
-def _load_rows(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, files: list[str], part: str) -> None:
-    """Fill the rows of one part of a table from the Parquet files of every lot. Raises OVT-P11."""
-    suffix = f"/{table.name}/{part}.parquet"
+def _load_rows(
+    con: duckdb.DuckDBPyConnection, inputs: Inputs, contract: Contract, table: Table, whole: Collection[str]
+) -> None:
+    """Fill the rows of a table, accepted and rejected, from its lots. Raises OVT-P11."""
     try:
-        query = "SELECT column_name FROM (DESCRIBE FROM read_parquet($files, union_by_name = true))"
-        there = {row[0] for row in con.execute(query, {"files": files}).fetchall()}
-        named = [name for c in table.columns for name in (c.name, f"{c.name}__defect", c.folded_name)]
-        wanted = ["sheet", "row_number", *filter(None, named), *(["doubted"] if part == "rows" else [])]
-        columns = ", ".join(f'rows."{name}"' for name in wanted if name in there)
-        relation = rows_name(contract.export, table.name, part)
-        con.execute(fill_sql("relations/rows", relation=relation, columns=columns), {"files": files, "suffix": suffix})
-        _fold_keys(con, table, relation)
+        load_rows(con, "loaded", TableLots(inputs.store, contract.export, table, inputs.lots[contract.export]), whole)
     except duckdb.Error as error:
         shown = {"expected": "Parquet", "found": type(error).__name__, "lot": contract.export}
-        raise OvtError("OVT-P11", Where(file=f"lots/{contract.export}/*{suffix}"), **shown) from None
-
-
-def _fold_keys(con: duckdb.DuckDBPyConnection, table: Table, relation: str) -> None:
-    """Fill the folded text of the keys of lots that an earlier version wrote without it."""
-    for name, folded in table.folded.items():
-        query = f'SELECT DISTINCT "{name}" FROM {relation} WHERE "{folded}" IS NULL AND "{name}" IS NOT NULL'
-        shown = [row[0] for row in con.execute(query).fetchall()]
-        if shown:
-            filled = fill_sql("relations/folded", relation=relation, shown=name, folded=folded)
-            con.execute(filled, {"shown": shown, "folded": [fold_key(text) for text in shown]})
+        raise OvtError("OVT-P11", Where(file=f"lots/{contract.export}/*/{table.name}/"), **shown) from None
+    for part, is_accepted in PARTS.items():
+        relation = rows_name(contract.export, table.name, part)
+        columns = [f'"{name}"' for (name, *_) in con.execute(f"DESCRIBE {relation}").fetchall()]
+        where = "is_accepted" if is_accepted else "NOT is_accepted"
+        con.execute(f"INSERT INTO {relation} SELECT {', '.join(columns)} FROM loaded WHERE {where}")
+    con.execute("DROP TABLE loaded")

@@ -12,6 +12,7 @@ from datetime import date
 
 from ovt_pipeline.contracts.model import Column, Contract, Table
 from ovt_pipeline.contracts.relationships import Target
+from ovt_pipeline.deliveries.lot_rows import TableLots
 from ovt_pipeline.deliveries.lot_used import lots_until
 from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted, current_or_oldest
 
@@ -35,6 +36,10 @@ class Before:
     previous: Delivery | None
     lots: Mapping[str, Sequence[Delivery]]
     naming: Mapping[str, Delivery]
+
+    def of(self, export: str, table: Table) -> TableLots:
+        """Return a table of an export in the lots that are knowledge."""
+        return TableLots(self.store, export, table, self.lots[export])
 
 
 def before(

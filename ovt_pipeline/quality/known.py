@@ -1,21 +1,21 @@
-"""The rows that lots hold of one table, as relations beside the rows being judged: all of them, ends, names.
+"""The rows that lots hold of one table, as relations beside the rows being judged: the rows, ends, names.
 
 Belongs here: making these relations (sql/quality/known_*.sql). Does not belong here: which lots (before.py), what is
 compared with them (past.py).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
 
 from ovt_pipeline.contracts.model import Table
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
-from ovt_pipeline.reading.folding import fold_key
+from ovt_pipeline.deliveries.lot_rows import TableLots, columns_of, load_rows
+from ovt_pipeline.deliveries.lot_used import lots_until
+from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.sql import fill_sql
 
-PARTS = {"rows": True, "rejected": False}  # file of a table in a lot → are its rows accepted?
 JUDGED = 1_000_000  # order among lots of the file that is being judged
 NEVER = "false"  # the known end of a table whose rows have none
 
@@ -55,58 +55,26 @@ class Known:
         self.con.execute(made, values)
 
 
-def known_rows(
-    con: duckdb.DuckDBPyConnection, name: str, table: Table, store: LotStore, lots: Sequence[Delivery], judged: str = ""
-) -> Known | None:
+def known_rows(con: duckdb.DuckDBPyConnection, name: str, of: TableLots, day: date, judged: str = "") -> Known | None:
     """Return the rows of a table in lots, and in the tables of schema `judged`; None where there are neither.
 
-    Raises: OVT-P11 when a lot is not as it was written.
+    Of the lots around `day` all rows are there, of the others those that turn. Raises: OVT-P11 when a lot is not as it
+    was written.
     """
-    files, columns, queries = list(_files(table, store, lots)), _columns(table), []
-    if files:
-        con.execute(fill_sql("quality/known_files", made=name))
-        con.executemany(f"INSERT INTO {name}_files VALUES (?, ?, ?, ?)", files)
-        listed = "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path, *_ in files) + "]"
-        typed = ", ".join(_typed(con, table, columns, [path for path, *_ in files]))
-        queries.append(fill_sql("quality/known_in_lots", made=name, files=listed, columns=typed))
+    having = [lot for lot in of.lots if f"{of.table.name}/rows.parquet" in lot.files]  # a contract may not have had it
+    same, queries = ", ".join(f'"{column}"' for column in columns_of(of.table)), []
+    if having:
+        load_rows(con, f"{name}_in_lots", replace(of, lots=having), _around(having, day))
+        queries.append(fill_sql("quality/known_in_lots", made=name, columns=same))
     if judged:
-        same = ", ".join(f'"{column}"' for column in columns)
         queries.append(fill_sql("quality/known_here", last=str(JUDGED), judged=judged, columns=same))
     if not queries:
         return None
     con.execute(fill_sql("quality/known_rows", made=name, queries="\nUNION ALL\n".join(queries)))
-    return Known(con, name, table)
+    return Known(con, name, of.table)
 
 
-def _files(table: Table, store: LotStore, lots: Sequence[Delivery]) -> Iterator[tuple[str, int, date | None, bool]]:
-    for order, lot in enumerate(lots, 1):
-        for part, is_accepted in PARTS.items():
-            if (name := f"{table.name}/{part}.parquet") in lot.files:  # the contract of then may not have had the table
-                yield str(store.file(lot, name)), order, lot.extraction_date, is_accepted
-
-
-def _columns(table: Table) -> dict[str, str]:
-    """Return every column that a lot may hold of a table, with its type."""
-    types = {c.name: c.sql_type for c in table.columns} | {f"{c.name}__defect": "VARCHAR" for c in table.columns}
-    return types | dict.fromkeys(table.folded.values(), "VARCHAR") | dict.fromkeys(table.filled, "BOOLEAN")
-
-
-def _typed(
-    con: duckdb.DuckDBPyConnection, table: Table, columns: Mapping[str, str], files: Sequence[str]
-) -> Iterator[str]:
-    """Yield the columns as files have them: typed NULL in none of them, keys folded where an older lot did not."""
-    query = "SELECT column_name FROM (DESCRIBE FROM read_parquet($files, union_by_name = true))"
-    there = {name for (name,) in con.execute(query, {"files": files}).fetchall()}
-    unfolded = {folded: name for name, folded in table.folded.items()}
-    _teach_folding(con)
-    for name, kind in columns.items():
-        found = f'"{name}"::{kind}' if name in there else f"NULL::{kind}"
-        if name in unfolded:
-            found = f'coalesce({found}, fold_key("{unfolded[name]}"::VARCHAR))'
-        yield f'{found} AS "{name}"'
-
-
-def _teach_folding(con: duckdb.DuckDBPyConnection) -> None:
-    known = con.execute("SELECT count(*) FROM duckdb_functions() WHERE function_name = 'fold_key'").fetchall()
-    if known == [(0,)]:
-        con.create_function("fold_key", fold_key, ["VARCHAR"], "VARCHAR")
+def _around(lots: Sequence[Delivery], day: date) -> set[str]:
+    """Return the last lots before a day and until it, and the first one after."""
+    until, later = lots_until(lots, day), [lot for lot in lots if lot.extraction_date and lot.extraction_date > day]
+    return {lot.delivery_id for lot in (*until[-2:], *later[:1])}

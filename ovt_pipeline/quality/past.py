@@ -11,6 +11,7 @@ import duckdb
 
 from ovt_pipeline.contracts.model import Column, Contract, Table
 from ovt_pipeline.contracts.relationships import Target
+from ovt_pipeline.deliveries.lot_rows import TableLots
 from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.quality.before import Before, links_of, names_of
 from ovt_pipeline.quality.known import Known, known_rows
@@ -76,7 +77,7 @@ def past_of(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, be
     """
     if before is None or not table.key:
         return Past()
-    own = known_rows(con, "own", table, before.store, before.lots[contract.export])
+    own = known_rows(con, "own", before.of(contract.export, table), before.day)
     named = list(_links(con, contract, table, before))
     past = Past(links=tuple(link for link, _ in named), columns=dict(_meeting(*one, before) for one in named))
     past = _with_naming(con, own, contract, table, before, past)
@@ -89,11 +90,10 @@ def _links(
     """Yield what keys name, if it can be looked for: in a table of the same file, or in the lots of another export."""
     for number, (column, target) in enumerate(links_of(table)):
         of = before.contracts[target.export] if target.export else contract
-        lots = before.lots[of.export]
         here = "" if target.export else f'"{target.table}"'
-        rows = known_rows(con, f"named_{number}", of.table(target.table), before.store, lots, here)
+        rows = known_rows(con, f"named_{number}", before.of(of.export, of.table(target.table)), before.day, here)
         if rows:
-            yield Link(column, target, tuple(lots)), rows
+            yield Link(column, target, tuple(before.lots[of.export])), rows
 
 
 def _meeting(link: Link, rows: Known, before: Before) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def _with_naming(
 ) -> Past:
     for export, lot in before.naming.items():
         for other, column in names_of(before.contracts[export], contract.export, table.name):
-            rows = known_rows(con, "naming", other, before.store, [lot])
+            rows = known_rows(con, "naming", TableLots(before.store, export, other, [lot]), before.day)
             if rows:
                 known = f"(SELECT entity FROM {own.names(before.day)})" if own else "(NULL)"
                 con.execute(fill_sql("quality/named", rows=rows.name, named=f'"{column.compared}"', known=known))
@@ -125,9 +125,8 @@ def _with_previous(
         one for link, rows in zip(past.links, named, strict=True) for one in _ended(rows, link.column.compared, before)
     ]
     has_ended = f"({' OR '.join(ended)})" if ended else "false"
-    lots = [lot.delivery_id for lot in before.lots[before.previous.export]] if before.previous else []
-    order = lots.index(before.previous.delivery_id) + 1 if before.previous else 0
-    con.execute(fill_sql("quality/previous_rows", rows=own.name, ended=has_ended), {"previous": order})
+    previous = before.previous.delivery_id if before.previous else None
+    con.execute(fill_sql("quality/previous_rows", rows=own.name, ended=has_ended), {"previous": previous})
     watched = [c for c in own.table.columns if c.is_watched]
     rows, keys, *filled = one_row(con, _counts(own.table, watched))
     _make_listed(con, own.table)

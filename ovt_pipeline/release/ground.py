@@ -43,6 +43,7 @@ def sound_release(warehouse: Warehouse, inputs: Inputs) -> Path | None:
     current = warehouse.current_release()
     faults = list(ground_faults(warehouse, inputs.deliveries))
     faults += [error for delivery in inputs.deliveries for error in inputs.store.damage(delivery)]
+    inputs.store.remember()
     if faults:
         raise together(faults)
     return current

@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 from ovt_pipeline.language.errors import OvtError, Where
@@ -27,7 +28,7 @@ def writer(warehouse: Warehouse, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
     Raises: OVT-P03 naming the holder when it is still taken after `wait` seconds.
     """
-    key = f"{os.getpid()} {warehouse.root.resolve()}"  # a child of this process holds nothing
+    key = _key(warehouse.root)
     if _held.get(key):
         _held[key] += 1
         try:
@@ -42,6 +43,15 @@ def writer(warehouse: Warehouse, wait: float = WAIT_SECONDS) -> Iterator[None]:
             yield
         finally:
             _held[key] = 0
+
+
+def is_held(root: Path) -> bool:
+    """Say whether this process holds the writer's lock of the warehouse at `root`."""
+    return bool(_held.get(_key(root)))
+
+
+def _key(root: Path) -> str:
+    return f"{os.getpid()} {root.resolve()}"  # a child of this process holds nothing
 
 
 def _open(warehouse: Warehouse) -> TextIO:

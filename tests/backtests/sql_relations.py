@@ -111,7 +111,7 @@ def _lines(worlds: Sequence[World]) -> dict[str, list[Line]]:
         for lot, order in _ordered(world):
             address = _address(lot, order)
             if number == 0:
-                found["accepted_lots"].append(address | {"export": lot.export, "is_synthetic": False, "folder": ""})
+                found["accepted_lots"].append(address | {"export": lot.export, "is_synthetic": False})
             if number == 0 or lot.export != "municipalites":
                 for name, line in _rows(lot, number * BLOCK):
                     found.setdefault(name, []).append(address | _prefixed(line, prefix))

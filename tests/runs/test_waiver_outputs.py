@@ -17,9 +17,9 @@ from ovt_pipeline.cli import main
 from ovt_pipeline.decisions.known import Decisions
 from ovt_pipeline.decisions.loader import load_waivers
 from ovt_pipeline.decisions.model import Waiver
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.lots import LotStore, RuleResult
 from ovt_pipeline.figures.compute import compute
-from ovt_pipeline.figures.inputs import inputs_of
+from ovt_pipeline.figures.inputs import inputs_from
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.operations.decision_faults import waiver_faults
 from ovt_pipeline.release.failed import entities_at_fault
@@ -48,14 +48,14 @@ def differing() -> Iterator[House]:
     """Give a warehouse whose exports do not reproduce the starting values, computed and not published."""
     with house() as made:
         made.receive(renir_lot(str(START), unit("SQ-1", "Migrée", moved="2023-01-10")))
-        for indicator in inputs_of(made.warehouse).plan.indicators:
-            compute(made.warehouse, inputs_of(made.warehouse), indicator, [START])
+        for indicator in inputs_from(LotStore(made.warehouse.lots)).plan.indicators:
+            compute(made.warehouse, inputs_from(LotStore(made.warehouse.lots)), indicator, [START])
         yield made
 
 
 def published(made: House, *waivers: Waiver) -> None:
     """Publish under a plan whose check of the starting values blocks."""
-    inputs = inputs_of(made.warehouse)
+    inputs = inputs_from(LotStore(made.warehouse.lots))
     strict = replace(inputs, plan=replace(inputs.plan, starting_value_check="blocking"), decisions=Decisions(waivers))
     publish(made.warehouse, strict, made.clock, "essai")
 

@@ -3,7 +3,7 @@ CREATE TABLE as_of_dates (as_of DATE);
 CREATE TABLE exports (export VARCHAR, role VARCHAR);  -- role: what the export is for all the others, as its contract says
 CREATE TABLE accepted_lots (  -- those that are knowledge
   export VARCHAR, delivery_id VARCHAR, lot_order BIGINT,  -- 1 is the oldest lot of its export
-  extraction_date DATE, is_synthetic BOOLEAN, folder VARCHAR);
+  extraction_date DATE, is_synthetic BOOLEAN);
 CREATE TABLE lots_used (
   as_of DATE, export VARCHAR, delivery_id VARCHAR, lot_order BIGINT, extraction_date DATE, is_synthetic BOOLEAN);
 CREATE TABLE regions (region_code VARCHAR);
