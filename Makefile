@@ -40,7 +40,7 @@ bench: install ## Measure what things cost beside the least they could, into doc
 	@echo "Measuring; the ten-year warehouse too, where make bench-years made it"
 	@PYTHONPATH=$(CURDIR):tests $(BIN)/python -m bench
 
-bench-years: install ## Make a warehouse of ten years in .bench, once (an hour or two), then measure everything
+bench-years: install ## Make a warehouse of ten years in .bench, once (hours), then measure everything
 	@echo "Living ten years, twice; one that was interrupted goes on"
 	@PYTHONPATH=$(CURDIR):tests $(BIN)/python -m bench --years
 

@@ -38,7 +38,7 @@ def _ten_years(folder: Path, young: Nights, sizes: Sizes) -> Iterator[Part]:
     place, shuffled = Place(folder / "years"), Place(folder / "shuffled")
     if not ten_years.is_lived(place, sizes.dates):
         yield Part(
-            "Ten years", (), ("Not measured: `make bench-years` first makes that warehouse, which takes an hour.",)
+            "Ten years", (), ("Not measured: `make bench-years` first makes that warehouse, which takes hours, once.",)
         )
         return
     yield ten_years.releases(place, shuffled, sizes.dates)

@@ -40,7 +40,7 @@ def page(parts: Sequence[Part], sizes: Sizes) -> str:
 def _machine() -> Iterator[str]:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     yield f"- Measured on {datetime.now(UTC):%Y-%m-%d}."
-    yield f"- {_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB; {platform.system()} {platform.release()}."
+    yield f"- {_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB; {platform.system()}."
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     yield f"- Python {platform.python_version()}, {versions}."
 
@@ -57,7 +57,7 @@ def _processor() -> str:
 def _summary(parts: Sequence[Part]) -> Iterator[str]:
     lines = [line for part in parts for line in part.lines]
     goals, missed = [line for line in lines if line.goal is not None], [line for line in lines if line.is_missed]
-    yield f"Of {len(goals)} goals, {len(missed)} are missed{':' if missed else '.'}"
+    yield f"{len(goals)} goals, {len(missed)} missed{':' if missed else '.'}"
     yield from (
         f"- {_place(parts, line)}: {line.what}, {_result(line)} where {_goal(line)} is asked." for line in missed
     )

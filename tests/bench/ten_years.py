@@ -19,6 +19,7 @@ from .world import FIRST, PUBLISHED, STRETCHED, Place, kept_by_default, life_of,
 INDICATOR = "ritm_links_migrated"
 VIEW = "SELECT * FROM evidence WHERE as_of = (SELECT max(as_of) FROM indicator_results)"
 WEEK = timedelta(days=7)
+SUMMER = date(2025, 6, 1)  # after the nights of nights.py
 GOALS = {"release": 30.0, "kept": 3.0, "night": 1.3, "memory": 500.0, "question": 0.5}
 
 
@@ -54,30 +55,30 @@ RETENTION = (
 
 
 def nights(place: Place, young: Nights, sizes: Sizes, folder: Path) -> Part:
-    """Measure nights on a copy of the ten-year warehouse, in turn with nights on the young one."""
+    """Measure nights on a copy of the ten-year warehouse, in turn with quiet nights on the young one."""
     old, last = place.copy(folder), FIRST + timedelta(days=sizes.dates - 1)
     known = [FIRST, last - timedelta(days=1), last]
     before = figures(old.release, known)
-    costs: dict[str, list[Cost]] = {"old": [], "young": [], "news": []}
-    friday = FIRST + WEEK * -(-sizes.dates // 7)
-    for number in range(sizes.rounds):
-        day = friday + number * WEEK
-        costs["young"].append(run(young.place.night(date(2025, 6, 1) + timedelta(days=number)), fine=PUBLISHED))
-        costs["old"].append(run(old.night(day - timedelta(days=1)), fine=PUBLISHED))
-        old.deliver(sizes.links, day, day, *STRETCHED)
-        costs["news"].append(run(old.night(day), fine=PUBLISHED))
+    costs = [_night_of_each(old, young, sizes, number) for number in range(sizes.rounds)]
     require_same(before, figures(old.release, known), "after the nights at ten years")
-    quiet, news = median(costs["old"]), median(costs["news"])
-    return Part(
-        "A night after ten years",
-        (
-            ratio("A quiet night", quiet, "the same at three dates", median(costs["young"]).cpu, GOALS["night"]),
-            peak("A quiet night, memory", quiet, GOALS["memory"]),
-            ratio("A night with four new deliveries", news, "the same at three dates", young.cost("news").cpu),
-            peak("A night with four new deliveries, memory", news, GOALS["memory"]),
-        ),
-        (f"The inbox still holds every file ever delivered: {size_of(place.inbox) / GIGA:.1f} GB.",),
+    young_one, quiet, news = (median(some) for some in zip(*costs, strict=True))
+    lines = (
+        ratio("A quiet night", quiet, "the same at three dates", young_one.cpu, GOALS["night"]),
+        peak("A quiet night, memory", quiet, GOALS["memory"]),
+        ratio("A night with four new deliveries", news, "the same at three dates", young.cost("news").cpu),
+        peak("A night with four new deliveries, memory", news, GOALS["memory"]),
     )
+    files = f"The inbox still holds every file ever delivered: {size_of(place.inbox) / GIGA:.1f} GB."
+    return Part("A night after ten years", lines, (files,))
+
+
+def _night_of_each(old: Place, young: Nights, sizes: Sizes, number: int) -> tuple[Cost, Cost, Cost]:
+    """Return the costs of a quiet night at three dates, of one after ten years, and of one with deliveries there."""
+    friday = FIRST + WEEK * (sizes.dates // 7 + 1 + number)
+    young_one = run(young.place.night(SUMMER + timedelta(days=number)), fine=PUBLISHED)
+    quiet = run(old.night(friday - timedelta(days=1)), fine=PUBLISHED)
+    old.deliver(sizes.links, friday, friday, *STRETCHED)
+    return young_one, quiet, run(old.night(friday), fine=PUBLISHED)
 
 
 def questions(place: Place, rounds: int) -> Part:
@@ -86,7 +87,7 @@ def questions(place: Place, rounds: int) -> Part:
     asked = {
         "explain": place.ovt(day, "explain", INDICATOR),
         "status": place.ovt(day, "status"),
-        "diff": place.ovt(day, "diff", str(day - timedelta(days=365)), str(day), INDICATOR),
+        "diff": place.ovt(day, "diff", str(max(FIRST, day - timedelta(days=365))), str(day), INDICATOR),
         "history": place.ovt(day, "history", INDICATOR),
     }
     lines = [_asked(f"`ovt {name}`", _median(command, rounds), GOALS["question"]) for name, command in asked.items()]

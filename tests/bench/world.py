@@ -6,6 +6,7 @@ Belongs here: living them, and copies to measure on. Does not belong here: measu
 """
 
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -58,11 +59,11 @@ class Place:
         run(python("bench.exports", self.inbox, str(size), str(first), str(last), *flags))
 
     def copy(self, folder: Path) -> "Place":
-        """Return a copy of the warehouse to go on from, with the same inbox."""
+        """Return a copy to go on from: of the warehouse, and of the inbox by links to the same files."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         shutil.copytree(self.warehouse, folder / "warehouse", symlinks=True)
-        (folder / "in").symlink_to(self.inbox, target_is_directory=True)
+        shutil.copytree(self.inbox, folder / "in", copy_function=os.link)
         return Place(folder)
 
 
