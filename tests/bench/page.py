@@ -23,7 +23,7 @@ and a median stands for each. Machines differ, so a goal is a ratio wherever it 
 the clock: a goal that is missed is said, and stops nothing.
 
 Data are SYNTHETIC: the samples at {links:,} RITM links (`ovt samples --size {links}`) and 3 dates. For ten years the
-facts of the same world are spread over {dates:,} days; each day has its figures, and four exports are delivered every
+facts of the same world are spread over {dates:,} days, each with its figures, and four exports are delivered every
 week. Days pass by another clock (`tests/bench/ovt_at.py`). *The empty job* is the same Dagster job on an instance of
 the same kind: as many assets, each with an empty body and without a check.
 """

@@ -23,14 +23,8 @@ SUMMER = date(2025, 6, 1)  # after the nights of nights.py
 GOALS = {"release": 30.0, "kept": 3.0, "night": 1.3, "memory": 500.0, "question": 0.5}
 
 
-def is_lived(place: Place, dates: int) -> bool:
-    """Tell whether all the dates of a place were lived."""
-    lived = life_of(place)
-    return bool(lived) and lived[-1].dates >= dates
-
-
 def releases(place: Place, shuffled: Place, dates: int) -> Part:
-    """Return the lines of what lies on the disk."""
+    """Return the lines of what lies on the disk after so many dates."""
     lines = [
         Line(f"The release at {one.dates:,} dates", "", one.release / MEGA, "MB", goal=_goal(one.dates, dates))
         for one in life_of(place)
@@ -42,10 +36,10 @@ def releases(place: Place, shuffled: Place, dates: int) -> Part:
     lines.append(
         Line("The warehouse with the default retention", beside, (kept + lots + work) / GIGA, "GB", goal=GOALS["kept"])
     )
-    if is_lived(shuffled, dates):
-        size = shuffled.release.stat().st_size / MEGA
-        lines.append(Line(f"The release at {dates:,} dates, rows shuffled every week", "", size, "MB"))
-    return Part("What ten years leave on the disk", tuple(lines), (RETENTION,))
+    for one in life_of(shuffled)[-1:]:
+        what = f"The release at {one.dates:,} dates, rows shuffled every week"
+        lines.append(Line(what, "", one.release / MEGA, "MB"))
+    return Part(f"What {dates:,} dates leave on the disk", tuple(lines), (RETENTION,))
 
 
 RETENTION = (
@@ -69,7 +63,7 @@ def nights(place: Place, young: Nights, sizes: Sizes, folder: Path) -> Part:
         peak("A night with four new deliveries, memory", news, GOALS["memory"]),
     )
     files = f"The inbox still holds every file ever delivered: {size_of(place.inbox) / GIGA:.1f} GB."
-    return Part("A night after ten years", lines, (files,))
+    return Part(f"A night after {sizes.dates:,} dates", lines, (files,))
 
 
 def _night_of_each(old: Place, young: Nights, sizes: Sizes, number: int) -> tuple[Cost, Cost, Cost]:
@@ -83,7 +77,8 @@ def _night_of_each(old: Place, young: Nights, sizes: Sizes, number: int) -> tupl
 
 def questions(place: Place, rounds: int) -> Part:
     """Measure the commands that ask a release of ten years, and the view `evidence` by each DuckDB of readers."""
-    day = date.fromisoformat(life_of(place)[-1].last)
+    lived = life_of(place)[-1]
+    day = date.fromisoformat(lived.last)
     asked = {
         "explain": place.ovt(day, "explain", INDICATOR),
         "status": place.ovt(day, "status"),
@@ -94,7 +89,7 @@ def questions(place: Place, rounds: int) -> Part:
     views = list(_views(place, rounds))
     verify = run(place.ovt(day, "verify"), fine=PUBLISHED)
     lines += [*views, _asked("`ovt verify`", verify), peak("`ovt verify`, memory", verify)]
-    return Part("Questions after ten years", tuple(lines), ("Whole processes, their imports included.",))
+    return Part(f"Questions after {lived.dates:,} dates", tuple(lines), ("Whole processes, their imports included.",))
 
 
 def _views(place: Place, rounds: int) -> Iterator[Line]:
