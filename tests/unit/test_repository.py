@@ -9,6 +9,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import ovt_pipeline
 
 PACKAGE = Path(ovt_pipeline.__file__).parent
@@ -112,10 +114,14 @@ def test_no_number_of_the_plan_stands_in_what_counts_or_publishes() -> None:
     assert dated == []
 
 
-def test_every_package_of_the_lock_has_a_version_and_hashes_and_no_address() -> None:
-    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+READERS = [f"tests/readers/duckdb-{version}.txt" for version in ("1.2", "1.4", "1.5")]
+
+
+@pytest.mark.parametrize(("file", "least"), [("requirements.lock", 50), *((file, 1) for file in READERS)])
+def test_every_package_of_a_lock_has_a_version_and_hashes_and_no_address(file: str, least: int) -> None:
+    lock = (PROJECT / file).read_text(encoding="utf-8")
     packages = pinned(lock)
-    assert len(packages) > 50
+    assert len(packages) >= least
     assert [name for name, block in packages.items() if "--hash=sha256:" not in block or "==" not in block] == []
     assert re.findall(r"https?://|git\+|file:| @ |--(?:extra-)?index-url|--find-links", lock) == []
 
