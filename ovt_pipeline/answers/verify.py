@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from ovt_pipeline.answers.replay import FIGURES, Counted
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.figures.compute import computed
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.language.catalogue import entries

@@ -17,7 +17,8 @@ from itertools import pairwise
 import duckdb
 
 from ovt_pipeline.contracts.model import Table
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.delivery import Delivery
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.turns import Turns
 from ovt_pipeline.reading.folding import fold_key
 from ovt_pipeline.sql import fill_sql

@@ -11,97 +11,24 @@ checked. Does not belong here: what delivery.json looks like (lot_format.py), ju
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date, datetime
-from functools import cached_property
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from ovt_pipeline.decisions.model import Waiver, from_plain
-from ovt_pipeline.decisions.signed import FileIdentity
 from ovt_pipeline.decisions.withdrawal import Withdrawal
-from ovt_pipeline.deliveries.lot_format import VERDICT, Plain, digests_of, read_verdict, verdict_text
-from ovt_pipeline.deliveries.lot_index import LotIndex, states_of
-from ovt_pipeline.deliveries.lot_used import last_of_each_day, lots_until
-from ovt_pipeline.deliveries.plausible import implausible
-from ovt_pipeline.deliveries.remembered import Remembered, State, state_of
+from ovt_pipeline.deliveries.delivery import Delivery
+from ovt_pipeline.deliveries.lot_format import VERDICT, digests_of, read_verdict, verdict_text
+from ovt_pipeline.deliveries.lot_index import states_of
+from ovt_pipeline.deliveries.lot_memory import Memory
+from ovt_pipeline.deliveries.remembered import State, state_of
 from ovt_pipeline.deliveries.turns import TURNS
 from ovt_pipeline.language.errors import OvtError, Where
-from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sha256_of, sync, write_whole
+from ovt_pipeline.warehouse.files import PRIVATE_FILE, PRIVATE_FOLDER, cannot_write, sync, write_whole
 from ovt_pipeline.warehouse.lock import is_held
 
 SHORT = 16  # digits of a digest: enough against a flipped bit, and short in a message
 ASIDE = ".aside-"  # prefix of folders being written; whatever carries it after a crash is removed
-
-
-@dataclass(frozen=True)
-class RuleResult:
-    """Outcome of one rule on one delivery: rows checked and failed, never a value."""
-
-    rule_id: str
-    severity: str
-    checked: int
-    failed: int
-    success: bool
-    description_fr: str
-    description_en: str
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One judged delivery. `refusal` holds the code and the French and English line when it was refused."""
-
-    export: str
-    extraction_date: date | None
-    sha256: str
-    file_name: str
-    bytes: int
-    received_at: datetime  # UTC, without offset
-    contract_version: str
-    contract_digest: str
-    is_synthetic: bool
-    verdict: str  # accepted | refused
-    refusal_code: str | None = None
-    refusal_fr: str | None = None
-    refusal_en: str | None = None
-    rows_read: int | None = None
-    rows_accepted: int | None = None
-    rows_rejected: int | None = None
-    rows_ignored: int | None = None
-    table_rows: dict[str, int] = field(default_factory=dict)  # rows read less ignored, per table
-    quality: Sequence[RuleResult] = ()  # read when they are asked for, of a verdict that the index knew
-    waivers: tuple[Waiver, ...] = ()  # what let it through, as signed then
-    waivers_digest: str = ""  # of the waivers in force when it was judged
-    rests_on: tuple[str, ...] = ()  # of a refusal that compares: the lots, by id, that were knowledge of those exports
-    files: dict[str, str] = field(default_factory=dict)  # sha256 of each file of its folder, by its path there
-    withdrawn_by: str = ""  # id of the decision that withdrew it; said by the decisions of today, never kept
-
-    @property
-    def delivery_id(self) -> str:
-        """Public identifier: export, extraction date and first 12 digits of the sha256."""
-        return delivery_id(self.export, self.extraction_date, self.sha256)
-
-    @property
-    def day(self) -> str:
-        """Extraction date as in folder names."""
-        return _day(self.extraction_date)
-
-    @property
-    def accepted(self) -> bool:
-        """Say whether the delivery's rows may be used: a withdrawn one is as if it had never been received."""
-        return self.verdict == "accepted" and not self.withdrawn_by
-
-    @property
-    def identity(self) -> FileIdentity:
-        """What makes two files the same delivery."""
-        return self.export, self.sha256, self.extraction_date
-
-    @property
-    def folder_name(self) -> str:
-        """Name of its folder below `lots/<export>/`."""
-        return f"{self.day}_{self.sha256[:12]}_{self.contract_version}"
 
 
 @dataclass(frozen=True)
@@ -115,11 +42,11 @@ class LotStore:
     root: Path
     withdrawals: tuple[Withdrawal, ...] = ()
     own_turns: Path | None = None  # where to keep what turns, of whoever trusts none that a night kept
-    _memory: "_Memory" = field(init=False, compare=False, repr=False)
+    _memory: Memory = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing read."""
-        object.__setattr__(self, "_memory", _Memory(self.root))
+        object.__setattr__(self, "_memory", Memory(self.root))
 
     def deliveries(self) -> list[Delivery]:
         """Return the last judgement of every delivery, in order of reception."""
@@ -266,126 +193,6 @@ class LotStore:
         """Remove what an interrupted run left aside."""
         for leftover in self.root.glob(f"{ASIDE}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-
-
-def delivery_id(export: str, extraction_date: date | None, sha256: str) -> str:
-    """Return the public identifier of a delivery: export, extraction date and first 12 digits of the sha256."""
-    return f"{export}/{_day(extraction_date)}_{sha256[:12]}"
-
-
-def _day(extraction_date: date | None) -> str:
-    return extraction_date.isoformat() if extraction_date else "sans-date"
-
-
-def is_judged(
-    deliveries: Iterable[Delivery], file: FileIdentity, contract_digest: str, waivers_digest: str = ""
-) -> bool:
-    """Say whether a file needs no judging: accepted (withdrawn since or not), or refused on the same terms.
-
-    The terms are the contract, the waivers in force that name the file, and the lots that a refusal was found in.
-    """
-    terms, known = (contract_digest, waivers_digest), list(deliveries)
-    same = [d for d in known if d.identity == file]
-    return any(
-        d.verdict == "accepted" or ((d.contract_digest, d.waivers_digest) == terms and _still_rests(d, known))
-        for d in same
-    )
-
-
-def _still_rests(refused: Delivery, deliveries: Sequence[Delivery]) -> bool:
-    """Say whether the lots that a refusal compared with are what they were: none replaced, withdrawn or followed."""
-    exports = {name.partition("/")[0] for name in refused.rests_on}
-    return {lot.delivery_id for export in exports for lot in accepted(deliveries, export)} == set(refused.rests_on)
-
-
-def accepted(deliveries: Iterable[Delivery], export: str) -> list[Delivery]:
-    """Return the accepted deliveries of an export that are knowledge, by extraction date: the order of its lots."""
-    chosen = [d for d in deliveries if d.export == export and d.accepted and d.extraction_date]
-    return last_of_each_day(sorted(chosen, key=lambda d: (d.day, d.received_at)))
-
-
-def current_at(deliveries: Iterable[Delivery], export: str, day: date) -> Delivery | None:
-    """Return the lot of an export used at `day`."""
-    return next(reversed(lots_until(accepted(deliveries, export), day)), None)
-
-
-def current_or_oldest(deliveries: Iterable[Delivery], export: str, day: date) -> Delivery | None:
-    """Return the lot used at `day`, else the oldest one: the rule of the reference list of municipalities."""
-    return next(reversed(lots_until(accepted(deliveries, export), day, or_oldest=True)), None)
-
-
-class _Memory:
-    """What a store read: verdicts, digests, the list of all deliveries, and the index of what was read before."""
-
-    def __init__(self, root: Path) -> None:
-        self.index = LotIndex(root, (one.name for one in fields(Delivery)))
-        self.verdicts: Remembered[tuple[Delivery, bool]] = Remembered(self._verdict)
-        self.digests: Remembered[str] = Remembered(sha256_of)
-        self.folders: list[State] = []
-        self.listed: list[Delivery] = []
-        self.has_older = False
-
-    def _verdict(self, path: Path) -> tuple[Delivery, bool]:
-        """Return a verdict, and whether an earlier version wrote it. Raises OVT-P40, P41."""
-        name, state = f"{path.parent.parent.name}/{path.parent.name}", state_of(path)
-        said = self.index.said(name, state)
-        if said is not None:
-            return replace(_delivery({**said, "quality": ()}), quality=_Rules(path)), False
-        plain, is_older = read_verdict(path)
-        delivery = _checked(plain, path)
-        self.has_older |= is_older
-        if not is_older:
-            self.index.note(name, state, plain)
-        return delivery, is_older
-
-
-class _Rules(Sequence[RuleResult]):
-    """The rules of a verdict, read when somebody asks."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    @cached_property
-    def _read(self) -> Sequence[RuleResult]:
-        return _checked(read_verdict(self._path)[0], self._path).quality
-
-    def __getitem__(self, index: int | slice) -> Any:  # noqa: ANN401 - one rule or some, as of a tuple
-        return self._read[index]
-
-    def __len__(self) -> int:
-        return len(self._read)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._path)
-
-
-def _checked(data: Plain, path: Path) -> Delivery:
-    """Return what a verdict says. Raises OVT-P40 when it is nothing plausible, P41 when it is not of its folder."""
-    place = f"lots/{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    try:
-        delivery = _delivery(data)
-        wrong = implausible(delivery)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise OvtError("OVT-P40", Where(file=place), found=type(error).__name__) from None
-    if wrong:
-        raise OvtError("OVT-P40", Where(file=place), found=", ".join(wrong))
-    said, folder = (delivery.export, delivery.folder_name), (path.parent.parent.name, path.parent.name)
-    if said != folder:
-        raise OvtError("OVT-P41", Where(file=place), expected="/".join(folder), found="/".join(said))
-    return delivery
-
-
-def _delivery(given: Mapping[str, Any]) -> Delivery:
-    data = {key: value for key, value in given.items() if key != "format"}
-    data["extraction_date"] = date.fromisoformat(data["extraction_date"]) if data["extraction_date"] else None
-    data["received_at"] = datetime.fromisoformat(data["received_at"])
-    data["quality"] = tuple(RuleResult(**item) for item in data["quality"])
-    data["rests_on"] = tuple(data.get("rests_on", ()))
-    data["waivers"] = tuple(from_plain(item) for item in data["waivers"])
-    return Delivery(**data)
 
 
 def _flush(folder: Path) -> None:

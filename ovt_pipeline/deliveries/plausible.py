@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ovt_pipeline.deliveries.lots import Delivery
+    from ovt_pipeline.deliveries.delivery import Delivery
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _NAME = re.compile(r"[\w.+-]{1,100}")  # of an export, of a contract's version: a part of a path

@@ -13,14 +13,9 @@ from typing import Protocol
 from ovt_pipeline.clock import Clock, stamp, today
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.decisions.model import Waiver, applicable, digest_of
+from ovt_pipeline.deliveries.delivery import Delivery, accepted, delivery_id, is_judged
 from ovt_pipeline.deliveries.find import Inbox, InboxFile, is_unchanged
-from ovt_pipeline.deliveries.lots import (
-    Delivery,
-    LotStore,
-    accepted,
-    delivery_id,
-    is_judged,
-)
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.name_hint import name_with_date
 from ovt_pipeline.deliveries.owner import owner_of
 from ovt_pipeline.deliveries.sums import check_sum

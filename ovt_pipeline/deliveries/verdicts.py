@@ -6,7 +6,7 @@ Belongs here: a refusal as fields of a delivery, the line told. Does not belong 
 from dataclasses import replace
 
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.lots import Delivery, RuleResult
+from ovt_pipeline.deliveries.delivery import Delivery, RuleResult
 from ovt_pipeline.language.errors import OvtError, error_text
 from ovt_pipeline.language.progress import tell
 

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.decisions.known import NONE, Decisions, KnownEnd
+from ovt_pipeline.deliveries.delivery import Delivery, accepted
 from ovt_pipeline.deliveries.lot_used import lots_until
-from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.plan.loader import eligibility_digest, load_plans
 from ovt_pipeline.plan.model import Indicator, Plan

@@ -9,7 +9,7 @@ from datetime import date
 from ovt_pipeline.decisions.model import Waiver
 from ovt_pipeline.decisions.publication import Publication
 from ovt_pipeline.decisions.signed import FileIdentity
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.operations.situation import Situation
 

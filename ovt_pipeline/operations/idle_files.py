@@ -6,7 +6,7 @@ Belongs here: those two questions. Does not belong here: which delivery is knowl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ovt_pipeline.deliveries.lots import Delivery, accepted
+from ovt_pipeline.deliveries.delivery import Delivery, accepted
 from ovt_pipeline.operations.situation import Situation
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ovt_pipeline.decisions.model import applicable, digest_of
+from ovt_pipeline.deliveries.delivery import is_judged
 from ovt_pipeline.deliveries.find import InboxFile
-from ovt_pipeline.deliveries.lots import is_judged
 from ovt_pipeline.operations.out_of_date import stale_dates
 from ovt_pipeline.operations.situation import Situation
 

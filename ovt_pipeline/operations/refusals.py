@@ -3,7 +3,7 @@
 Belongs here: that question. Does not belong here: why a delivery is refused (quality/), words.
 """
 
-from ovt_pipeline.deliveries.lots import Delivery, accepted
+from ovt_pipeline.deliveries.delivery import Delivery, accepted
 from ovt_pipeline.operations.situation import Situation
 
 

@@ -16,8 +16,9 @@ from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.decisions.known import Decisions
 from ovt_pipeline.decisions.loader import Folders, load_decisions
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.find import Inbox, InboxFile
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.remembered import Remembered
 from ovt_pipeline.figures.inputs import Inputs, inputs_from
 from ovt_pipeline.figures.own_work import OwnWork

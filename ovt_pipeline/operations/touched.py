@@ -11,7 +11,7 @@ from ovt_pipeline.decisions.known import Decision
 from ovt_pipeline.decisions.model import Waiver
 from ovt_pipeline.decisions.note import Note
 from ovt_pipeline.decisions.publication import Publication
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.operations.situation import Situation
 

@@ -12,9 +12,10 @@ from datetime import date
 
 from ovt_pipeline.contracts.model import Column, Contract, Table
 from ovt_pipeline.contracts.relationships import Target
+from ovt_pipeline.deliveries.delivery import Delivery, accepted, current_or_oldest
 from ovt_pipeline.deliveries.lot_rows import TableLots
 from ovt_pipeline.deliveries.lot_used import lots_until
-from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted, current_or_oldest
+from ovt_pipeline.deliveries.lots import LotStore
 
 # Refusals that compare a file with lots: of its own export, of the two exports of a pair, of those that its rows need.
 OF_THE_PAST = {"OVT-F12", "OVT-F13", "OVT-F19", "OVT-F20", "OVT-F51", "OVT-F53", "OVT-F54"}

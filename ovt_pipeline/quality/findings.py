@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.quality.rules import Check, general_sentences
 from ovt_pipeline.sql import read_sql
 

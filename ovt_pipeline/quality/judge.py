@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.deliveries.typed import TypedTable
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.quality import evaluate, suite

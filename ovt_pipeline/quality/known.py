@@ -11,9 +11,9 @@ from datetime import date
 import duckdb
 
 from ovt_pipeline.contracts.model import Table
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.lot_rows import TableLots, columns_of, load_rows
 from ovt_pipeline.deliveries.lot_used import lots_until
-from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.sql import fill_sql
 
 JUDGED = 1_000_000  # order among lots of the file that is being judged

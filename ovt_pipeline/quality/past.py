@@ -11,8 +11,8 @@ import duckdb
 
 from ovt_pipeline.contracts.model import Column, Contract, Table
 from ovt_pipeline.contracts.relationships import Target
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.lot_rows import TableLots
-from ovt_pipeline.deliveries.lots import Delivery
 from ovt_pipeline.quality.before import Before, links_of, names_of
 from ovt_pipeline.quality.known import Known, known_rows
 from ovt_pipeline.sql import fill_sql, read_sql

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ovt_pipeline.contracts.model import Table
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.quality.expectations import Expected
 from ovt_pipeline.quality.findings import Finding

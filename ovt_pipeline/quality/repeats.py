@@ -13,7 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from ovt_pipeline.contracts.model import Contract, Table
-from ovt_pipeline.deliveries.lots import Delivery, LotStore, RuleResult, accepted, current_at
+from ovt_pipeline.deliveries.delivery import Delivery, RuleResult, accepted, current_at
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.language.errors import OvtError, Where, error_text
 from ovt_pipeline.quality.judge import Judgement
 from ovt_pipeline.quality.rules import shared_sentence

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.lots import Delivery, RuleResult
+from ovt_pipeline.deliveries.delivery import Delivery, RuleResult
 from ovt_pipeline.quality.rules import shared_sentence
 
 SILENT = "M06"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.quality.expectations import Expected
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
 from ovt_pipeline.decisions.model import Waiver
-from ovt_pipeline.deliveries.lots import Delivery, LotStore, accepted, current_or_oldest
+from ovt_pipeline.deliveries.delivery import Delivery, accepted, current_or_oldest
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.verdicts import refused_for
 from ovt_pipeline.quality.assess import assess
 from ovt_pipeline.quality.before import before, compared_by

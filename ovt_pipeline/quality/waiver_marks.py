@@ -4,7 +4,7 @@ Belongs here: that one row. Does not belong here: when a waiver applies (model.p
 """
 
 from ovt_pipeline.decisions.model import Waiver
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.language.catalogue import both
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.language.text import Text

@@ -14,7 +14,7 @@ from ovt_pipeline.decisions.known import Decision
 from ovt_pipeline.decisions.model import Waiver
 from ovt_pipeline.decisions.note import Note
 from ovt_pipeline.decisions.publication import Publication
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.release.rows import insert_rows

@@ -11,7 +11,7 @@ from datetime import datetime
 import duckdb
 
 from ovt_pipeline import __version__
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError

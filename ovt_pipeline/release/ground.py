@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.errors import OvtError, Where, together
 from ovt_pipeline.release.earlier import log_of

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.figures.compute import computed
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.plan.model import Indicator

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from ovt_pipeline.clock import Clock, stamp, today
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.figures.compute import open_work
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.figures.own_work import OwnWork

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from ovt_pipeline.decisions.model import Waiver
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.quality.waiver_marks import mark_of
 from ovt_pipeline.release.audit import SUBJECT

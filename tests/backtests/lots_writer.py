@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.lot_rows import PARTS
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures.relations import rows_name
 
 from . import records as r

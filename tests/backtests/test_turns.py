@@ -19,8 +19,9 @@ import pytest
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Table
 from ovt_pipeline.decisions.known import KnownEnd
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.lot_rows import TableLots, load_rows
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures.compute import TABLES, computed
 from ovt_pipeline.figures.inputs import Inputs, scenarios_of
 from ovt_pipeline.figures.scheduled import scheduled

@@ -17,8 +17,9 @@ from backtests.truths import outside
 from drafts.formats import write
 from drafts.make import CONTRACTS
 
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.find import Inbox
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.figures.compute import computed
 from ovt_pipeline.figures.inputs import Inputs, exports_of

@@ -9,8 +9,9 @@ import pytest
 from drafts.formats import write
 from drafts.make import CONTRACTS, DAY, PLACES, sound
 
+from ovt_pipeline.deliveries.delivery import accepted
 from ovt_pipeline.deliveries.find import Inbox
-from ovt_pipeline.deliveries.lots import LotStore, accepted
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.quality.assess import assess

@@ -10,8 +10,9 @@ from unit.decisions.papers import write_waiver
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.decisions.loader import load_waivers
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.find import Inbox
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality.verdict import judge_delivery
 

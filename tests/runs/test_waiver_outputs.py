@@ -17,7 +17,8 @@ from ovt_pipeline.cli import main
 from ovt_pipeline.decisions.known import Decisions
 from ovt_pipeline.decisions.loader import load_waivers
 from ovt_pipeline.decisions.model import Waiver
-from ovt_pipeline.deliveries.lots import LotStore, RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures.compute import compute
 from ovt_pipeline.figures.inputs import inputs_from
 from ovt_pipeline.language.errors import OvtError

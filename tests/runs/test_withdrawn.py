@@ -14,7 +14,8 @@ from unit.decisions.papers import SOUND, WITHDRAWAL, allow, has_openssh, new_key
 from ovt_pipeline.answers.replay import replay
 from ovt_pipeline.answers.versions import read_history
 from ovt_pipeline.cli import main
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.delivery import Delivery
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.operations.decision_faults import faulty_decisions
 from ovt_pipeline.operations.idle_files import replaced_files, withdrawn_files
 from ovt_pipeline.operations.out_of_date import other_rules, stale_dates

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ovt_pipeline.deliveries.lots import Delivery, RuleResult
+from ovt_pipeline.deliveries.delivery import Delivery, RuleResult
 
 FIRST_HOUR = datetime(2025, 4, 1, 8)  # noqa: DTZ001 - stored without offset
 RULE = RuleResult("RENIR-R03", "rejection", 10, 1, False, "Phrase", "Sentence")  # noqa: FBT003 - success

@@ -16,7 +16,7 @@ from drafts.draft import Draft
 from drafts.formats import write
 from drafts.of_worlds import draft_of_records
 
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality.verdict import judge_delivery
 from ovt_pipeline.warehouse.lock import writer

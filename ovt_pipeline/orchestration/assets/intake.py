@@ -9,7 +9,7 @@ import dagster as dg
 
 from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.model import Contract
-from ovt_pipeline.deliveries.lots import Delivery, accepted
+from ovt_pipeline.deliveries.delivery import Delivery, accepted
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.failures import explained

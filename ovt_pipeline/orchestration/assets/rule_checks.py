@@ -11,7 +11,7 @@ from typing import Any
 
 import dagster as dg
 
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.language.catalogue import both
 from ovt_pipeline.orchestration.words import together
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ovt_pipeline.deliveries.delivery import Delivery, RuleResult
 from ovt_pipeline.deliveries.lot_format import VERDICT
 from ovt_pipeline.deliveries.lot_index import INDEX, states_of
-from ovt_pipeline.deliveries.lots import Delivery, LotStore, RuleResult
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.language.errors import OvtError
 from unit.deliveries.test_lots import ROWS, bare, write
 from unit.made_up import delivery, refused

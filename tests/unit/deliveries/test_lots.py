@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ovt_pipeline.deliveries.delivery import Delivery, accepted, current_at, current_or_oldest
 from ovt_pipeline.deliveries.lot_format import FORMAT, VERDICT, digests_of
-from ovt_pipeline.deliveries.lots import ASIDE, Delivery, LotStore, accepted, current_at, current_or_oldest
+from ovt_pipeline.deliveries.lots import ASIDE, LotStore
 from ovt_pipeline.language.errors import OvtError
 from unit.made_up import delivery, refused
 

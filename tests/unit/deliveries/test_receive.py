@@ -11,8 +11,9 @@ from drafts.make import CONTRACTS, DAY, places, sound
 
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.model import Contract, Table
+from ovt_pipeline.deliveries.delivery import accepted, current_at
 from ovt_pipeline.deliveries.find import Inbox
-from ovt_pipeline.deliveries.lots import LotStore, accepted, current_at
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.quality.verdict import judge_delivery
 from ovt_pipeline.reading.front import Limits, ReadFile, read_file

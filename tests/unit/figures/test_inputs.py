@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.delivery import Delivery
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures import inputs as module
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.plan.loader import load_plan

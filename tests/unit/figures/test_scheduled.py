@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.delivery import Delivery
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.plan.loader import load_plan
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.delivery import Delivery
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.quality.verdict import judge_delivery
 from ovt_pipeline.reading.front import ReadFile
 from unit.made_up import delivery

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ovt_pipeline.deliveries.lots import Delivery, is_judged
+from ovt_pipeline.deliveries.delivery import Delivery, is_judged
 from ovt_pipeline.quality.gates import tolerated
 
 from .nights import Nights

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from ovt_pipeline.contracts.loader import load_contracts
-from ovt_pipeline.deliveries.lots import Delivery
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.quality.silence import silences
 from unit.made_up import delivery, refused
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from ovt_pipeline.contracts.model import NativeExpectation, Severity
-from ovt_pipeline.deliveries.lots import RuleResult
+from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.language.errors import OvtError
 from ovt_pipeline.quality import suite
 from ovt_pipeline.quality.expectations import IS_ACCEPTED, KEY_IS_REPEATED, KEY_IS_UNIQUE, Expected, native

@@ -12,8 +12,9 @@ from drafts.reading_here import reading_here
 
 from ovt_pipeline.clock import SystemClock
 from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.deliveries.find import Inbox
-from ovt_pipeline.deliveries.lots import Delivery, LotStore
+from ovt_pipeline.deliveries.lots import LotStore
 from ovt_pipeline.deliveries.receive import Receiver
 from ovt_pipeline.figures.compute import computed
 from ovt_pipeline.figures.inputs import inputs_from
