@@ -7,6 +7,7 @@ here: keeping it (lots.py), what delivery.json looks like (lot_format.py), judgi
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from ovt_pipeline.decisions.model import Waiver, from_plain
@@ -56,7 +57,7 @@ class Delivery:
     files: dict[str, str] = field(default_factory=dict)  # sha256 of each file of its folder, by its path there
     withdrawn_by: str = ""  # id of the decision that withdrew it; said by the decisions of today, never kept
 
-    @property
+    @cached_property
     def delivery_id(self) -> str:
         """Public identifier: export, extraction date and first 12 digits of the sha256."""
         return delivery_id(self.export, self.extraction_date, self.sha256)

@@ -133,7 +133,8 @@ class Inputs:
         if self.contracts[export].role == "places":
             return self.lots[export]
         until = self.until(export, as_of)
-        return [*until, *(lot for lot in self._named[export] if lot not in until)]
+        there = {lot.delivery_id for lot in until}
+        return [*until, *(lot for lot in self._named[export] if lot.delivery_id not in there)]
 
     @cached_property
     def _named(self) -> dict[str, list[Delivery]]:
