@@ -1,4 +1,4 @@
-"""How any text is put on a page, whoever wrote it: Quebec's spaces, the printed apostrophe, nothing that cannot be seen.
+"""How any text is put on a page, whoever wrote it: Quebec's spaces and apostrophe, and nothing that cannot be seen.
 
 Belongs here: what is done to a whole text just before it is escaped. Does not belong here: numbers, sentences
 (language/).

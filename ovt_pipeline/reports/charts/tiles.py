@@ -27,6 +27,7 @@ GRID = {  # column and row of each region, about where it lies
 COLUMNS, ROWS, GAP = 7, 5, 2.0
 CUTS = (25.0, 50.0, 75.0)  # the same from one publication to the next, so that a colour keeps its meaning
 MOST_NAME_LINES = 3
+TOO_LONG = "\u2026"  # stands for a value that has no room in its tile; the description and the table have it
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def _tile(code: str, tile: Tile | None, form: Format, lang: str) -> Iterator[str
     yield tag("rect", **frame, **drawn, **({k: v for k, v in paint(stroke="line").items() if k != "fill"}))
     colour = {"fill": ink} if ink else paint("ink")
     lines = [] if form.name == "n" or tile is None else _lines(printed(tile.name, lang), box.right - box.left - 6, size)
-    value = tile.text if tile else sentence("charts", "not_published", lang)
+    value = printed(tile.text, lang) if tile else sentence("charts", "not_published", lang)
+    value = value if text_width(value, size) <= box.right - box.left else TOO_LONG
     middle, top = (box.left + box.right) / 2, box.top + size * 1.05
     for n, line in enumerate([code, *lines][: 1 if form.name == "n" else 4]):
         yield words(line, middle, top + n * size, size * 0.9 if n else size, lang, text_anchor="middle", **colour)

@@ -37,7 +37,7 @@ def test_targets_the_last_figure_and_the_start_always_have_their_words(name: str
             f"prévu\u00a0: {one.text}" for one in series.scheduled
         ]
         wanted += [f"départ {series.start.text}"] if series.start else []
-        wanted += [one.text + " p" * one.is_preliminary for one in series.dots if one.value is not None][-1:]
+        wanted += [one.text + "\u00a0p" * one.is_preliminary for one in series.dots if one.value is not None][-1:]
         assert [text for text in wanted if text not in said] == []
 
 

@@ -96,6 +96,15 @@ def test_a_hostile_name_is_text_and_a_name_too_long_leaves_its_tile() -> None:
         assert inside == ["02", "5\u00a0%"]
 
 
+def test_a_value_too_long_for_its_tile_is_told_elsewhere() -> None:
+    for form, svg in zip(
+        FORMATS, tile_maps("Carte", FULL | {"02": Tile("Lac", 5.0, "5" * 40)}, "m", "fr"), strict=True
+    ):
+        inside = [said for said, _, box in texts(svg) if box.is_within(tile_box("02", form))]
+        assert inside[-1] == "…"
+        assert "5" * 40 in (ET.fromstring(svg).findtext(f"{NAMESPACE}desc") or "")  # noqa: S314 - our own drawing
+
+
 def test_every_name_stands_whole_in_its_wide_tile() -> None:
     wide, _ = tile_maps("Carte", FULL, "m", "fr")
     said = {code: "".join(t for t, _, box in texts(wide) if box.is_within(tile_box(code, FORMATS[0]))) for code in GRID}
