@@ -80,6 +80,11 @@ def long_day(day: date, lang: str) -> str:
     return format_date(day, _DAYS[lang][day.day == 1], _LOCALES[lang])
 
 
+def short_day(day: date, lang: str) -> str:
+    """Return a day without its year: '31 mars', '30 sept.', '30 Sep'."""
+    return format_date(day, "d MMM", _LOCALES[lang])
+
+
 def duration(value: timedelta) -> str:
     """Return hours and minutes, the same in both languages: '26 h 05'."""
     hours, seconds = divmod(int(value.total_seconds()), 3600)

@@ -9,9 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from unit.reports.page.numbers_said import allowed, numbers_in, rounded
+from unit.reports.page.reader import page_of, words_of
+from unit.reports.page.told import facts_of
 
 from ovt_pipeline.cli import main
 from ovt_pipeline.contracts.loader import load_contracts
+from ovt_pipeline.reports.page.render import render_report
 from ovt_pipeline.samples import SAMPLE_DATES, write_samples
 from ovt_pipeline.settings import PROJECT
 
@@ -133,3 +137,36 @@ def test_other_samples_run_too(tmp_path: Path) -> None:
         rows(tmp_path / "wh", "SELECT indicator_id, display_value FROM indicator_results WHERE region_code = '00'")
     )
     assert shown == {"renir_units_migrated": "51\u00a0%", "ritm_links_migrated": "11\u00a0%", "jobs_regionalised": "62"}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_number_of_the_report_is_one_of_the_release(samples: Path, lang: str) -> None:
+    facts = facts_of((samples / "ovt.duckdb").resolve())
+    said = [(text, numbers_in(text) - allowed(facts, lang)) for text in words_of(render_report(facts, lang))]
+    assert [one for one in said if one[1]] == []
+
+
+def test_every_figure_of_the_release_is_in_the_report(samples: Path) -> None:
+    facts = facts_of((samples / "ovt.duckdb").resolve())
+    page = page_of(render_report(facts, "fr"))
+    figures = (
+        "SELECT as_of::VARCHAR, display_value, value_low, value_high, numerator, denominator FROM indicator_results"
+    )
+    for indicator, name in {(one.indicator_id, one.indicator_name_fr) for one in facts.plan}:
+        found = rows(samples, f"{figures} WHERE region_code = '00' AND indicator_id = '{indicator}' ORDER BY as_of")
+        told = page.rows(f"{name.replace(chr(39), chr(8217))}\u00a0:")
+        for (day, shown, low, high, n, d), row in zip(found, told, strict=True):
+            bounds = [rounded(one, 1, "fr") + "\u00a0%" if d else f"{one:.0f}" for one in (low, high)]
+            assert row == [day, shown, f"{n} / {d}" if d else f"{n}", *bounds]
+
+
+def test_every_region_of_the_release_is_in_the_report(samples: Path) -> None:
+    page = page_of(render_report(facts_of((samples / "ovt.duckdb").resolve()), "en"))
+    query = (
+        "SELECT display_value, numerator || ' / ' || denominator FROM indicator_latest"
+        " WHERE indicator_id = 'ritm_links_migrated' AND region_code <> '00' ORDER BY region_code"
+    )
+    told = [row[1] for row in page.rows("Results by place") if len(row) == 3 and "/" in row[1]]
+    assert [one.replace("\u00a0", "") for one in told] == [
+        f"{shown}{count}".replace("\u00a0", "") for shown, count in rows(samples, query)
+    ]

@@ -3,19 +3,18 @@
 Belongs here: the templating engine and what it is given. Does not belong here: sentences, reading, writing files.
 """
 
-import unicodedata
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.reports.printed import visible
 from ovt_pipeline.reports.quality_pages.facts import Quality
 from ovt_pipeline.reports.quality_pages.model import exports_of
 
 NAMES = {"fr": "qualite.html", "en": "quality.html"}
 OTHER = {"fr": "en", "en": "fr"}
-UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}  # characters that show nothing, or turn what follows around
 TEMPLATES = ("page.html", "style.html", "parts.html", "rules.html", "deliveries.html")
 
 
@@ -28,11 +27,6 @@ def render(quality: Quality, lang: str) -> str:
         w=words, other=other, other_page=NAMES[other.lang], identity=quality.identity, audit=quality.audit,
         exports=exports, deliveries=deliveries, errors=Speech(lang, "errors"),
     )  # fmt: skip
-
-
-def visible(name: str) -> str:
-    """Return a name that others chose with the characters that nobody can see written as their code point."""
-    return "".join(f"‹U+{ord(c):04X}›" if unicodedata.category(c) in UNSEEN else c for c in name)
 
 
 @cache

@@ -104,6 +104,7 @@ SAID = [
     ("self.words", "cli"),
     ("said", "orchestration"),
     ("_notice", "notices"),
+    *((name, "report") for name in ("speech", "self.speech", "one.speech", "section.speech")),
 ]
 
 

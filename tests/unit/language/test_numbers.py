@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ovt_pipeline.language import catalogue
-from ovt_pipeline.language.numbers import duration, form, long_day, number, percent, signed
+from ovt_pipeline.language.numbers import duration, form, long_day, number, percent, short_day, signed
 from ovt_pipeline.language.speech import Speech
 from ovt_pipeline.language.text import Text
 
@@ -119,3 +119,9 @@ def test_a_sentence_writes_each_field_as_it_asks(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(catalogue, "entries", lambda _, fr=sentence: {"kinds": {"x": {"fr": fr, "en": fr}}})
         assert catalogue.sentence("made up", "kinds/x", "fr", **fields) == broken(said)
     assert catalogue.both("made up", "kinds/x", **fields).en == "  yes|2025-04-01"
+
+
+def test_a_day_without_its_year_is_short() -> None:
+    days = [date(2025, 3, 31), date(2028, 9, 30)]
+    assert [short_day(day, "fr") for day in days] == ["31 mars", "30 sept."]
+    assert [short_day(day, "en") for day in days] == ["31 Mar", "30 Sep"]

@@ -226,10 +226,6 @@ def test_without_a_release_there_is_no_page(tmp_path: Path) -> None:
     assert not (tmp_path / "reports").exists()
 
 
-def test_what_nobody_can_see_in_a_name_is_written_out() -> None:
-    assert render.visible("a\u200f\n\u2066é.xlsx") == "a‹U+200F›‹U+000A›‹U+2066›é.xlsx"
-
-
 def test_every_sentence_is_asked_for_and_every_code_of_a_release_has_a_word() -> None:
     room = Path(render.__file__).parent
     asked = "".join(p.read_text(encoding="utf-8") for p in [*room.rglob("*.html"), *room.glob("*.py")])

@@ -1,0 +1,31 @@
+"""How any text is put on a page, whoever wrote it: Quebec's spaces and apostrophe, and nothing that cannot be seen.
+
+Belongs here: what is done to a whole text just before it is escaped. Does not belong here: numbers, sentences
+(language/).
+"""
+
+import re
+import unicodedata
+
+NO_BREAK = "\u00a0"
+UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}  # characters that show nothing, or turn what follows around
+_SIGNS = (  # nothing before ; ! ? in Quebec; no line may end before : % » or after «
+    (re.compile(r"(?<=\w)'(?=\w)"), "\u2019"),
+    (re.compile(r"(?<=\S)[ \u00a0]+(?=[;!?](\s|$))"), ""),
+    (re.compile(r"(?<=\S) +(?=[:%»])"), NO_BREAK),
+    (re.compile(r"(?<=«) +"), NO_BREAK),
+)
+
+
+def printed(text: str, lang: str) -> str:
+    """Return a text as one prints it in 'fr' or 'en', with the characters that nobody sees written as code points."""
+    shown = visible(text)
+    if lang == "fr":
+        for found, written in _SIGNS:
+            shown = found.sub(written, shown)
+    return shown
+
+
+def visible(text: str) -> str:
+    """Return a text that others chose with the characters that nobody can see written as their code point."""
+    return "".join(f"‹U+{ord(c):04X}›" if unicodedata.category(c) in UNSEEN else c for c in text)

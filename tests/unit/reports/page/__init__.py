@@ -1,0 +1,1 @@
+"""Tests of the report page: what it says of told facts, and how."""
