@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from ovt_pipeline.plan.loader import load_regions
+from ovt_pipeline.plan.regions import load_regions
 from ovt_pipeline.reports.charts.boxes import Box
 from ovt_pipeline.reports.charts.plane import FORMATS
 from ovt_pipeline.reports.charts.tiles import GRID, Tile, class_of, legend, tile_box, tile_maps
@@ -83,7 +83,7 @@ def test_what_is_not_published_has_a_dashed_tile_and_no_colour() -> None:
 
 
 def test_the_legend_says_the_limits() -> None:
-    assert [one.text for one in legend("en")][:2] == ["under 25\u00a0%", "25\u00a0% to under 50\u00a0%"]
+    assert [one.text for one in legend("en")][:2] == ["under 25%", "25% to under 50%"]
     assert [(one.ground, one.ink) for one in legend("fr")] == list(CLASSES)
 
 
