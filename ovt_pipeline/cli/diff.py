@@ -16,7 +16,7 @@ from ovt_pipeline.cli.dates import day_of
 from ovt_pipeline.cli.show_explain import place
 from ovt_pipeline.language.catalogue import sentence
 from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
-from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.language.speech import Speech, displayed
 from ovt_pipeline.settings import read_settings
 from ovt_pipeline.warehouse.place import Warehouse
 
@@ -58,7 +58,7 @@ def _lines(found: Difference, region: str, words: Speech) -> Iterator[str]:
     if found.now.is_synthetic or found.was.is_synthetic:
         yield "  " + words("synthetic")
     change = None if found.was.value is None or found.now.value is None else found.now.value - found.was.value
-    shown = {"was": found.was.display_value, "now": found.now.display_value}
+    shown: dict[str, object] = {"was": displayed(found.was.display_value), "now": displayed(found.now.display_value)}
     shown |= {
         f"{side}_counts": words.counts(n.numerator, n.denominator)
         for side, n in (("was", found.was), ("now", found.now))

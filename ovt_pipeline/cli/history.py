@@ -11,7 +11,7 @@ from dataclasses import asdict
 from ovt_pipeline.answers.versions import History, Version, read_history
 from ovt_pipeline.cli.dates import day_of
 from ovt_pipeline.language.errors import EXIT_PUBLISHED
-from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.language.speech import Speech, displayed
 from ovt_pipeline.settings import read_settings
 
 
@@ -43,7 +43,7 @@ def _lines(history: History, words: Speech) -> Iterator[str]:
 def _version(version: Version, unit: str, words: Speech) -> Iterator[str]:
     counts = words.counts(version.numerator, version.denominator)
     told = {"no": version.revision_no, "at": version.published_at, "release": version.release_id}
-    yield words("history_version", display=version.display_value, counts=counts, **told)
+    yield words("history_version", display=displayed(version.display_value), counts=counts, **told)
     if version.revision_no == 0:
         return
     rules, data = version.rules_change, version.data_change

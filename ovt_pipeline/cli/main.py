@@ -3,6 +3,7 @@
 Belongs here: that order. Does not belong here: the commands (one module each beside this one).
 """
 
+import codecs
 import io
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from ovt_pipeline.cli.parser import asked_language, read_arguments
 from ovt_pipeline.language.catalogue import LANGUAGES
 from ovt_pipeline.language.errors import EXIT_UNEXPECTED, OvtError
 from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.language.typography import typed
 from ovt_pipeline.settings import read_language
 
 INTERRUPTED = 130  # the shell's own code for Ctrl+C
@@ -47,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _replace_what_cannot_be_shown() -> None:
     """Let a terminal or a pipe of any encoding take any text: what it cannot show is replaced, never a failure."""
+    codecs.register_error("typed", typed)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="typed")

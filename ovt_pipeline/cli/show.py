@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ovt_pipeline.answers.current import Current, Figure, PlanPoint
-from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.language.speech import Speech, displayed
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan.loader import load_plans
 
@@ -83,5 +83,6 @@ def _figure_line(figure: Figure, unit: str, words: Speech) -> str:
     low, high = (words.number(v, unit) for v in (figure.value_low, figure.value_high))
     marks = [words("preliminary")] if figure.is_preliminary else []
     marks += [words("mark")] if figure.is_synthetic else []
-    line = f"  {figure.as_of}  {figure.display_value:>6}  {counts:>11}  {words('between', low=low, high=high)}"
+    shown, between = displayed(figure.display_value).text(words.lang), words("between", low=low, high=high)
+    line = f"  {figure.as_of}  {shown:>6}  {counts:>11}  {between}"
     return "  ".join([line, *([f"[{', '.join(marks)}]"] if marks else [])])

@@ -12,7 +12,7 @@ from ovt_pipeline.cli.decisions import KINDS
 from ovt_pipeline.cli.show import action_lines
 from ovt_pipeline.cli.show_targets import target_lines
 from ovt_pipeline.language.catalogue import entries, sentence
-from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.language.speech import Speech, displayed
 
 CHANGED_SINCE = {"date": "explain_changes_date", "version": "explain_changes_version"}
 KINDS_OF_CHANGE = ("explained", "entered_late", "cleared", "restored", "unexplained")
@@ -83,7 +83,7 @@ def _head(explained: Explanation, words: Speech) -> Iterator[str]:
     yield f"{words.either(explained.name_fr, explained.name_en)} ({explained.indicator_id})"
     yield from action_lines(explained.points[0], words)
     at = {"as_of": explained.as_of, "region": explained.region_code, "name": figure.region_name}
-    line = words("explain_figure", display=figure.display_value, **at)
+    line = words("explain_figure", display=displayed(figure.display_value), **at)
     if figure.denominator is not None:
         exact = words.number(figure.value, figure.unit, decimals=2)
         counts = {"numerator": figure.numerator, "denominator": figure.denominator}

@@ -24,6 +24,7 @@ from ovt_pipeline.contracts.fields import option, standard
 from ovt_pipeline.contracts.limits import Limits
 from ovt_pipeline.contracts.relationships import Relationship
 from ovt_pipeline.language.faults import Fault, among, refuse, repeated
+from ovt_pipeline.language.typography import french
 from ovt_pipeline.yaml_data import Day, Given, Listed, NoKey, Words
 
 Kind = Literal["text", "number", "bandwidth", "date", "yes_no", "region", "municipality", "municipality_code"]
@@ -86,7 +87,7 @@ class Property:
     name: str
     header: Annotated[str, standard("physicalName")]
     logical_type: Annotated[str, standard("logicalType")]
-    description_fr: Annotated[str, standard("description")]
+    description_fr: Annotated[str, standard("description"), AfterValidator(french)]
     aliases: Annotated[Listed[Words], option("aliases")] = ()  # other spellings met of the header
 
 
@@ -153,7 +154,7 @@ class Rule:
     """What every rule of a contract says; the loader puts the prefix of the contract before its `id`."""
 
     id: Annotated[str, Field(pattern="^[RMX][2-9][0-9]$")]
-    fr: Annotated[str, standard("description")]
+    fr: Annotated[str, standard("description"), AfterValidator(french)]
     en: Annotated[Words, option("descriptionEn")]
 
 

@@ -15,8 +15,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from ovt_pipeline.clock import ZONE
+from ovt_pipeline.language.typography import NO_BREAK
 
-NO_BREAK, MINUS = "\u00a0", "\u2212"
+MINUS = "\u2212"
 MOST_DECIMALS = 6
 _LOCALES = {lang: Locale(lang, "CA") for lang in ("fr", "en")}
 _DAYS = {"fr": ("d MMMM y", "d'er' MMMM y"), "en": ("d MMMM y", "d MMMM y")}  # any day, the first of a month
@@ -51,8 +52,8 @@ def _places(value: float | Decimal, decimals: int | None) -> str:
 
 
 def percent(value: float | Decimal, lang: str, decimals: int | None = None) -> str:
-    """Return percent points with their sign: '52,9 %', '52.9 %'."""
-    return f"{number(value, lang, decimals)}{NO_BREAK}%"
+    """Return percent points with their sign: '52,9 %', '52.9%'."""
+    return f"{number(value, lang, decimals)}{NO_BREAK if lang == 'fr' else ''}%"
 
 
 def signed(value: float, lang: str) -> str:

@@ -6,10 +6,18 @@ Belongs here: what commands, pages and templates say with. Does not belong here:
 from dataclasses import dataclass
 
 from ovt_pipeline.language import numbers
-from ovt_pipeline.language.catalogue import entries, sentence
+from ovt_pipeline.language.catalogue import both, entries, sentence
+from ovt_pipeline.language.text import Text
+from ovt_pipeline.language.typography import NO_BREAK
 
 NOTHING = "–"  # in a table, where there is nothing to count
 LEAST = 0.1  # a share that is not zero is never shown as zero
+
+
+def displayed(display_value: str) -> Text:
+    """Return a `display_value` of a release, which is French, in both languages: '51 %' and '51%'."""
+    none = both("words", "no_value")
+    return none if display_value == none.fr else Text(display_value, display_value.replace(f"{NO_BREAK}%", "%"))
 
 
 @dataclass(frozen=True)
@@ -45,10 +53,10 @@ class Speech:
             return NOTHING
         is_hidden = 0 < value < LEAST / 2
         shown = numbers.percent(LEAST if is_hidden else value, self.lang, 1)
-        return f"<{numbers.NO_BREAK}{shown}" if is_hidden else shown
+        return f"<{NO_BREAK}{shown}" if is_hidden else shown
 
     def number(self, value: float | None, unit: str, decimals: int = 1) -> str:
-        """Return a figure: '52,9 %' in French, '52.9 %' in English; a count has no decimals."""
+        """Return a figure: '52,9 %' in French, '52.9%' in English; a count has no decimals."""
         if value is None:
             return sentence("words", "no_value", self.lang)
         if unit == "%":
@@ -60,9 +68,11 @@ class Speech:
         return sentence("words", "no_value", self.lang) if value is None else numbers.number(value, self.lang)
 
     def change(self, value: float | None, unit: str) -> str:
-        """Return a difference with its sign: '+1,20 pt' in French; of a count, '+3'."""
+        """Return a difference with its sign: '+1,20 point' in French; of a count, '+3'."""
         if value is None:
             return sentence("words", "no_value", self.lang)
         if unit == "%":
-            return f"{numbers.number(value, self.lang, 2, signed=True)}{numbers.NO_BREAK}pt"
+            shown = round(value, 2)
+            points = numbers.form(shown, sentence("words", "points", self.lang).split("|"), self.lang)
+            return f"{numbers.number(shown, self.lang, 2, signed=True)}{NO_BREAK}{points}"
         return numbers.number(value, self.lang, 0, signed=True)

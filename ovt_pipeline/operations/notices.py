@@ -11,7 +11,7 @@ from typing import Any
 
 from ovt_pipeline.decisions.guarded_file import files_in
 from ovt_pipeline.language.catalogue import both, entries
-from ovt_pipeline.language.speech import Speech
+from ovt_pipeline.language.speech import Speech, displayed
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.operations.decision_faults import faulty_decisions, faulty_waivers
 from ovt_pipeline.operations.disk import free_on
@@ -115,7 +115,7 @@ def _starting_values(release: Release, as_ofs: Collection[date]) -> Iterator[Not
     for start, figure in starting_differences(release.current, as_ofs):
         planned = Text(*(Speech(lang).number(start.value, start.unit, decimals=0) for lang in ("fr", "en")))
         place: dict[str, Any] = {"indicator": figure.indicator_id, "as_of": figure.as_of}
-        yield _notice("start_differs", **place, found=figure.display_value, planned=planned)
+        yield _notice("start_differs", **place, found=displayed(figure.display_value), planned=planned)
 
 
 def _out_of_date(situation: Situation) -> Iterator[Notice]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ovt_pipeline.contracts.model import Column, Contract
 from ovt_pipeline.language.errors import OvtError
+from ovt_pipeline.language.typography import quoted
 from ovt_pipeline.quality.check import Checked
 from ovt_pipeline.quality.findings import Finding
 from ovt_pipeline.reading.column_names import column_letters
@@ -62,10 +63,10 @@ def _of_error(error: OvtError, contract: Contract | None) -> Fault:
 
 def _headers(error: OvtError, contract: Contract | None) -> Iterator[str]:
     """Yield the folded headers a refusal is about: those close to a missing one, spellings of a repeated one."""
-    yield from map(normalise, re.findall("« (.+?) »", str(error.fields.get("closest", ""))))
+    yield from map(normalise, re.findall(quoted("(.+?)"), str(error.fields.get("closest", ""))))
     if error.code == _ONE_COLUMN_TOO_MANY and contract:
         columns = [column for table in contract.tables for column in table.columns]
-        for column in (c for c in columns if f"« {c.header} »" in error.fields["headers"]):
+        for column in (c for c in columns if quoted(c.header) in error.fields["headers"]):
             yield from (normalise(spelling) for spelling in (column.header, *column.aliases))
 
 
@@ -84,7 +85,7 @@ def _column(finding: Finding, table: ReadTable, contract: Contract | None) -> Co
 
 
 def _fault(finding: Finding, rows: tuple[int, ...], column: int | None, header: str) -> Fault:
-    shown = f"{column_letters(column)} « {header} »" if column and header else header
+    shown = f"{column_letters(column)} {quoted(header)}" if column and header else header
     shown = column_letters(column) if column and not header else shown
     return Fault(
         finding.severity, finding.rule_id, finding.sheet, rows, finding.fr, finding.en, len(rows), column, shown

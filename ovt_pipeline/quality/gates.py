@@ -15,6 +15,7 @@ import pandas as pd
 from ovt_pipeline.contracts.limits import Limits
 from ovt_pipeline.contracts.model import Column, Contract, Table
 from ovt_pipeline.language.errors import error_text
+from ovt_pipeline.language.typography import quoted
 from ovt_pipeline.quality.expectations import IS_ACCEPTED, KEY_IS_REPEATED, KEY_IS_UNIQUE, SUM, Expected
 from ovt_pipeline.quality.past import IS_LISTED, IS_NAMED, IS_OPEN, Link, Naming, Past, is_filled
 
@@ -79,7 +80,7 @@ class _Gates:
 
     def of_the_file(self, found: Container[str]) -> Iterator[Expected]:
         needed = [c for c in self.table.columns if c.is_needed]
-        missing = ", ".join(f"« {c.header} »" for c in needed if c.name not in found)
+        missing = ", ".join(quoted(c.header) for c in needed if c.name not in found)
         columns = {"column_set": [c.name for c in needed], "exact_match": False}
         yield self.gate("F06", "expect_table_columns_to_match_set", columns, headers=missing, reason="none_close")
         if not self.table.may_be_empty:
@@ -88,7 +89,7 @@ class _Gates:
     def filled(self, column: Column, past: Past) -> Expected:
         before, limit = past.filled[column.name], self.limits.fewest_filled
         least = -(-before * limit // 100)
-        said = {"headers": f"« {column.header} »", **_previous(past)}
+        said = {"headers": quoted(column.header), **_previous(past)}
         return self.gate("F54", SUM, {"column": is_filled(column), "min_value": least}, before, **said)
 
     def rejected(self) -> Expected:
@@ -140,11 +141,11 @@ class _Gates:
         return {"column": column, "value_set": [True], "mostly": mostly}
 
     def _key(self) -> str:
-        return " + ".join(f"« {c.header} »" for c in self.table.key)
+        return " + ".join(quoted(c.header) for c in self.table.key)
 
 
 def _named(limit: int, column: Column, export: str, latest: str) -> dict[str, Any]:
-    return {"limit": limit, "headers": f"« {column.header} »", "export": export, "latest": latest}
+    return {"limit": limit, "headers": quoted(column.header), "export": export, "latest": latest}
 
 
 def _previous(past: Past) -> dict[str, Any]:

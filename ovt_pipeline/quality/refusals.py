@@ -12,6 +12,7 @@ from typing import Any
 from ovt_pipeline.contracts.model import Table
 from ovt_pipeline.deliveries.delivery import RuleResult
 from ovt_pipeline.language.errors import OvtError, Where
+from ovt_pipeline.language.typography import quoted
 from ovt_pipeline.quality.expectations import Expected
 from ovt_pipeline.quality.findings import Finding
 from ovt_pipeline.quality.suite import Outcome
@@ -45,4 +46,4 @@ def _most_at_fault(found: Iterable[Finding], table: Table) -> str:
     for finding in found:
         if finding.severity == "rejection" and finding.column:
             rows[table.column(finding.column).header] += len(finding.rows)
-    return ", ".join(f"« {header} » ({count})" for header, count in rows.most_common(MOST_AT_FAULT)) or "—"
+    return ", ".join(f"{quoted(header)} ({count})" for header, count in rows.most_common(MOST_AT_FAULT)) or "—"

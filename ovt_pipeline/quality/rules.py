@@ -11,6 +11,7 @@ from typing import Literal
 
 from ovt_pipeline.contracts.model import Column, Contract, Kind, Severity, Table
 from ovt_pipeline.language.catalogue import entries, sentence
+from ovt_pipeline.language.typography import quoted
 from ovt_pipeline.quality.expectations import Expected
 
 # Defects that typing can report for each kind of column, with the shared rule that names them.
@@ -84,7 +85,7 @@ def _shared(contract: Contract, table: Table) -> Iterator[Check]:
     if table.key:
         broken = f"\"{table.key[0].name}__defect\" = 'broken'"
         yield _check(contract, "R10", "rejection", broken, None)
-        headers = " + ".join(f"« {c.header} »" for c in table.key)
+        headers = " + ".join(quoted(c.header) for c in table.key)
         yield _check(contract, "R02", "rejection", "key_is_repeated", table.key[0].name, column=headers)
     for column in table.columns:
         yield from _column_checks(contract, column)
@@ -108,7 +109,7 @@ def _column_checks(contract: Contract, column: Column) -> Iterator[Check]:
 def _fields(column: Column) -> dict[str, str]:
     kinds = entries("rules")["kinds"][column.kind]
     allowed = " · ".join(column.allowed)
-    return {"column": f"« {column.header} »", "kind_fr": kinds["fr"], "kind_en": kinds["en"], "allowed": allowed}
+    return {"column": quoted(column.header), "kind_fr": kinds["fr"], "kind_en": kinds["en"], "allowed": allowed}
 
 
 def _check(

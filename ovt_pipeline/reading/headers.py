@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ovt_pipeline.language.typography import quoted
 from ovt_pipeline.reading.folding import letters_and_digits
 from ovt_pipeline.reading.header_hints import alias_line, closest_header
 from ovt_pipeline.reading.layout import ColumnLayout, TableLayout
@@ -116,4 +117,4 @@ def _missing_fields(header: HeaderRow, table: TableLayout, missing: list[ColumnL
 
 
 def _listed(headers: Sequence[str]) -> str:
-    return ", ".join(f"« {header} »" for header in headers)
+    return ", ".join(map(quoted, headers))

@@ -12,6 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ovt_pipeline.language.typography import quoted
 from ovt_pipeline.reading.biff import refuse_password
 from ovt_pipeline.reading.cell_text import text_of
 from ovt_pipeline.reading.faulty_cells import Faults, faults_of
@@ -169,7 +170,7 @@ def _only(complete: list[Found], table: TableLayout) -> Found | None:
     own = [one for one in complete if normalise(one[0].sheet or "") == normalise(table.sheet)]
     sheets = dict.fromkeys([*(one.sheet for (one, _), _ in filled), *(one.sheet for one, _ in own)])
     if filled and len(sheets) > 1:
-        raise Refusal("OVT-F31", sheets=", ".join(f"« {sheet} »" for sheet in sheets), sheet_name=table.sheet)
+        raise Refusal("OVT-F31", sheets=", ".join(quoted(sheet or "") for sheet in sheets), sheet_name=table.sheet)
     return filled[0][0] if filled else next(iter(complete), None)
 
 

@@ -7,23 +7,16 @@ Belongs here: what is done to a whole text just before it is escaped. Does not b
 import re
 import unicodedata
 
-NO_BREAK = "\u00a0"
+from ovt_pipeline.language.typography import french
+
 UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}  # characters that show nothing, or turn what follows around
-_SIGNS = (  # nothing before ; ! ? in Quebec; no line may end before : % » or after «
-    (re.compile(r"(?<=\w)'(?=\w)"), "\u2019"),
-    (re.compile(r"(?<=\S)[ \u00a0]+(?=[;!?](\s|$))"), ""),
-    (re.compile(r"(?<=\S) +(?=[:%»])"), NO_BREAK),
-    (re.compile(r"(?<=«) +"), NO_BREAK),
-)
+_SPACED = re.compile(r"(?<=[^\s«])[ \u00a0]+(?=[;!?](\s|$))")  # as others write it; nothing stands there in Quebec
 
 
 def printed(text: str, lang: str) -> str:
     """Return a text as one prints it in 'fr' or 'en', with the characters that nobody sees written as code points."""
     shown = visible(text)
-    if lang == "fr":
-        for found, written in _SIGNS:
-            shown = found.sub(written, shown)
-    return shown
+    return french(_SPACED.sub("", shown)) if lang == "fr" else shown
 
 
 def visible(text: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ovt_pipeline.language import numbers
 from ovt_pipeline.language.catalogue import sentence
+from ovt_pipeline.language.typography import NO_BREAK
 from ovt_pipeline.plan.model import Indicator
 
 
@@ -33,7 +34,7 @@ class Amount:
             return numbers.number(shown, lang)
         if self.indicator.is_rate:
             return sentence("targets", "points", lang, n=shown) if self.is_pace else numbers.percent(shown, lang)
-        return numbers.counted(shown, [f"#{numbers.NO_BREAK}{unit}" for unit in self._units(lang)], lang)
+        return numbers.counted(shown, [f"#{NO_BREAK}{unit}" for unit in self._units(lang)], lang)
 
     def _rounded(self, value: float) -> Decimal:
         """Keep one decimal at most, more when they are needed to tell the value from zero or from `apart_from`."""

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from ovt_pipeline.language.catalogue import both
+from ovt_pipeline.language.speech import displayed
 from ovt_pipeline.language.text import Text, joined
 from ovt_pipeline.plan.model import Indicator, Plan, Point, StatusMethod
 from ovt_pipeline.targets.amount import Amount
@@ -143,7 +144,8 @@ class _Case:
         )
 
     def _display_note(self, judged: ValuedFigure) -> Text:
-        display = judged.figure.display or Amount(self._rounded(judged.value), self.indicator)
+        said = judged.figure.display
+        display = displayed(said) if said else Amount(self._rounded(judged.value), self.indicator)
         return both("targets", "display_differs", day=judged.as_of, display=display, value=self._amount(judged))
 
     def _bounds_note(self, judged: ValuedFigure) -> Text:

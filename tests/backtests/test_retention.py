@@ -127,7 +127,7 @@ def test_a_removal_that_fails_is_told_and_changes_nothing_of_what_was_published(
     (notice,) = told(begun.place)
     assert notice not in standing_outcome(begun.place.situation, None).notices  # a day later, one more is past its time
     assert (notice.code, notice.severity) == ("OVT-P16", "remark")
-    assert "encore là : 3" in notice.fr
+    assert "encore là : 3" in notice.fr
     (begun.place.warehouse.releases / REMOVED).rmdir()
     night(begun.place, LAST + timedelta(days=1))
     assert (kept(begun.place)[:-2], told(begun.place)) == (without(begun, GO), [])
@@ -141,7 +141,7 @@ def test_a_warehouse_of_before_is_first_told_what_goes(before: Before) -> None:
     assert notice in standing_outcome(before.place.situation, None).notices
     assert (notice.code, notice.severity, notice.command) == ("retention_begins", "remark", "ovt prune")
     assert notice.fr.startswith("La prochaine exécution retirera 3 publications")
-    assert "rien n'est encore retiré" in notice.fr
+    assert "rien n’est encore retiré" in notice.fr
     assert notice.en.startswith("The next run will remove 3 releases")
     assert all(before.releases[number] in notice.fr and before.releases[number] in notice.en for number in GO)
     after = night(before.place, LAST + timedelta(days=1))

@@ -104,7 +104,7 @@ def test_a_status_is_provisional_until_the_lots_of_its_day_are_in_and_the_event_
     assert of_march(place) == ("atteinte", "atteinte", "reached", False, False)
     events = f"SELECT kind, sentence_fr FROM status_events WHERE due_date = '{MARCH}' AND indicator_id = '{RENIR}'"
     told = dict(place.ask(events))
-    assert told["confirmed"].endswith("pour le 31 mars 2024 est atteinte, et ce n'est plus provisoire.")
+    assert told["confirmed"].endswith("pour le 31 mars 2024 est atteinte, et ce n’est plus provisoire.")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_status_that_closed_or_merged_units_make_says_so(
     word = "atteinte (par des sorties seulement)"
     assert of_march(place) == ("atteinte", word, "reached (only by exits)", False, True)
     (fr,) = place.ask(f"SELECT reason_fr FROM indicator_targets WHERE due_date = '{MARCH}'")[0]
-    assert f"« non atteinte », avec une valeur de {other}\u00a0%, sous cette autre règle : {rule}" in fr
+    assert f"« non atteinte », avec une valeur de {other}\u00a0%, sous cette autre règle : {rule}" in fr
 
 
 @pytest.mark.slow

@@ -86,8 +86,8 @@ def test_a_missing_header_says_which_one_came_closest_and_a_missing_sheet_its_na
     (sheet,) = draft.tables
     sheet.put(sheet.header, "date_migration", "Date migrations")
     line = refusal(write(draft, tmp_path)).line("fr")
-    assert "« Date de migration »" in line
-    assert "« Date migrations »" in line
+    assert "« Date de migration »" in line
+    assert "« Date migrations »" in line
     gone = write(refused("sheet gone", "rgt_liens"), tmp_path)
     assert "correspondance" in refusal(gone, "rgt_liens").line("fr")
 

@@ -93,7 +93,7 @@ def test_a_copy_never_enters_a_warehouse_or_the_deliveries(
     monkeypatch.setenv("OVT_SOURCES", str(tmp_path / "sources"))
     out = folders.get(place, tmp_path / "link" / "dedans") / "copie.xlsx"
     assert main(["check", str(path), "--annotate", str(out)]) == 2
-    assert capsys.readouterr().err.startswith("OVT-U12 Copie annotée mal placée | copie.xlsx | attendu : ")
+    assert capsys.readouterr().err.startswith("OVT-U12 Copie annotée mal placée | copie.xlsx | attendu : ")
     assert files(tmp_path / "warehouse") + files(tmp_path / "sources") + files(tmp_path / "other") == []
 
 
@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_opened_gives_no_copy_and_says_why(cause: str, tmp
     assert main(["check", str(path), "--annotate", str(tmp_path / "copie.xlsx")]) == 3
     out, err = capsys.readouterr()
     (code,) = {line[2:9] for line in out.splitlines() if line.startswith("  OVT-F0") and "OVT-F10" not in line}
-    assert err.startswith(f"Rien à annoter, aucune copie n'est écrite : {code} ")
+    assert err.startswith(f"Rien à annoter, aucune copie n’est écrite : {code} ")
     assert files(tmp_path) == before
 
 
@@ -176,8 +176,8 @@ def test_the_copy_is_private_and_alone_and_the_file_untouched(
     }  # fmt: skip
     said = texts(out)
     assert said[0] == "Vérification"
-    assert f"Fichier : {path.name}" in said
-    assert any(line.startswith("Verdict : la livraison serait acceptée sans les lignes rejetées (1)") for line in said)
+    assert f"Fichier : {path.name}" in said
+    assert any(line.startswith("Verdict : la livraison serait acceptée sans les lignes rejetées (1)") for line in said)
     assert not [line for line in said if "SYNTH" in line or "Zembla" in line]
 
 

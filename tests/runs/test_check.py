@@ -73,11 +73,11 @@ def test_the_answer_reads_as_a_list_of_things_to_correct(tmp_path: Path, capsys:
     assert main(["check", str(path)]) == 3
     lines = capsys.readouterr().out.splitlines()
     assert "Lignes lues 8 = acceptées 6 + rejetées 1 + ignorées 1" in lines
-    assert "      feuille unites, colonne B « Région administrative » : ligne 8" in lines
+    assert "      feuille unites, colonne B « Région administrative » : ligne 8" in lines
     assert "      feuille unites, ligne 10" in lines
     at = [lines.index(next(x for x in lines if x.startswith(title))) for title in ("REJETS", "REMARQUES")]
     assert at == sorted(at)
-    assert lines[-1].startswith("Verdict : la livraison serait acceptée sans les lignes rejetées (1)")
+    assert lines[-1].startswith("Verdict : la livraison serait acceptée sans les lignes rejetées (1)")
     assert main(["check", str(path), "--lang", "en"]) == 3
     assert "sheet unites, column B 'Région administrative': row 8" in capsys.readouterr().out
 
@@ -154,7 +154,7 @@ def test_headers_the_contract_does_not_name_are_shown_with_the_lines_that_accept
     assert main(["check", str(path), "--for", "engineer"]) == 0
     out = capsys.readouterr().out
     assert '      - {property: aliases, value: ["Date de migration prévue", "Dates prévues"]}' in out.splitlines()
-    assert "colonne L « Statut actuel », proche de « Statut » déjà là" in out
+    assert "colonne L « Statut actuel », proche de « Statut » déjà là" in out
 
 
 def test_municipalities_are_compared_with_the_list_beside_the_file_or_in_the_sources(
@@ -167,7 +167,7 @@ def test_municipalities_are_compared_with_the_list_beside_the_file_or_in_the_sou
     code, plain = answer(capsys, alone)
     assert (code, plain["municipalities_verified"], plain["rows"]["rejected"]) == (0, False, 0)
     assert main(["check", str(alone)]) == 0
-    assert "Non vérifié : les municipalités" in capsys.readouterr().out
+    assert "Non vérifié : les municipalités" in capsys.readouterr().out
     beside = write(jobs, sources / "rh_regionalisation")
     assert found(answer(capsys, beside)[1])[0] == ("RH-R08", "port_attache", [7])
     monkeypatch.setenv("OVT_SOURCES", str(sources))

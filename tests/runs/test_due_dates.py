@@ -45,8 +45,8 @@ def test_a_due_date_whose_lots_are_there_is_published_beside_the_date_asked(
     sources, warehouse = small.write_exports(tmp_path / "in", TAKEN), tmp_path / "wh"
     assert run(sources, warehouse, ASKED) == 0
     said = capsys.readouterr()
-    assert f"dont les lots sont là, calculées aussi : {DUE}" in said.err
-    assert f"Publié aussi, 1 date passée du plan sans chiffre jusqu'ici ({DUE})" in said.err
+    assert f"dont les lots sont là, calculées aussi : {DUE}" in said.err
+    assert f"Publié aussi, 1 date passée du plan sans chiffre jusqu’ici ({DUE})" in said.err
     assert said.out.count(f"  {DUE}  ") == len(FIGURES)
     assert rows(warehouse, DATES) == [(name, day, day == ASKED) for name in FIGURES for day in (DUE, ASKED)]
     assert rows(warehouse, "SELECT count(*) FROM releases") == [(1,)]

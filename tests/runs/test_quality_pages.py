@@ -27,7 +27,7 @@ def test_pages_that_cannot_be_written_leave_the_release_and_the_exit_code(
     assert run(sources, root) == 0
     told = capsys.readouterr().err
     assert "OVT-P14" in told
-    assert "Rien n'a été publié" not in told
+    assert "Rien n’a été publié" not in told
     assert figures(root) == small.FIGURES
     assert main(["backfill", "--from", "2024-03-31", "--to", "2024-04-01", "--warehouse", str(root)]) == 0
     assert "OVT-P14" in capsys.readouterr().err

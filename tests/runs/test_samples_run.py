@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from lint.typography import english_faults, french_faults, letter_of_plans
 from unit.reports.page.numbers_said import allowed, numbers_in, rounded
 from unit.reports.page.reader import page_of, words_of
 from unit.reports.page.told import facts_of
@@ -46,6 +47,21 @@ def test_there_is_mess_but_no_refusal(samples: Path) -> None:
     for severity in ("rejection", "doubt", "remark"):
         query = f"SELECT sum(failed) > 0 FROM quality_results WHERE severity = '{severity}'"
         assert rows(samples, query) == [(True,)]
+
+
+def test_every_sentence_of_the_release_is_printed_as_in_quebec_and_its_twin_as_in_english(samples: Path) -> None:
+    letter = letter_of_plans()
+    faults = {"fr": french_faults, "en": english_faults}
+    columns = rows(
+        samples,
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND data_type = 'VARCHAR'"
+        " AND (column_name SIMILAR TO '.*_(fr|en)' OR column_name = 'display_value')",
+    )
+    assert len(columns) > 40
+    for table, column in columns:
+        said = [text for (text,) in rows(samples, f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL")]
+        wrong = [text for text in said if faults["en" if column.endswith("_en") else "fr"](text, letter)]
+        assert (table, column, wrong) == (table, column, [])
 
 
 def test_what_is_shown_as_a_doubt_is_what_the_evidence_says(samples: Path) -> None:

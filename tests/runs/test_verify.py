@@ -233,7 +233,7 @@ def test_a_sound_warehouse_is_verified_with_what_was_counted(place: Place, capsy
     assert main(["verify", "--warehouse", str(place[1])]) == 0
     said = capsys.readouterr()
     assert "Tout est comme publié." in said.out
-    assert "Vérification des lots : 5" in said.err
+    assert "Vérification des lots : 5" in said.err
     found = verified(place[1], capsys)
     counts = {name: found[name] for name in ("releases", "deliveries", "entities", "figures", "not_compared")}
     assert counts == {"releases": 1, "deliveries": 5, "entities": 12, "figures": 54, "not_compared": 0}

@@ -71,7 +71,7 @@ def test_a_blocking_check_blocks_without_a_waiver_of_it_in_force(
         published(differing, one(tmp_path, **changes))
     assert (caught.value.code, caught.value.where.column) == ("OVT-P01", "AUDIT-W01")
     said = caught.value.line("fr")
-    assert "renir_units_migrated au 2023-03-31, région 00 : 100,00\u00a0% au lieu de 51,00\u00a0%" in said
+    assert "renir_units_migrated au 2023-03-31, région 00 : 100,00\u00a0% au lieu de 51,00\u00a0%" in said
     assert "dérogation de AUDIT-W01" in said
     assert "SQ-1" not in said
     assert entities_at_fault(differing.warehouse) == ("SQ-1",)

@@ -2,6 +2,8 @@
 
 Belongs here: loading them and filling in their fields. Does not belong here: any sentence in Python.
 
+French is typed with plain spaces and apostrophes; typography.py makes of them the signs that are printed.
+
 A sentence names its fields in braces, and says there how each one is written:
 
 - `{place}`: as text; what has two languages (Text, an error, an address) in that of the sentence;
@@ -22,7 +24,7 @@ from typing import Any
 
 import yaml
 
-from ovt_pipeline.language import numbers
+from ovt_pipeline.language import numbers, typography
 from ovt_pipeline.language.text import Spoken, Text
 
 LANGUAGES = ("fr", "en")
@@ -38,9 +40,9 @@ WRITERS: dict[str, Callable[[Any, str], str]] = {
 
 @cache
 def entries(name: str) -> dict[str, Any]:
-    """Return the entries of `catalogue/<name>.yaml` (errors, rules, messages, dictionary)."""
+    """Return the entries of `catalogue/<name>.yaml` (errors, rules, messages, dictionary), French ones as printed."""
     text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    loaded: dict[str, Any] = typography.both(yaml.load(text, Loader=yaml.CSafeLoader))
     return loaded
 
 

@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ovt_pipeline.language import numbers
 from ovt_pipeline.language.catalogue import sentence
+from ovt_pipeline.language.speech import displayed
+from ovt_pipeline.language.typography import NO_BREAK
 
 RATE = "%"
 
@@ -30,12 +32,7 @@ class Amounts:
 
     def displayed(self, value: float | None, display_value: str) -> str:
         """Return a figure as the release displays it; the English one has no space before its sign."""
-        if value is None:
-            return self.none()
-        return display_value if self.lang == "fr" else display_value.replace(f"{numbers.NO_BREAK}%", self._sign())
-
-    def _sign(self) -> str:
-        return numbers.percent(0, self.lang).removeprefix("0")
+        return self.none() if value is None else displayed(display_value).text(self.lang)
 
     def written(self, value: float | None, decimals: int | None = None) -> str:
         """Return a value with so many decimals, or those it has: '75 %', '73,3 %', '87'."""
@@ -63,8 +60,8 @@ class Amounts:
         decimals = 0 if is_plain or not self.is_rate else 1
         shown = half_up(now - before, decimals)
         said = numbers.number(shown, self.lang, signed=True)
-        forms = sentence("report", "points", self.lang).split("|")
-        unit = numbers.NO_BREAK + numbers.form(shown, forms, self.lang) if self.is_rate else ""
+        forms = sentence("words", "points", self.lang).split("|")
+        unit = NO_BREAK + numbers.form(shown, forms, self.lang) if self.is_rate else ""
         return Change(said + unit, self.written(now, decimals), self.written(before, decimals))
 
 

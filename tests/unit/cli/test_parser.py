@@ -70,10 +70,10 @@ def test_a_date_that_is_not_a_complete_day_of_the_plan_is_refused(as_of: str, ca
 @pytest.mark.parametrize("lang", ["de", "FR", "français"])
 def test_another_language_is_refused_in_french(lang: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["status", "--lang", lang]) == 2
-    assert capsys.readouterr().err.startswith("OVT-U07 Valeur de réglage invalide | attendu : OVT_LANG / --lang")
+    assert capsys.readouterr().err.startswith("OVT-U07 Valeur de réglage invalide | attendu : OVT_LANG / --lang")
     monkeypatch.setenv("OVT_LANG", lang)
     assert main(["status"]) == 2
-    assert f"trouvé : {lang} |" in capsys.readouterr().err
+    assert f"trouvé : {lang} |" in capsys.readouterr().err
 
 
 def test_samples_and_sources_together_are_refused(capsys: Capture) -> None:
@@ -112,7 +112,7 @@ def test_help_is_all_french_or_all_english(command: str, capsys: Capture) -> Non
     french = capsys.readouterr().out
     assert main([*asked, "-h", "--lang", "en"]) == 0
     english = capsys.readouterr().out
-    assert french.startswith("Utilisation : ovt")
+    assert french.startswith("Utilisation : ovt")
     assert english.startswith("Usage: ovt")
     assert [word for word in ENGLISH if word in french.replace("[options]", "")] == []
     assert not {"Utilisation", "afficher", "Commandes"} & set(english.split())
@@ -123,7 +123,7 @@ def test_no_argument_shows_the_help_with_every_command_and_the_exit_codes(capsys
     assert main([]) == 0
     shown = capsys.readouterr().out
     assert all(f" {command} " in shown for command in COMMANDS)
-    assert "Codes de sortie : 0" in shown
+    assert "Codes de sortie : 0" in shown
 
 
 def test_the_version(capsys: Capture) -> None:

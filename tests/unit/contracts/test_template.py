@@ -68,7 +68,7 @@ def test_every_list_of_the_contract_is_offered_whole(written: tuple[str, Path]) 
 def test_dates_and_identifiers_have_their_formats_and_every_column_its_instructions(written: tuple[str, Path]) -> None:
     export, path = written
     book = openpyxl.load_workbook(path)
-    said = [row[0] for row in book["Mode d'emploi"].iter_rows(values_only=True)]
+    said = [row[0] for row in book["Mode d’emploi"].iter_rows(values_only=True)]
     for table in CONTRACTS[export].tables:
         for position, column in enumerate(table.columns):
             style = book[table.sheet].column_dimensions["ABCDEFGHIJKLMNOP"[position]].number_format

@@ -106,8 +106,8 @@ def test_a_reason_gives_the_sentences_that_wait_for_it() -> None:
 def test_a_line_says_code_place_expected_found_and_what_to_do() -> None:
     error = OvtError("OVT-C01", Where("a.yaml", row=12), expected="bleu", found="rouge")
     assert error.line("fr") == (
-        "OVT-C01 Fichier de données du projet invalide | a.yaml, ligne 12 | attendu : bleu | trouvé : rouge"
-        " | à faire : corriger le fichier à la ligne dite"
+        "OVT-C01 Fichier de données du projet invalide | a.yaml, ligne 12 | attendu : bleu | trouvé : rouge"
+        " | à faire : corriger le fichier à la ligne dite"
     )
     assert error.line("en") == (
         "OVT-C01 Invalid project data file | a.yaml, row 12 | expected: bleu | found: rouge"
@@ -119,7 +119,7 @@ def test_a_line_says_code_place_expected_found_and_what_to_do() -> None:
 def test_an_error_without_a_place_has_no_empty_part() -> None:
     line = OvtError("OVT-U06", port=3000).line("fr")
     assert " |  | " not in line
-    assert line.startswith("OVT-U06 Port déjà pris | attendu : ")
+    assert line.startswith("OVT-U06 Port déjà pris | attendu : ")
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,9 @@ def test_durations_have_hours_and_minutes() -> None:
     [
         (None, "%", "s. o.", "n/a"),
         (None, "emplois", "s. o.", "n/a"),
-        (52.94, "%", "52,9_%", "52.9_%"),
-        (0.0, "%", "0,0_%", "0.0_%"),
-        (100.0, "%", "100,0_%", "100.0_%"),
+        (52.94, "%", "52,9_%", "52.9%"),
+        (0.0, "%", "0,0_%", "0.0%"),
+        (100.0, "%", "100,0_%", "100.0%"),
         (62.0, "emplois", "62", "62"),
     ],
 )
@@ -90,7 +90,7 @@ def test_a_rounded_rate_has_no_decimals() -> None:
 
 def test_counts_and_shares_of_a_table() -> None:
     assert (FR.count(1234567), EN.count(1234567), EN.count(None)) == (broken("1_234_567"), "1,234,567", "–")
-    assert (FR.share(12.34), EN.share(12.34), FR.share(0.0)) == (broken("12,3_%"), broken("12.3_%"), broken("0,0_%"))
+    assert (FR.share(12.34), EN.share(12.34), FR.share(0.0)) == (broken("12,3_%"), "12.3%", broken("0,0_%"))
     assert (FR.share(0.01), EN.share(None)) == (broken("<_0,1_%"), "–")
 
 
@@ -100,7 +100,7 @@ def test_the_counts_behind_a_figure_and_its_exact_value() -> None:
 
 
 def test_a_change_of_a_figure_has_its_sign_and_of_a_rate_its_points() -> None:
-    assert (FR.change(1.234, "%"), EN.change(-1.234, "%")) == (broken("+1,23_pt"), broken("−1.23_pt"))
+    assert (FR.change(1.234, "%"), EN.change(-1.234, "%")) == (broken("+1,23_point"), broken("−1.23_points"))
     assert (FR.change(3, "emplois"), EN.change(-1200, "emplois"), EN.change(None, "%")) == ("+3", "−1,200", "n/a")
 
 

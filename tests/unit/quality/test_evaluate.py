@@ -161,7 +161,7 @@ def test_quarantine_gives_the_address_and_both_sentences_and_no_value() -> None:
         (one,) = quarantine_rows(rows.findings)
     assert (one.sheet, one.row_number) == ("feuille", FIRST_ROW + 1)
     assert (one.rule_id, one.column_name) == ("RENIR-R06", "code_region")
-    assert "« Région administrative »" in one.message_fr
+    assert "« Région administrative »" in one.message_fr
     assert "region" in one.message_en
     assert "Zembla" not in one.message_fr + one.message_en
 

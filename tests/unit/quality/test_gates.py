@@ -66,7 +66,7 @@ def test_more_than_thirty_percent_of_rejected_rows(bad: int, refused: str | None
     assert code(found) == refused
     if refused:
         assert "31 lignes rejetées sur 100" in str(found.refusal_fr)
-        assert "« Statut » (31)" in str(found.refusal_en)
+        assert "« Statut » (31)" in str(found.refusal_en)
         assert PERSON not in str(found)
 
 
@@ -113,7 +113,7 @@ def test_a_column_filled_less_than_half_as_before(filled: int, refused: str | No
     found = twice(nights, units(100), rows)
     assert code(found) == refused
     if refused:
-        assert "« Statut », « Date de migration »" in str(found.refusal_fr)
+        assert "« Statut », « Date de migration »" in str(found.refusal_fr)
         assert "49 cellules remplies au lieu de 100" in str(found.refusal_fr)
 
 

@@ -77,6 +77,6 @@ def test_the_rules_of_the_contract_come_last_in_its_own_words() -> None:
 def test_a_sentence_names_the_header_and_the_allowed_values() -> None:
     checks = checks_of(*contract_of("renir_unites.unites"))
     (rule,) = [c for c in checks if (c.rule_id, c.column) == ("RENIR-R05", "service")]
-    assert rule.fr == "La valeur de « Service » n'est pas dans la liste permise (VOIX · DONNÉES · VOIX+DONNÉES)."
+    assert rule.fr == "La valeur de « Service » n’est pas dans la liste permise (VOIX · DONNÉES · VOIX+DONNÉES)."
     (key,) = [c for c in checks_of(*contract_of("rgt_liens.correspondance")) if c.rule_id == "RGT-R02"]
-    assert "« No lien RITM » + « No lien RGT »" in key.en
+    assert "« No lien RITM » + « No lien RGT »" in key.en

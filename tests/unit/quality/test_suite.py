@@ -57,10 +57,10 @@ def answer(expected: Expected, frame: pd.DataFrame = FRAME) -> RuleResult:
 @pytest.mark.parametrize(
     ("expected", "wanted"),
     [
-        (own(BETWEEN, column="absente", min_value=0), "qui s'exécute"),
-        (own(BETWEEN, column="texte", min_value=0), "qui s'exécute"),
-        (own("expect_column_values_to_match_regex", column="texte", regex="("), "qui s'exécute"),
-        (own("expect_column_mean_to_be_between", column="texte", min_value=0), "qui s'exécute"),
+        (own(BETWEEN, column="absente", min_value=0), "qui s’exécute"),
+        (own(BETWEEN, column="texte", min_value=0), "qui s’exécute"),
+        (own("expect_column_values_to_match_regex", column="texte", regex="("), "qui s’exécute"),
+        (own("expect_column_mean_to_be_between", column="texte", min_value=0), "qui s’exécute"),
         (own("expect_nothing", column="debit"), "qui existe, avec ses arguments"),
         (own(BETWEEN, column="debit", minimum=0), "qui existe, avec ses arguments"),
         (own(BETWEEN, min_value=0), "qui existe, avec ses arguments"),
@@ -83,7 +83,7 @@ def test_a_column_that_a_rule_reads_and_the_file_has_not_fails_by_its_header() -
     without = [name for name in COLUMNS if name != "statut"]
     missing = gate("F06", found=without)
     assert not answer(missing, pd.DataFrame({"row_number": [5], **{name: [True] for name in without}})).success
-    assert missing.fields["headers"] == "« Statut »"
+    assert missing.fields["headers"] == "« Statut »"
 
 
 @pytest.mark.parametrize("keys", [100, 120, 260])

@@ -81,10 +81,10 @@ def test_the_lines_of_a_refusal_accept_the_header_once_they_are_in_the_contract(
 
 
 def test_an_alias_line_keeps_the_aliases_there_are(tmp_path: Path) -> None:
-    line = alias_line(COLUMNS["code_region"], 'Région « 2 " »')
+    line = alias_line(COLUMNS["code_region"], 'Région « 2 " »')
     before = '- {property: aliases, value: ["Région", "Code région", "Code de région"]}'
     spellings = edited(tmp_path, (before, line)).table("unites").column("code_region").aliases
-    assert spellings == ("Région", "Code région", "Code de région", 'Région « 2 " »')
+    assert spellings == ("Région", "Code région", "Code de région", 'Région « 2 " »')
 
 
 def test_the_lines_of_a_new_column_keep_it(tmp_path: Path) -> None:

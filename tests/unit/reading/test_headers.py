@@ -20,15 +20,15 @@ def refused(rows: list[list[str]]) -> Refusal:
 def test_no_header_is_refused_with_the_headers_expected(rows: list[list[str]]) -> None:
     refusal = refused(rows)
     assert refusal.code == "OVT-F05"
-    assert refusal.fields["headers"] == "« No unité », « Région administrative »"
+    assert refusal.fields["headers"] == "« No unité », « Région administrative »"
 
 
 def test_a_missing_column_is_refused_with_the_closest_header() -> None:
     refusal = refused([["Numero unites", "Région administrative", "Statut"]])
     assert (refusal.code, refusal.fields["headers"], refusal.fields["closest"]) == (
         "OVT-F06",
-        "« No unité »",
-        "« Numero unites »",
+        "« No unité »",
+        "« Numero unites »",
     )
 
 

@@ -107,7 +107,7 @@ def test_amendments_show_as_targets_changed_added_and_removed() -> None:
     assert [one.kind for one in found] == ["target_changed", "target_removed", "target_added"]
     assert (removed.after, added.before) == (None, None)
     assert "passe de 75\u00a0% à 73\u00a0%" in changed.sentence.fr
-    assert "goes from 75\u00a0% to 73\u00a0%" in changed.sentence.en
+    assert "goes from 75% to 73%" in changed.sentence.en
 
 
 def test_the_sentences_name_the_indicator_the_target_and_the_statuses() -> None:
@@ -116,9 +116,9 @@ def test_the_sentences_name_the_indicator_the_target_and_the_statuses() -> None:
     reached = found[1]
     assert (reached.before, reached.after, reached.as_of) == (at("2024-12-31").status, "atteinte", day("2025-03-31"))
     assert reached.sentence.fr == (
-        f"{RATE.name_fr} : la cible de 75\u00a0% pour le 31 mars 2025 est atteinte"
-        " (valeur au 31 mars 2025 : 75\u00a0%)."
+        f"{RATE.name_fr} : la cible de 75\u00a0% pour le 31 mars 2025 est atteinte"
+        " (valeur au 31 mars 2025 : 75\u00a0%)."
     )
     assert reached.sentence.en == (
-        f"{RATE.name_en}: the target of 75\u00a0% for 31 March 2025 is reached (value on 31 March 2025: 75\u00a0%)."
+        f"{RATE.name_en}: the target of 75% for 31 March 2025 is reached (value on 31 March 2025: 75%)."
     )

@@ -70,7 +70,7 @@ def test_the_trend_is_the_last_figure_and_the_mean_pace_within_student_s_interva
     assert [found.low, found.high] == pytest.approx([found.value - half, found.value + half])
     assert not found.low_is_cut
     assert "intervalle à 80\u00a0%" in found.reason.fr
-    assert "80\u00a0% interval" in found.reason.en
+    assert "80% interval" in found.reason.en
 
 
 def test_nights_give_the_trend_of_their_months() -> None:

@@ -83,7 +83,7 @@ def test_what_is_not_published_has_a_dashed_tile_and_no_colour() -> None:
 
 
 def test_the_legend_says_the_limits() -> None:
-    assert [one.text for one in legend("en")][:2] == ["under 25\u00a0%", "25\u00a0% to under 50\u00a0%"]
+    assert [one.text for one in legend("en")][:2] == ["under 25%", "25% to under 50%"]
     assert [(one.ground, one.ink) for one in legend("fr")] == list(CLASSES)
 
 

@@ -67,7 +67,7 @@ def test_the_doubts_could_or_could_not_change_what_is_reached() -> None:
     low = tuple(replace(one, value_low=69.0) for one in made().figures)
     facts = replace(judged("atteinte", wanted=70.0), figures=low)
     assert (
-        "Selon les doutes des sources, le résultat pourrait n'être que de 69,0 % : "
+        "Selon les doutes des sources, le résultat pourrait n’être que de 69,0 % : "
         "la cible ne serait alors pas atteinte." in said(facts)
     )
     assert "Les doutes des sources ne changent pas ce constat : au moins, 73,3 %." in said(
@@ -84,7 +84,7 @@ def test_a_bound_is_never_written_as_the_target_that_it_does_not_reach() -> None
 def test_late_provisional_by_exits_and_a_display_that_says_otherwise_are_said() -> None:
     late = said(judged("atteinte en retard", value_at_due=69.96, wanted=70.0))
     assert (
-        "Due le 31 mars 2025, la cible de 70 % n'était pas atteinte ce jour-là (69,96 %); elle l'est au 31 mars 2025."
+        "Due le 31 mars 2025, la cible de 70 % n’était pas atteinte ce jour-là (69,96 %); elle l’est au 31 mars 2025."
         in late
     )
     assert "Ce statut est provisoire : il repose sur un chiffre préliminaire." in said(
@@ -92,7 +92,7 @@ def test_late_provisional_by_exits_and_a_display_that_says_otherwise_are_said() 
     )
     assert "Ce statut ne tient que par des sorties du compte." in said(judged("atteinte", only_by_exits=True))
     differs = said(judged("non atteinte", display_differs=True))
-    assert "Le résultat s'affiche 73 %; non arrondi, il est de 73,3 %, et c'est lui qui est comparé." in differs
+    assert "Le résultat s’affiche 73 %; non arrondi, il est de 73,3 %, et c’est lui qui est comparé." in differs
 
 
 def test_a_target_to_come_has_the_reason_of_the_release_and_what_is_scheduled() -> None:
@@ -145,9 +145,9 @@ STATUSES = {
     ("non atteinte", "atteinte", "non atteinte"): "Une cible sur trois atteinte au 31 mars 2025",
     ("atteinte", "atteinte", "non atteinte"): "Deux cibles sur trois atteintes au 31 mars 2025",
     ("atteinte", "atteinte", "atteinte"): "Les trois cibles du 31 mars 2025 sont atteintes",
-    ("non atteinte",) * 3: "Aucune des trois cibles n'est atteinte au 31 mars 2025",
+    ("non atteinte",) * 3: "Aucune des trois cibles n’est atteinte au 31 mars 2025",
     ("atteinte",): "La cible du 31 mars 2025 est atteinte",
-    ("non atteinte",): "La cible du 31 mars 2025 n'est pas atteinte",
+    ("non atteinte",): "La cible du 31 mars 2025 n’est pas atteinte",
     (
         "atteinte",
         "non atteinte",
@@ -178,7 +178,7 @@ def test_the_finding_before_a_due_date_and_of_a_provisional_status() -> None:
     facts = made(
         release=replace(made().release, as_of=day), targets=(target(JOBS, D2, 87.0, "en voie", 80.0, as_of=day),)
     )
-    assert finding(indicators_of(facts), day, FR) == "Aucune cible n'est encore échue au 31 décembre 2024"
+    assert finding(indicators_of(facts), day, FR) == "Aucune cible n’est encore échue au 31 décembre 2024"
     assert finding(indicators_of(made(targets=())), D2, EN) == "No target is judged on 31 March 2025"
     assert (
         finding(indicators_of(judged("atteinte", is_provisional=True)), D2, EN)
@@ -198,7 +198,7 @@ def test_what_takes_something_back_from_the_finding_is_said_below_it() -> None:
     facts = made(targets=(target(RENIR, D2, 70.0, "atteinte", 73.3, only_by_exits=True, bounds_straddle=True),))
     assert [one.replace(NB, " ") for one in reservations(indicators_of(facts), FR)] == [
         "Les doutes des sources laissent ouvert le constat de 1 cible : à confirmer.",
-        "1 cible n'est atteinte que par des sorties du compte.",
+        "1 cible n’est atteinte que par des sorties du compte.",
     ]
     assert list(reservations(indicators_of(made(targets=(), plan=())), FR)) == []
 
