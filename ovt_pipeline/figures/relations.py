@@ -19,8 +19,9 @@ from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.lot_rows import PARTS, TableLots, load_rows
 from ovt_pipeline.figures.inputs import Inputs
 from ovt_pipeline.language.errors import OvtError, Where
-from ovt_pipeline.plan.loader import load_eligibility, load_regions
+from ovt_pipeline.plan.loader import load_eligibility
 from ovt_pipeline.plan.model import Plan
+from ovt_pipeline.plan.regions import load_regions
 from ovt_pipeline.sql import fill_sql, read_sql
 
 OF_TABLE = ("used", "entities", "rejections", "rows_gone", "due")  # views of each table: sql/relations/<name>.sql

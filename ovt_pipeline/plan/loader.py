@@ -1,4 +1,4 @@
-"""Loads the plans, their context figures, the dated eligibility table and the list of regions.
+"""Loads the plans, their context figures and the dated eligibility table.
 
 Belongs here: reading the data files beside this module and refusing what is not understood.
 Does not belong here: what a file may hold (model.py), what its parts may not say together (checks.py), any figure, date
@@ -47,12 +47,6 @@ def load_eligibility() -> list[dict[str, str]]:
 def eligibility_digest() -> str:
     """Return the sha256 of the eligibility table."""
     return hashlib.sha256(_text("eligibility.csv").encode()).hexdigest()
-
-
-@cache
-def load_regions() -> tuple[dict[str, str], ...]:
-    """Return the regions '00' (the whole) to '17': code, name_fr, name_en."""
-    return tuple(csv.DictReader(_text("regions.csv").splitlines()))
 
 
 @cache

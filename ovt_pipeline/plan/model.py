@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, FiniteFloat, PlainValidator, with_co
 
 from ovt_pipeline.language.text import Text
 from ovt_pipeline.plan import checks
+from ovt_pipeline.plan.public import WHOLE_ONLY, Public
 from ovt_pipeline.yaml_data import CLOSED, Day, Given, Name, NoKey, Words
 
 Positive = Annotated[FiniteFloat, Field(gt=0)]
@@ -66,6 +67,7 @@ class Indicator:
     """One published indicator. `measure` names the SQL file that counts it; `unit` is '%' or what is counted.
 
     `direction` is 'up' when a greater value is nearer the target, else 'down'; the targets stand by due date.
+    `public`: how finely it may be told; nothing but the whole where the plan file says nothing.
     """
 
     id: Name
@@ -81,6 +83,7 @@ class Indicator:
     decimals: Literal[0]
     start: Annotated[Start, AfterValidator(checks.possible_start)]
     targets: Annotated[tuple[Target, ...], Field(min_length=1), AfterValidator(checks.targets_ahead)]
+    public: Public = WHOLE_ONLY
 
     def name(self, lang: str) -> str:
         """Return the published name in French or its English twin."""

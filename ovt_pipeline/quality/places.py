@@ -12,7 +12,7 @@ import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.references import References
-from ovt_pipeline.plan.loader import load_regions
+from ovt_pipeline.plan.regions import load_regions
 
 Place = tuple[str, str, str]  # code, name, region
 WHOLE = "00"  # the region that is no place

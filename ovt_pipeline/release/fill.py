@@ -15,7 +15,8 @@ from ovt_pipeline.deliveries.delivery import Delivery
 from ovt_pipeline.figures.inputs import Inputs, exports_of
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.language.errors import OvtError
-from ovt_pipeline.plan.loader import load_context, load_regions
+from ovt_pipeline.plan.loader import load_context
+from ovt_pipeline.plan.regions import load_regions
 from ovt_pipeline.release.carry import CARRIED, carry_over, dictionary_rows
 from ovt_pipeline.release.chosen import Chosen, choose
 from ovt_pipeline.release.earlier import SOURCE_COLUMNS, figure_sources, relations_of

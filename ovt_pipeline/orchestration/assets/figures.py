@@ -18,8 +18,9 @@ from ovt_pipeline.operations.situation import Situation
 from ovt_pipeline.orchestration.assets.failures import explained
 from ovt_pipeline.orchestration.assets.intake import OWNERS, intake_key
 from ovt_pipeline.orchestration.words import said, together
-from ovt_pipeline.plan.loader import load_plan, load_plans, load_regions
+from ovt_pipeline.plan.loader import load_plan, load_plans
 from ovt_pipeline.plan.model import Indicator
+from ovt_pipeline.plan.regions import load_regions
 from ovt_pipeline.sql import sql_facts
 from ovt_pipeline.warehouse.lock import writer
 

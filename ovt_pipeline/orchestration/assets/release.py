@@ -19,7 +19,8 @@ from ovt_pipeline.orchestration.assets.intake import OWNERS
 from ovt_pipeline.orchestration.assets.rule_checks import rules_check
 from ovt_pipeline.orchestration.jobs import dates_asked
 from ovt_pipeline.orchestration.words import said
-from ovt_pipeline.plan.loader import load_plans, load_regions
+from ovt_pipeline.plan.loader import load_plans
+from ovt_pipeline.plan.regions import load_regions
 from ovt_pipeline.warehouse.lock import writer
 
 if TYPE_CHECKING:

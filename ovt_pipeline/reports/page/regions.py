@@ -5,7 +5,7 @@ Belongs here: places and their tiles. Does not belong here: where a tile stands 
 
 from dataclasses import dataclass
 
-from ovt_pipeline.plan.loader import load_regions
+from ovt_pipeline.plan.regions import load_regions
 from ovt_pipeline.reports.charts.tiles import GRID, Tile, tile_maps
 from ovt_pipeline.reports.page.facts import WHOLE, Figure, Place
 from ovt_pipeline.reports.page.section import Section

@@ -3,7 +3,8 @@
 from datetime import date
 from importlib.resources import files
 
-from ovt_pipeline.plan.loader import eligibility_digest, load_eligibility, load_plan, load_regions
+from ovt_pipeline.plan.loader import eligibility_digest, load_eligibility, load_plan
+from ovt_pipeline.plan.regions import load_regions
 
 # indicators.md: (date, value, interpreted) of the start and of each target; the plan itself dates the start of the
 # jobs, the RENIR targets and the 87 jobs, and gives a fiscal year or a month for the others

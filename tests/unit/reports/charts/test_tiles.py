@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from ovt_pipeline.plan.loader import load_regions
+from ovt_pipeline.plan.regions import load_regions
 from ovt_pipeline.reports.charts.boxes import Box
 from ovt_pipeline.reports.charts.plane import FORMATS
 from ovt_pipeline.reports.charts.tiles import GRID, Tile, class_of, legend, tile_box, tile_maps
