@@ -76,6 +76,11 @@ def alternatives(names: Sequence[str], lang: str) -> str:
     return format_list(names, "or", _LOCALES[lang])
 
 
+def listed(names: Sequence[str], lang: str) -> str:
+    """Return names together: 'a, b et c', 'a, b, and c'."""
+    return format_list(names, "standard", _LOCALES[lang])
+
+
 def long_day(day: date, lang: str) -> str:
     """Return a date in words: '31 mars 2025', '1er octobre 2024', '31 March 2025'."""
     return format_date(day, _DAYS[lang][day.day == 1], _LOCALES[lang])

@@ -116,12 +116,12 @@ def _rows(plan: Plan, inputs: Inputs, figures: Figures, since: date | None, *, m
         final = Series(one for one in known.figures if not one.is_preliminary)
         for as_of in (one.as_of for one in known.figures if since is None or one.as_of >= since):
             for judged in judge_plan(plan, indicator.id, known, as_of):
-                trend = _trend(plan, indicator, judged.due, final, as_of)
+                trend = trend_of(plan, indicator, judged.due, final, as_of)
                 planned = _planned(inputs, indicator, judged) if as_of == known.figures[-1].as_of else None
-                yield _row(plan, judged, trend, planned, mark=mark)
+                yield target_row(plan, judged, trend, planned, mark=mark)
 
 
-def _trend(plan: Plan, indicator: Indicator, due: date, final: Series, as_of: date) -> Trend | None:
+def trend_of(plan: Plan, indicator: Indicator, due: date, final: Series, as_of: date) -> Trend | None:
     """Return the trend over final figures until `as_of`, None once the target is due: there is nothing to project."""
     return project(indicator, due, final, as_of, plan.trend_method) if as_of < due else None
 
@@ -133,7 +133,8 @@ def _planned(inputs: Inputs, indicator: Indicator, judged: Judged) -> float | No
     return found.value if found else None
 
 
-def _row(plan: Plan, judged: Judged, trend: Trend | None, planned: float | None, *, mark: bool) -> list[Any]:
+def target_row(plan: Plan, judged: Judged, trend: Trend | None, planned: float | None, *, mark: bool) -> list[Any]:
+    """Return the columns COLUMNS of a target judged; `mark`: it rests on synthetic deliveries."""
     figures = [judged.target_value, judged.value_now, judged.value_at_due]
     statuses = [judged.status, judged.word.fr, judged.word.en, judged.pace_needed, judged.pace_seen]
     trends = [trend.value, trend.low, trend.high] if trend else [None] * 3

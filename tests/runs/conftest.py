@@ -1,12 +1,14 @@
-"""A published warehouse of the small exports, made once for all the tests that look at it or go on from it.
+"""Published warehouses, made once for all the tests that look at them: of the small exports, and of the samples.
 
-Belongs here: that. Does not belong here: the exports (small.py), running (run_ovt.py).
+Belongs here: those. Does not belong here: the exports (small.py), running (run_ovt.py).
 """
 
 import shutil
 from pathlib import Path
 
 import pytest
+
+from ovt_pipeline.cli import main
 
 from . import small
 from .run_ovt import run
@@ -28,3 +30,11 @@ def place(published: Place, tmp_path: Path) -> Place:
     for folder in published:
         shutil.copytree(folder, tmp_path / folder.name, symlinks=True)
     return tmp_path / "in", tmp_path / "wh"
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the samples once; to be looked at only."""
+    warehouse = tmp_path_factory.mktemp("samples") / "wh"
+    assert main(["run", "--samples", "--warehouse", str(warehouse)]) == 0
+    return warehouse

@@ -23,14 +23,6 @@ from ovt_pipeline.settings import PROJECT
 from .run_ovt import rows, run
 
 
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Run the samples into a warehouse of their own."""
-    warehouse = tmp_path_factory.mktemp("samples") / "wh"
-    assert main(["run", "--samples", "--warehouse", str(warehouse)]) == 0
-    return warehouse
-
-
 def test_the_starting_values_are_those_of_the_plan(samples: Path) -> None:
     query = (
         "SELECT p.indicator_id, p.value::INTEGER::VARCHAR, regexp_extract(r.display_value, '^[0-9]+')"

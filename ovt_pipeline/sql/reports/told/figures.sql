@@ -1,5 +1,6 @@
 -- What is the figure of each place at each date told? Of several regions joined, a rate lies between the lowest and the highest of
--- theirs, and a count between the sums of theirs: where one of them has no bound, the place has none.
+-- theirs, told by steps of ten points so that no region's own bound shows, and a count between the sums of theirs. A region without
+-- bounds has nothing that could count against a rate: what might be there could only raise it.
 INSERT INTO told_figures
 WITH parts AS (
   SELECT told.place_code, len(told.regions) AS regions, result.*
@@ -12,7 +13,11 @@ joined AS (
   SELECT
     plan_id, indicator_id, as_of, place_code, any_value(unit) = '%' AS is_rate, sum(numerator)::BIGINT AS numerator,
     sum(denominator)::BIGINT AS denominator, sum(value_low) AS sum_low, sum(value_high) AS sum_high,
-    min(value_low) AS least, max(value_high) AS greatest, bool_and(value_low IS NOT NULL AND value_high IS NOT NULL) AS is_bounded,
+    CASE WHEN any_value(regions) = 1 THEN any_value(value_low) ELSE floor(min(value_low) / 10) * 10 END AS least,
+    CASE
+      WHEN any_value(regions) = 1 THEN any_value(value_high)
+      WHEN min(value_low) IS NOT NULL THEN ceil(max(coalesce(value_high, 100)) / 10) * 10
+    END AS greatest,
     any_value(display_value) FILTER (regions = 1) AS shown, bool_or(is_preliminary) AS is_preliminary,
     bool_or(is_synthetic) AS is_synthetic
   FROM parts
@@ -23,8 +28,8 @@ valued AS (
 )
 SELECT
   plan_id, indicator_id, as_of, place_code, numerator, denominator, value,
-  CASE WHEN NOT is_rate THEN sum_low WHEN is_bounded THEN least END AS value_low,
-  CASE WHEN NOT is_rate THEN sum_high WHEN is_bounded THEN greatest END AS value_high,
+  CASE WHEN is_rate THEN least ELSE sum_low END AS value_low,
+  CASE WHEN is_rate THEN greatest ELSE sum_high END AS value_high,
   CASE
     WHEN shown IS NOT NULL THEN shown
     WHEN value IS NULL THEN 's. o.'
