@@ -20,7 +20,7 @@ from ovt_pipeline.language.errors import OvtError, together
 from ovt_pipeline.plan.model import Indicator, Plan
 from ovt_pipeline.plan.regions import region_codes
 from ovt_pipeline.reports.public.known import Table, counts_at
-from ovt_pipeline.reports.public.solve import Cell, CouldBe, Sums, possible_values
+from ovt_pipeline.reports.public.solve import Cell, CouldBe, Sums, known_sums, possible_values
 
 LEAST_VALUES = 4  # that a count under the limit must keep, as seen from outside
 Regions = frozenset[str]
@@ -67,7 +67,7 @@ def of_indicator(
 def given_back(
     sums: Sums, truth: Mapping[str, int], places: Collection[Regions], least: int, could_be: CouldBe
 ) -> list[Regions]:
-    """Return the sets of regions that truly count from 1 to under `least`, and of which too few values are left.
+    """Return the sets of regions that count from 1 to under `least`: told so, or with too few values left.
 
     `sums` are those of the same true counts; `places` the regions that the limits may tell apart, without those known
     to count nothing. `could_be` says whether our code would have told the tables so, were these the counts of `places`.
@@ -77,9 +77,11 @@ def given_back(
     values = possible_values(live, places, could_be)
     wanted = min(LEAST_VALUES, least)
     values.pop(known, None)  # the whole is told whatever it counts
-    found = [one for one, left in values.items() if _is_small(one, truth, least) and left.number < wanted]
+    found = {members for members, total in known_sums(live).items() if 0 < total < least and members != known}
+    found |= {one for one, left in values.items() if _is_small(one, truth, least) and left.number < wanted}
     apart = ((one, left) for one, left in values.items() if len(one) > 1 and left.greatest + 1 < wanted)
-    return found + [frozenset([r]) for one, left in apart for r in sorted(one) if 0 < truth[r] < least]
+    found |= {frozenset([code]) for one, left in apart for code in one if 0 < truth[code] < least}
+    return sorted(found, key=sorted)
 
 
 def is_joined_for_a_reason(least: int, table: Mapping[Cell, int]) -> bool:

@@ -40,6 +40,12 @@ def possible_values(sums: Sums, apart: Collection[frozenset[str]], could_be: Cou
     return found
 
 
+def known_sums(sums: Sums) -> Sums:
+    """Return the sums that follow from `sums` by taking one out of another, as far as it goes."""
+    equations = _reduced(_equations(sums, _cells(sums, ())))
+    return {frozenset().union(*members): total for members, total in equations.items()} | sums
+
+
 def _cells(sums: Sums, apart: Collection[frozenset[str]]) -> list[Cell]:
     alike: defaultdict[tuple[bool, ...], set[str]] = defaultdict(set)
     for member in frozenset().union(*sums):
