@@ -45,6 +45,7 @@ def read_arguments(argv: Sequence[str], words: Speech) -> argparse.Namespace:
         _add_replay,
         _add_prune,
         _add_release,
+        _add_report,
         _add_verify,
         _add_decisions,
         _add_check,
@@ -141,6 +142,13 @@ def _add_decisions(commands: Commands, words: Speech) -> None:
 def _add_release(commands: Commands, words: Speech) -> None:
     parser = _command(commands, words, "release")
     _option(parser, "--official", required=True, metavar="ID", help=words("release_official"))
+    _places(parser, words, "of_samples")
+
+
+def _add_report(commands: Commands, words: Speech) -> None:
+    parser = _command(commands, words, "report")
+    _option(parser, "--as-of", metavar="AAAA-MM-JJ", help=words("report_as_of"))
+    _option(parser, "--open", action="store_true", help=words("report_open"))
     _places(parser, words, "of_samples")
 
 

@@ -1,10 +1,10 @@
-"""The internal tables: those of every report, for all regions and dates, with the entities and deliveries of one date.
+"""The internal tables: those of every report, for all regions, with the entities and deliveries of one date.
 
 Belongs here: making them from a release. Does not belong here: the tables of every report (told/), what may leave
 (public/), forms.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,19 +15,17 @@ from ovt_pipeline.reports.told.database import every_region, told
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import attach_read_only, open_release
 
-PUBLISHED = "SELECT DISTINCT as_of FROM indicator_results WHERE as_of <= ? ORDER BY as_of"
 NAMING = ("entities", "deliveries", "signatures")
 
 
 @contextmanager
-def internal_tables(release: Path, until: date = date.max) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give the tables told_<name> of all regions and dates up to `until`; entities are those of the last one."""
+def internal_tables(release: Path, days: Collection[date]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give the tables told_<name> of all regions at `days`; entities are those of the last one."""
     with open_release(release) as source:
         places = every_region(source)
-        days = [day for (day,) in source.execute(PUBLISHED, [until]).fetchall()]
     with told(release, days, places) as con:
         con.execute(read_sql("reports/internal/schema"))
         with attach_read_only(con, release, "release"):
             for name in NAMING if days else ():
-                con.execute(read_sql(f"reports/internal/{name}"), {"as_of": days[-1]})
+                con.execute(read_sql(f"reports/internal/{name}"), {"as_of": max(days)})
         yield con
