@@ -15,7 +15,7 @@ import duckdb
 from ovt_pipeline.language.catalogue import entries
 from ovt_pipeline.release.earlier import tables_of
 from ovt_pipeline.sql import read_sql
-from ovt_pipeline.warehouse.database import one_row
+from ovt_pipeline.warehouse.database import BLOCK_SIZE, one_row
 from ovt_pipeline.warehouse.files import PRIVATE_FILE
 
 CARRIED = (  # what a night adds to; the other tables are filled anew
@@ -48,12 +48,12 @@ RENEWED = (  # those that fill a table of these change only what is not as it wa
 SLACK, FEW_BLOCKS = 0.15, 24
 SHAPE = "SELECT sql FROM duckdb_tables() WHERE database_name = $name ORDER BY ALL"  # views are made anew
 TOLD = "SELECT table_name, column_name, description_fr, description_en FROM previous.data_dictionary"
-BLOCKS = "SELECT free_blocks, total_blocks FROM pragma_database_size() WHERE database_name = 'previous'"
+BLOCKS = "SELECT free_blocks, total_blocks, block_size FROM pragma_database_size() WHERE database_name = 'previous'"
 
 
 def copy_release(con: duckdb.DuckDBPyConnection, previous: Path, aside: Path) -> bool:
     """Copy the attached `previous` to `aside` where it has the schema of today; say whether that was done."""
-    is_copy = _has_shape(con) and _is_told_as_today(con) and not _is_slack(con)
+    is_copy = _has_shape(con) and _is_told_as_today(con) and _is_tight(con)
     if is_copy:
         shutil.copyfile(previous, aside)
         aside.chmod(PRIVATE_FILE)
@@ -86,9 +86,10 @@ def _is_told_as_today(con: duckdb.DuckDBPyConnection) -> bool:
     return set(con.execute(TOLD).fetchall()) == set(dictionary_rows())
 
 
-def _is_slack(con: duckdb.DuckDBPyConnection) -> bool:
-    free, total = one_row(con, BLOCKS)
-    return bool(free > SLACK * total and free > FEW_BLOCKS)
+def _is_tight(con: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether `previous` has the blocks of today, and few without rows."""
+    free, total, size = one_row(con, BLOCKS)
+    return bool(size == BLOCK_SIZE and not (free > SLACK * total and free > FEW_BLOCKS))
 
 
 def dictionary_rows() -> list[tuple[str, str, str, str]]:

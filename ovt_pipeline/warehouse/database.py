@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Record = TypeVar("Record", bound="DataclassInstance")
 
 STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later (output.md)
+BLOCK_SIZE = 65_536  # of a release: each table that a night writes to takes a block of its own (docs/adr/0014)
 
 
 @contextmanager
@@ -102,7 +103,8 @@ def open_release(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def attach_new(connection: duckdb.DuckDBPyConnection, path: Path, alias: str) -> Iterator[None]:
     """Attach a new file of the public storage version as `alias`, checkpointed and detached at the end."""
     quoted = str(path).replace("'", "''")  # ATTACH takes no bound value
-    connection.execute(f"ATTACH '{quoted}' AS {alias} (STORAGE_VERSION '{STORAGE_VERSION}')")
+    options = f"STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE}"
+    connection.execute(f"ATTACH '{quoted}' AS {alias} ({options})")
     with _detached(connection, alias):
         yield
         connection.execute(f"CHECKPOINT {alias}")

@@ -13,7 +13,7 @@ import pytest
 from ovt_pipeline.release import carry
 from ovt_pipeline.release.carry import copy_release
 from ovt_pipeline.release.earlier import relations_of
-from ovt_pipeline.warehouse.database import attach_read_only, open_memory
+from ovt_pipeline.warehouse.database import BLOCK_SIZE, attach_read_only, open_memory
 
 from .house import House, house
 from .shorthand import renir_lot, unit
@@ -78,6 +78,18 @@ def test_a_release_is_copied_as_long_as_it_has_the_tables_and_sentences_of_today
             con.execute(change)
         assert not is_copied(other, tmp_path / f"{name}.copy.duckdb"), name
         assert not (tmp_path / f"{name}.copy.duckdb").exists()
+
+
+@pytest.mark.parametrize(("size", "is_ours"), [(BLOCK_SIZE, True), (262_144, False)])
+def test_a_release_with_blocks_of_another_size_is_written_anew(
+    place: House, tmp_path: Path, size: int, *, is_ours: bool
+) -> None:
+    release, other = nights(place), tmp_path / "other.duckdb"
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{release}' AS held (READ_ONLY)")
+        con.execute(f"ATTACH '{other}' AS other (STORAGE_VERSION 'v1.2.0', BLOCK_SIZE {size})")
+        con.execute("COPY FROM DATABASE held TO other")
+    assert is_copied(other, tmp_path / "copy.duckdb") == is_ours
 
 
 def test_a_copy_holds_what_a_release_written_anew_holds(monkeypatch: pytest.MonkeyPatch) -> None:
