@@ -12,9 +12,7 @@ from ovt_pipeline.contracts.loader import load_contracts
 from ovt_pipeline.contracts.template import template_of
 from ovt_pipeline.language.errors import EXIT_PUBLISHED, OvtError
 from ovt_pipeline.language.speech import Speech
-from ovt_pipeline.plan.regions import load_regions
-
-WHOLE = "00"
+from ovt_pipeline.plan.regions import WHOLE, load_regions
 
 
 def execute(arguments: argparse.Namespace, words: Speech) -> int:

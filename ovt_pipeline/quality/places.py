@@ -12,10 +12,9 @@ import pandas as pd
 
 from ovt_pipeline.contracts.model import Contract, Table
 from ovt_pipeline.deliveries.references import References
-from ovt_pipeline.plan.regions import load_regions
+from ovt_pipeline.plan.regions import WHOLE, load_regions
 
 Place = tuple[str, str, str]  # code, name, region
-WHOLE = "00"  # the region that is no place
 
 
 def places_contract(contracts: Mapping[str, Contract]) -> Contract:

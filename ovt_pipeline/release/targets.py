@@ -8,7 +8,7 @@ Belongs here: which dates are judged, rows and events. Does not belong here: jud
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,8 @@ OLD = "INSERT INTO indicator_targets BY NAME FROM previous_indicator_targets WHE
 JUDGED_AGAIN = "DELETE FROM indicator_targets WHERE as_of >= coalesce(?, as_of)"
 NOT_LATEST = "UPDATE indicator_targets SET scheduled_value = NULL WHERE scheduled_value IS NOT NULL"
 Figures = dict[str, Series]
+Target = tuple[str, date, date]  # indicator, due date, as_of
+Planned = Mapping[Target, float | None]
 
 
 def write_targets(con: duckdb.DuckDBPyConnection, inputs: Inputs, release_id: str, *, is_copy: bool) -> None:
@@ -113,28 +115,38 @@ def _before(con: duckdb.DuckDBPyConnection, rules: Sequence[str], figures: Figur
 def _rows(plan: Plan, inputs: Inputs, figures: Figures, since: date | None, *, mark: bool) -> Iterator[list[Any]]:
     for indicator in plan.indicators:
         known = figures.get(indicator.id, Series())
-        final = Series(one for one in known.figures if not one.is_preliminary)
-        for as_of in (one.as_of for one in known.figures if since is None or one.as_of >= since):
-            for judged in judge_plan(plan, indicator.id, known, as_of):
-                trend = trend_of(plan, indicator, judged.due, final, as_of)
-                planned = _planned(inputs, indicator, judged) if as_of == known.figures[-1].as_of else None
-                yield target_row(plan, judged, trend, planned, mark=mark)
+        days = [one.as_of for one in known.figures if since is None or one.as_of >= since]
+        planned = dict(_planned(plan, inputs, indicator, days[-1])) if days else {}
+        yield from judged_rows(plan, indicator, known, days, planned, mark=mark)
 
 
-def trend_of(plan: Plan, indicator: Indicator, due: date, final: Series, as_of: date) -> Trend | None:
+def judged_rows(
+    plan: Plan, indicator: Indicator, known: Series, days: Iterable[date], planned: Planned, *, mark: bool
+) -> Iterator[list[Any]]:
+    """Yield the columns COLUMNS of each target of an indicator, judged at `days` by the figures `known`.
+
+    `planned`: what is scheduled for a target, where that is known; `mark`: the figures rest on synthetic deliveries.
+    """
+    final = Series(one for one in known.figures if not one.is_preliminary)
+    for as_of in days:
+        for judged in judge_plan(plan, indicator.id, known, as_of):
+            trend = _trend(plan, indicator, judged.due, final, as_of)
+            yield _row(plan, judged, trend, planned.get((indicator.id, judged.due, as_of)), mark=mark)
+
+
+def _trend(plan: Plan, indicator: Indicator, due: date, final: Series, as_of: date) -> Trend | None:
     """Return the trend over final figures until `as_of`, None once the target is due: there is nothing to project."""
     return project(indicator, due, final, as_of, plan.trend_method) if as_of < due else None
 
 
-def _planned(inputs: Inputs, indicator: Indicator, judged: Judged) -> float | None:
-    if judged.as_of >= judged.due:
-        return None
-    found = scheduled(inputs, indicator, judged.as_of, judged.due)
-    return found.value if found else None
+def _planned(plan: Plan, inputs: Inputs, indicator: Indicator, as_of: date) -> Iterator[tuple[Target, float | None]]:
+    """Yield what the exports known at a date plan for each target to come."""
+    for due in (one.day for one in plan.targets_in_force(indicator.id, as_of) if as_of < one.day):
+        found = scheduled(inputs, indicator, as_of, due)
+        yield (indicator.id, due, as_of), found.value if found else None
 
 
-def target_row(plan: Plan, judged: Judged, trend: Trend | None, planned: float | None, *, mark: bool) -> list[Any]:
-    """Return the columns COLUMNS of a target judged; `mark`: it rests on synthetic deliveries."""
+def _row(plan: Plan, judged: Judged, trend: Trend | None, planned: float | None, *, mark: bool) -> list[Any]:
     figures = [judged.target_value, judged.value_now, judged.value_at_due]
     statuses = [judged.status, judged.word.fr, judged.word.en, judged.pace_needed, judged.pace_seen]
     trends = [trend.value, trend.low, trend.high] if trend else [None] * 3

@@ -1,7 +1,7 @@
 """Writes the reports of the current release: inside, and in public for declared dates; each folder whole or not at all.
 
     reports/interne/<release>/  current -> the last one     (0750)
-    reports/public/<date>/      told.json                   (0755)
+    reports/public/<date>/                                  (0755)
 
 Belongs here: which folders, of which dates. Does not belong here: the files of a report (forms.py), what may leave
 (public/), when reports are made.
@@ -77,14 +77,14 @@ def _write_public(
     declared = declared_days(plans, publications)
     root = _folder(warehouse, PUBLIC, FOR_ALL)
     for day in (one for one in reversed(published_dates(release)) if one in declared and one <= until):
-        before = remembered(root)
+        before = remembered(warehouse, root)
         with public_tables(release, plans, publications, before, day) as con:
             files = forms_of(con, with_data=True)
             told = new_among(before, tables_told(con))
         data = {name: found for name, found in files.items() if name.startswith(DATA) and name.endswith(".csv")}
         is_new = not holds(root / day.isoformat(), data)
         if is_new:
-            remember(root, [*before, *told])  # before anyone can read it
+            remember(warehouse, [*before, *told])  # before anyone can read it
             write_folder(root / day.isoformat(), files, FOR_ALL)
         yield Written(_shown(warehouse, root / day.isoformat()), is_new, is_public=True)
 

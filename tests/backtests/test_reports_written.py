@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -55,10 +56,11 @@ def test_without_what_was_told_before_nothing_leaves_and_the_reports_inside_are_
     written(place)
     public = place.warehouse.root / "reports" / "public"
     before = files_below(public / DUE.isoformat())
-    told = (public / NAME).read_text("utf-8")
-    (public / NAME).unlink()
+    path = place.warehouse.releases / NAME
+    told = path.read_text("utf-8")
+    path.unlink()
     if not is_gone:
-        (public / NAME).write_text(told.replace("2024", "2025", 1), encoding="utf-8")
+        path.write_text(told.replace("2024", "2025", 1), encoding="utf-8")
     place.publish([date(2024, 4, 2)])
     with pytest.raises(OvtError) as caught:
         written(place)
@@ -66,6 +68,15 @@ def test_without_what_was_told_before_nothing_leaves_and_the_reports_inside_are_
     assert files_below(public / DUE.isoformat()) == before
     current = (place.warehouse.root / "reports" / "interne" / "current").resolve()
     assert current.name in place.warehouse.public.resolve().name
+
+
+def test_public_reports_that_were_removed_are_made_again_from_what_was_told(place: House) -> None:
+    written(place)
+    public = place.warehouse.root / "reports" / "public"
+    before = files_below(public)
+    shutil.rmtree(place.warehouse.root / "reports")
+    assert written(place)[f"reports/public/{DUE}"].is_new
+    assert files_below(public) == before
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_release_stays(place: House) -> None:

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 import duckdb
 
+from ovt_pipeline.reports.told.database import Place
 from ovt_pipeline.sql import fill_sql
 from ovt_pipeline.warehouse.database import records
 
-WHOLE = "00"
 Row = TypeVar("Row")
 
 
@@ -42,17 +42,6 @@ class Figure:
     display_value: str
     is_preliminary: bool
     is_synthetic: bool
-
-
-@dataclass(frozen=True)
-class Place:
-    """What figures are told of, for one indicator: a region, or several together; `regions` are their codes."""
-
-    indicator_id: str
-    place_code: str
-    name_fr: str
-    name_en: str
-    regions: list[str]
 
 
 @dataclass(frozen=True)

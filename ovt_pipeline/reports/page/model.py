@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ovt_pipeline.plan.loader import load_plans
+from ovt_pipeline.plan.regions import WHOLE
 from ovt_pipeline.reports.page.amounts import Amounts
-from ovt_pipeline.reports.page.facts import WHOLE, Facts, Figure, Place, PlanPoint, Target
+from ovt_pipeline.reports.page.facts import Facts, Figure, PlanPoint, Target
+from ovt_pipeline.reports.told.database import Place
 from ovt_pipeline.targets.dated import months_before
 
 START, TARGET = "start", "target"

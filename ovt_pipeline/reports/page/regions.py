@@ -5,10 +5,11 @@ Belongs here: places and their tiles. Does not belong here: where a tile stands 
 
 from dataclasses import dataclass
 
-from ovt_pipeline.plan.regions import load_regions
+from ovt_pipeline.plan.regions import WHOLE, load_regions
 from ovt_pipeline.reports.charts.tiles import GRID, Tile, tile_maps
-from ovt_pipeline.reports.page.facts import WHOLE, Figure, Place
+from ovt_pipeline.reports.page.facts import Figure
 from ovt_pipeline.reports.page.section import Section
+from ovt_pipeline.reports.told.database import Place
 
 SECURITY = ("renir_units_migrated",)  # told for the whole alone because of what its places would tell
 

@@ -1,7 +1,9 @@
-"""What was told in public before, kept beside the public reports: a publication is attacked together with all of it.
+"""What was told in public before: a publication is attacked together with all of it.
 
-It holds nothing that was not public. Gone, or not what was written, nothing leaves until it is restored: what an
-attacker holds would not be known.
+    releases/told.json
+
+It stands with the releases, for reports can be made again and this cannot. Gone, or not what was written, nothing
+leaves until it is restored: what an attacker holds would not be known.
 
 Belongs here: reading and writing it. Does not belong here: the attack (attack.py), what is told (known.py).
 """
@@ -15,20 +17,22 @@ from pathlib import Path
 from ovt_pipeline.language.errors import OvtError, Where
 from ovt_pipeline.reports.public.known import Table
 from ovt_pipeline.warehouse.files import write_whole
+from ovt_pipeline.warehouse.place import Warehouse
 
 NAME = "told.json"
 
 
-def remembered(folder: Path) -> list[Table]:
-    """Return what the folder of the public reports says was told. Raises OVT-P61 when that is lost or altered."""
-    path = folder / NAME
+def remembered(warehouse: Warehouse, public: Path) -> list[Table]:
+    """Return what was told. Raises OVT-P61 when that is altered, or lost while reports stand in the folder `public`."""
+    path = warehouse.releases / NAME
+    where = Where(file=f"{warehouse.releases.name}/{NAME}")
     if not path.exists():
-        if any(one.is_dir() and not one.name.startswith(".") for one in folder.glob("*")):
-            raise OvtError("OVT-P61", Where(file=f"{folder.name}/{NAME}"), reason="gone")
+        if any(one.is_dir() and not one.name.startswith(".") for one in public.glob("*")):
+            raise OvtError("OVT-P61", where, reason="gone")
         return []
     digest, _, text = path.read_text(encoding="utf-8", errors="replace").partition("\n")
     if digest != _digest(text):
-        raise OvtError("OVT-P61", Where(file=f"{folder.name}/{NAME}"), reason="altered")
+        raise OvtError("OVT-P61", where, reason="altered")
     return [
         Table(
             datetime.fromisoformat(one["published_at"]),
@@ -40,8 +44,8 @@ def remembered(folder: Path) -> list[Table]:
     ]
 
 
-def remember(folder: Path, tables: Sequence[Table]) -> None:
-    """Write all that was told, these tables last."""
+def remember(warehouse: Warehouse, tables: Sequence[Table]) -> None:
+    """Write all that was told, these tables last. The caller holds the writer's lock."""
     plain = [
         {
             "published_at": one.published_at.isoformat(),
@@ -54,7 +58,7 @@ def remember(folder: Path, tables: Sequence[Table]) -> None:
         for one in tables
     ]
     text = json.dumps(plain)
-    write_whole(folder / NAME, f"{_digest(text)}\n{text}")
+    write_whole(warehouse.releases / NAME, f"{_digest(text)}\n{text}")
 
 
 def new_among(before: Sequence[Table], tables: Sequence[Table]) -> list[Table]:

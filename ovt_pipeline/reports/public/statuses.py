@@ -4,22 +4,19 @@ A status, a pace or a reason of a release rests on the figures of every night: o
 reached tells the night on which a unit moved. Belongs here: judging again. Does not belong here: how (targets/).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
 import duckdb
 
 from ovt_pipeline.figures.inputs import exits_kept
-from ovt_pipeline.plan.model import Indicator, Plan
+from ovt_pipeline.plan.model import Plan
 from ovt_pipeline.release.rows import insert_rows
-from ovt_pipeline.release.targets import COLUMNS, Figures, figures_of, target_row, trend_of
+from ovt_pipeline.release.targets import COLUMNS, Figures, figures_of, judged_rows
 from ovt_pipeline.targets.dated import Series
-from ovt_pipeline.targets.status import judge_plan
 
 OLD = "SELECT indicator_id, due_date, as_of, scheduled_value FROM told_targets"
 MARK = "SELECT coalesce(bool_or(is_synthetic), false) FROM told_release"
-Planned = Mapping[tuple[str, date, date], float | None]
 
 
 def figures_told(con: duckdb.DuckDBPyConnection, plans: Sequence[Plan], days: Collection[date]) -> Figures:
@@ -37,15 +34,8 @@ def judge_again(con: duckdb.DuckDBPyConnection, plans: Sequence[Plan], figures: 
         row
         for plan in plans
         for one in plan.indicators
-        for row in _rows(plan, one, figures.get(one.id, Series()), planned, mark=mark)
+        if (known := figures.get(one.id))
+        for row in judged_rows(plan, one, known, [figure.as_of for figure in known.figures], planned, mark=mark)
     ]
     con.execute("DELETE FROM told_targets")
     insert_rows(con, "told_targets", COLUMNS, rows)
-
-
-def _rows(plan: Plan, indicator: Indicator, known: Series, planned: Planned, *, mark: bool) -> Iterator[list[Any]]:
-    final = Series(one for one in known.figures if not one.is_preliminary)
-    for as_of in (one.as_of for one in known.figures):
-        for judged in judge_plan(plan, indicator.id, known, as_of):
-            trend = trend_of(plan, indicator, judged.due, final, as_of)
-            yield target_row(plan, judged, trend, planned.get((indicator.id, judged.due, as_of)), mark=mark)

@@ -4,7 +4,7 @@ Belongs here: opening it, which dates and places it tells of. Does not belong he
 (sql/reports/told), forms.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,6 @@ from ovt_pipeline.release.rows import insert_rows
 from ovt_pipeline.sql import read_sql
 from ovt_pipeline.warehouse.database import attach_read_only, open_memory
 
-WHOLE = "00"
 FILLED = (
     "release", "figures", "plan", "statements", "targets", "history", "sensitivity", "totals", "sources", "decisions",
 )  # fmt: skip
@@ -31,7 +30,7 @@ class Place:
     place_code: str
     name_fr: str
     name_en: str
-    regions: tuple[str, ...]
+    regions: Sequence[str]
 
 
 @contextmanager

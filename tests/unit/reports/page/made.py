@@ -11,7 +11,6 @@ from ovt_pipeline.reports.page.facts import (
     Decision,
     Facts,
     Figure,
-    Place,
     PlanPoint,
     Release,
     Scenario,
@@ -21,6 +20,7 @@ from ovt_pipeline.reports.page.facts import (
     Totals,
     Version,
 )
+from ovt_pipeline.reports.told.database import Place
 
 RENIR, JOBS = "renir_units_migrated", "jobs_regionalised"
 D0, D1, D2, LATER = date(2023, 3, 31), date(2024, 3, 31), date(2025, 3, 31), date(2028, 9, 30)

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from ovt_pipeline.reports.page.facts import Facts, Place
+from ovt_pipeline.reports.page.facts import Facts
 from ovt_pipeline.reports.page.render import render_report
+from ovt_pipeline.reports.told.database import Place
 
 from .made import D2, JOBS, NB, RENIR, figure, made
 from .reader import flat, page_of

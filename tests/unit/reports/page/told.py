@@ -5,9 +5,9 @@ Belongs here: the dates and places that the tests ask for. Does not belong here:
 
 from pathlib import Path
 
-from ovt_pipeline.plan.regions import load_regions
+from ovt_pipeline.plan.regions import WHOLE, load_regions
 from ovt_pipeline.reports.page.facts import Facts, read_facts
-from ovt_pipeline.reports.told.database import WHOLE, Place, told
+from ovt_pipeline.reports.told.database import Place, told
 from ovt_pipeline.warehouse.database import open_release
 
 LINKS, JOBS = "ritm_links_migrated", "jobs_regionalised"
